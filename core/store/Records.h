@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Error.h"
+#include "core/base/Ids.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <map>
+#include <vector>
+
+/// The values that go in and out of the store. Plain data: copied freely, cross threads.
+namespace tern::store {
+
+/// RFC 6154 special use, or what Tern concluded from a provider's names.
+enum class MailboxRole { None, Inbox, Drafts, Sent, Archive, Junk, Trash, All, Flagged, Important };
+
+/// System flags and the two keywords Tern acts on, as a set of bits.
+enum Flag : std::uint32_t {
+    FlagSeen = 1u << 0,
+    FlagAnswered = 1u << 1,
+    FlagFlagged = 1u << 2,
+    FlagDeleted = 1u << 3,
+    FlagDraft = 1u << 4,
+    FlagForwarded = 1u << 5, ///< $Forwarded
+    FlagJunk = 1u << 6,      ///< $Junk
+    FlagNotJunk = 1u << 7    ///< $NotJunk
+};
+using Flags = std::uint32_t;
+
+struct MailboxRecord {
+    MailboxId id;
+    AccountId account;
+    std::string wireName;        ///< the key towards the server, modified UTF-7 or UTF-8 as the server gave it
+    QString path;                ///< decoded, levels joined by '/', for people
+    QString name;                ///< decoded last level
+    QString parentPath;          ///< empty at the top
+    char delimiter = 0;          ///< RFC 9051 hierarchy separator; 0 for a flat name
+    MailboxRole role = MailboxRole::None;
+    bool selectable = true;      ///< false for \Noselect and \NonExistent
+    bool subscribed = true;
+    UidValidity uidValidity;     ///< 0: never selected
+    Uid uidNext;
+    ModSeq highestModSeq;
+    bool fullyListed = false;    ///< every message the server had is in the store
+    int total = 0;               ///< as shown (pending operations folded in)
+    int unread = 0;              ///< as shown
+    int pending = 0;             ///< placements here with waiting changes
+    int serverExists = -1;       ///< last EXISTS/MESSAGES the server told; -1 unknown
+};
+
+/// One row of a message list: a placement as it is shown.
+struct MessageRow {
+    PlacementId placement;
+    MessageId message;
+    ThreadId thread;
+    AccountId account;
+    MailboxId mailbox;           ///< where it is shown
+    std::optional<Uid> uid;      ///< none while only a pending operation made it
+    QString fromName;            ///< may be empty
+    QString fromAddress;
+    QString to;                  ///< display form of the To field, for Sent and Drafts
+    QString subject;
+    QString snippet;
+    UnixMillis date = 0;         ///< the list's date: Date header if sane, else INTERNALDATE
+    std::int64_t size = 0;       ///< bytes, RFC822.SIZE
+    Flags flags = 0;             ///< as shown
+    QStringList keywords;
+    bool hasAttachment = false;
+    bool pending = false;        ///< a waiting operation touches it
+    bool bodyStored = false;
+    int threadCount = 1;         ///< messages of its thread in the store
+};
+
+/// What the header of a listed message says; what list, search and threading need.
+struct MessageHead {
+    MessageId id;
+    std::string messageIdHeader;          ///< without <>; empty if none
+    std::vector<std::string> inReplyTo;   ///< without <>
+    std::vector<std::string> references;  ///< without <>, oldest first
+    QString subject;
+    QString fromName;
+    QString fromAddress;
+    QString to;                           ///< display form
+    QString cc;
+    QString replyTo;
+    UnixMillis date = 0;
+    std::int64_t size = 0;
+    bool hasAttachment = false;
+    QStringList attachmentNames;
+    QByteArray headerBlock;               ///< the fetched header fields, raw
+    std::string bodyStructure;            ///< raw BODYSTRUCTURE, for fetching parts
+};
+
+/// One message as a server listed it; input of StoreWriter::insertListed.
+struct ListedRow {
+    Uid uid;
+    Flags flags = 0;
+    QStringList keywords;
+    ModSeq modSeq;
+    UnixMillis internalDate = 0;
+    MessageHead head;            ///< id ignored
+};
+
+struct FlagUpdate {
+    Uid uid;
+    Flags flags = 0;
+    QStringList keywords;
+    ModSeq modSeq;
+};
+
+/// A placement as the server knows it, for sync plans.
+struct ServerPlacement {
+    PlacementId placement;
+    MessageId message;
+    Uid uid;
+    Flags serverFlags = 0;
+    ModSeq modSeq;
+    bool bodyStored = false;
+};
+
+// ---- pending operations -------------------------------------------------------------------------------------------
+
+enum class OperationKind {
+    ChangeFlags,
+    Move,            ///< also archive, junk, delete to Trash, within an account or to another
+    Copy,
+    Expunge,         ///< remove for good: delete inside Trash, empty Trash
+    CreateMailbox,
+    RenameMailbox,
+    DeleteMailbox,
+    Subscribe,
+    Unsubscribe
+};
+
+/// Why a person did it; decides the words in the undo bar and in Activity.
+enum class OperationIntent { None, Archive, Junk, NotJunk, Delete, Move, Copy, MarkRead, MarkUnread, Flag, Unflag, EmptyTrash };
+
+/// queued → in_flight → gone | waiting(until) | blocked(reason)
+enum class OperationState { Queued, InFlight, Waiting, Blocked };
+
+struct NewOperation {
+    OperationKind kind = OperationKind::ChangeFlags;
+    OperationIntent intent = OperationIntent::None;
+    AccountId account;                    ///< for mailbox operations; messages bring their own
+    std::vector<PlacementId> placements;  ///< all of one account; the engine splits a mixed selection
+    MailboxId target;                     ///< Move, Copy
+    Flags addFlags = 0;                   ///< ChangeFlags; also applied with Junk/NotJunk moves
+    Flags removeFlags = 0;
+    QStringList addKeywords;
+    QStringList removeKeywords;
+    std::string mailboxName;              ///< wire name, for mailbox operations
+    std::string newMailboxName;           ///< RenameMailbox
+    UnixMillis notBefore = 0;             ///< held for undo until then; 0: at once
+};
+
+struct OperationRecord {
+    OperationId id;
+    AccountId account;
+    OperationKind kind = OperationKind::ChangeFlags;
+    OperationIntent intent = OperationIntent::None;
+    OperationState state = OperationState::Queued;
+    AccountId targetAccount;              ///< differs from account for a move between accounts
+    std::string targetMailbox;            ///< wire name
+    std::string mailboxName;              ///< source wire name if all messages share it, or the mailbox operated on
+    std::string newMailboxName;
+    Flags addFlags = 0;
+    Flags removeFlags = 0;
+    QStringList addKeywords;
+    QStringList removeKeywords;
+    UnixMillis created = 0;
+    UnixMillis notBefore = 0;
+    int attempts = 0;
+    int messages = 0;                     ///< left to do
+    std::optional<Error> reason;          ///< of the last failure
+};
+
+/// Progress of one message inside an operation, durable, so that a crash resumes instead of repeating.
+enum class OperationStep {
+    Todo,
+    Sent,        ///< the command went out; look before repeating
+    Copied,      ///< COPY/APPEND confirmed; the source is still to be removed
+};
+
+struct OperationMessage {
+    std::int64_t ordinal = 0;
+    PlacementId placement;                ///< 0 if the cache lost it
+    std::string mailbox;                  ///< source wire name
+    UidValidity uidValidity;
+    Uid uid;                              ///< 0: made by an earlier pending operation, no UID yet
+    std::string messageIdHeader;
+    std::int64_t size = 0;
+    OperationStep step = OperationStep::Todo;
+    UidValidity targetUidValidity;        ///< noted before an APPEND
+    Uid targetUidNext;                    ///< noted before an APPEND/COPY
+    Uid targetUid;                        ///< once confirmed
+};
+
+// ---- outgoing mail -----------------------------------------------------------------------------------------------
+
+/// The delivery ledger.
+enum class OutboxState {
+    Queued,
+    Sending,
+    Accepted,        ///< the server took it; the Sent copy is still to be saved
+    SentCopySaved,   ///< done; kept as a record
+    Failed,          ///< refused for good; the person decides
+    Unknown,         ///< the connection was lost after the final dot: the person decides
+    Waiting,         ///< failed for now, tried again at notBefore
+    Cancelled
+};
+
+struct OutboxRecipient {
+    QString address;
+    bool done = false;           ///< accepted for this recipient
+    bool refused = false;        ///< refused for good
+    QString reply;               ///< the server's words
+};
+
+struct OutboxRecord {
+    OutboxId id;
+    AccountId account;
+    IdentityId identity;
+    OutboxState state = OutboxState::Queued;
+    std::string messageIdHeader; ///< without <>
+    QString from;                ///< envelope sender
+    QString subject;
+    std::vector<OutboxRecipient> recipients;
+    UnixMillis created = 0;
+    UnixMillis notBefore = 0;    ///< undo send, or the next try
+    int attempts = 0;
+    std::int64_t size = 0;       ///< bytes of the message
+    QString serverReply;         ///< the 250 text
+    std::string repliedTo;       ///< Message-ID answered; sets \Answered on it after acceptance
+    std::string forwarded;       ///< Message-ID forwarded; sets $Forwarded
+    DraftId draft;               ///< removed once accepted
+    std::optional<Error> reason;
+};
+
+/// A draft as it is being written; every save is a version.
+struct DraftRecord {
+    DraftId id;
+    AccountId account;
+    IdentityId identity;
+    int version = 0;
+    UnixMillis saved = 0;
+    QString from, to, cc, bcc;   ///< header text
+    QString subject;
+    QString text;
+    std::string inReplyTo;       ///< without <>
+    std::vector<std::string> references;
+    std::string forwarded;
+    struct Attachment {
+        QString name;
+        std::string type;
+        QString path;            ///< file in the profile's own attachment folder
+        std::int64_t size = 0;
+    };
+    std::vector<Attachment> attachments;
+    // The copy on the server, if any.
+    std::string serverMailbox;
+    UidValidity serverUidValidity;
+    Uid serverUid;
+    int serverVersion = 0;       ///< version that the server has; behind `version`: to be uploaded
+    bool discarded = false;      ///< deleted or sent; the server copy is still to be removed
+};
+
+// ---- accounts ----------------------------------------------------------------------------------------------------
+
+struct IdentityRecord {
+    IdentityId id;
+    AccountId account;
+    QString name;
+    QString address;
+    QString signature;           ///< plain text
+};
+
+struct ServerSettings {
+    std::string host;
+    std::uint16_t port = 0;
+    int security = 0;            ///< tern::net::Security
+    std::string user;
+};
+
+struct AccountRecord {
+    AccountId id;
+    QString email;
+    QString name;                ///< the person's display name
+    ServerSettings imap;
+    ServerSettings smtp;
+    std::string secretSource;    ///< "keychain", "session", or "file:/path"
+    std::string caFile;          ///< an extra CA, PEM; empty: the system's only
+    std::string provider;        ///< preset id, or empty
+    bool saveSentCopy = true;    ///< false where the provider keeps one
+    bool enabled = true;
+    int position = 0;
+    std::map<std::string, std::string> roles; ///< role name → wire name, when a person chose
+};
+
+} // namespace tern::store

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Cancellation.h"
+#include "core/base/Result.h"
+#include "core/store/ListQuery.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace tern::store {
+
+/// Reads the store on a read-only connection of its own. Sees what was committed when the call began.
+/// Thread: the one that made it; make one per thread (cheap to keep, 1 ms to open).
+/// Errors: StorageDamaged, Io. Every list is answered from an index; small pages take well under a millisecond.
+class StoreReader {
+public:
+    virtual ~StoreReader() = default;
+
+    // accounts (durable.db)
+    [[nodiscard]] virtual Result<std::vector<AccountRecord>> accounts() = 0;
+    [[nodiscard]] virtual Result<AccountRecord> account(AccountId id) = 0;
+    [[nodiscard]] virtual Result<std::vector<IdentityRecord>> identities(AccountId account) = 0;
+    [[nodiscard]] virtual Result<std::optional<QString>> setting(const QString &key) = 0;
+
+    // mailboxes
+    [[nodiscard]] virtual Result<std::vector<MailboxRecord>> mailboxes(AccountId account) = 0;
+    [[nodiscard]] virtual Result<std::vector<MailboxRecord>> allMailboxes() = 0;
+    [[nodiscard]] virtual Result<MailboxRecord> mailbox(MailboxId id) = 0;
+    [[nodiscard]] virtual Result<std::optional<MailboxRecord>> mailboxByName(AccountId account, const std::string &wireName) = 0;
+    [[nodiscard]] virtual Result<std::optional<MailboxRecord>> mailboxByRole(AccountId account, MailboxRole role) = 0;
+
+    // lists
+    /// Rows after `after` (from the top if none), at most `limit`.
+    [[nodiscard]] virtual Result<Page> page(const ListQuery &query, const std::optional<PageKey> &after, int limit) = 0;
+    /// How many rows the query has. From counters where they are kept, else by counting; a search counts up to 10,000.
+    [[nodiscard]] virtual Result<int> count(const ListQuery &query) = 0;
+    /// The key before every `pageSize`-th row, the first none: with them any page can be read at once. One index scan.
+    [[nodiscard]] virtual Result<std::vector<std::optional<PageKey>>> pageStarts(const ListQuery &query, int pageSize, const StopToken &stop) = 0;
+    /// All placements of the query in order (select all, mark all read).
+    [[nodiscard]] virtual Result<std::vector<PlacementId>> placements(const ListQuery &query) = 0;
+    /// The row as shown now; nullopt when it is shown nowhere any more.
+    [[nodiscard]] virtual Result<std::optional<MessageRow>> row(PlacementId placement) = 0;
+    [[nodiscard]] virtual Result<std::vector<MessageRow>> rows(std::span<const PlacementId> placements) = 0;
+    [[nodiscard]] virtual Result<std::vector<MessageRow>> threadRows(ThreadId thread) = 0;
+
+    // messages
+    [[nodiscard]] virtual Result<MessageHead> head(MessageId message) = 0;
+    /// The stored message, byte for byte; nullopt if it was not fetched yet. Checks its checksum.
+    [[nodiscard]] virtual Result<std::optional<QByteArray>> content(MessageId message) = 0;
+    /// Where a message lies: all its placements.
+    [[nodiscard]] virtual Result<std::vector<PlacementId>> placementsOf(MessageId message) = 0;
+    [[nodiscard]] virtual Result<std::vector<MessageId>> messagesByHeader(const std::string &messageIdHeader) = 0;
+
+    // sync
+    [[nodiscard]] virtual Result<std::vector<ServerPlacement>> serverPlacements(MailboxId mailbox) = 0;
+    [[nodiscard]] virtual Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) = 0;
+    /// Newest first: listed messages with no stored body, at most `limit`.
+    [[nodiscard]] virtual Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit) = 0;
+
+    // operations, outbox, drafts (durable.db)
+    [[nodiscard]] virtual Result<std::vector<OperationRecord>> operations() = 0;
+    [[nodiscard]] virtual Result<std::optional<OperationRecord>> operation(OperationId id) = 0;
+    [[nodiscard]] virtual Result<std::vector<OperationMessage>> operationMessages(OperationId id) = 0;
+    [[nodiscard]] virtual Result<std::vector<OutboxRecord>> outbox(bool withFinished) = 0;
+    [[nodiscard]] virtual Result<std::optional<OutboxRecord>> outboxItem(OutboxId id) = 0;
+    /// The message file queued for sending (a path in the profile), complete on disk.
+    [[nodiscard]] virtual Result<QString> outboxFile(OutboxId id) = 0;
+    [[nodiscard]] virtual Result<std::vector<DraftRecord>> drafts() = 0;
+    [[nodiscard]] virtual Result<std::optional<DraftRecord>> draft(DraftId id) = 0;
+
+    /// Known correspondents whose name or address begins with `prefix`, most used first.
+    [[nodiscard]] virtual Result<std::vector<std::pair<QString, QString>>> completeAddress(const QString &prefix, int limit) = 0;
+
+    /// How much is here: messages, bodies, indexed, bytes on disk; for Activity and the CLI.
+    struct Totals {
+        std::int64_t messages = 0, bodies = 0, indexed = 0, bytesOnDisk = 0;
+    };
+    [[nodiscard]] virtual Result<Totals> totals() = 0;
+};
+
+} // namespace tern::store

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/store/ChangeSet.h"
+#include "core/store/StoreReader.h"
+
+namespace tern::store {
+
+/// What one transaction may do. Handed to a function on the store thread; everything it does is committed
+/// together when the function returns success, and rolled back when it returns an error. It can read its own
+/// writes through `reader()`. Whatever changes server state or operations folds the placements concerned.
+/// Thread: store.
+class StoreWriter {
+public:
+    virtual ~StoreWriter() = default;
+    [[nodiscard]] virtual StoreReader &reader() = 0;
+
+    // accounts and settings (durable.db)
+    [[nodiscard]] virtual Result<AccountId> addAccount(const AccountRecord &account) = 0;
+    [[nodiscard]] virtual Result<void> updateAccount(const AccountRecord &account) = 0;
+    /// Removes the account with all its mailboxes, messages, operations, outbox items and drafts.
+    [[nodiscard]] virtual Result<void> removeAccount(AccountId account) = 0;
+    [[nodiscard]] virtual Result<IdentityId> saveIdentity(const IdentityRecord &identity) = 0;
+    [[nodiscard]] virtual Result<void> setSetting(const QString &key, const QString &value) = 0;
+
+    // what the server said
+    /// The account's whole folder list. Mailboxes no longer named are removed with their placements.
+    [[nodiscard]] virtual Result<void> replaceMailboxes(AccountId account, std::vector<MailboxRecord> mailboxes) = 0;
+    /// After SELECT. A changed UIDVALIDITY drops the mailbox's placements; operations on them become blocked (UidValidityChanged).
+    /// \return true if the placements were dropped.
+    [[nodiscard]] virtual Result<bool> mailboxSelected(MailboxId mailbox, UidValidity validity, Uid uidNext, int exists) = 0;
+    /// New placements (known UIDs are updated). `arrival`: tell new unread ones as `ChangeSet::arrived`.
+    [[nodiscard]] virtual Result<void> insertListed(MailboxId mailbox, std::span<const ListedRow> rows, bool arrival) = 0;
+    [[nodiscard]] virtual Result<void> applyFlags(MailboxId mailbox, std::span<const FlagUpdate> updates) = 0;
+    /// The server no longer has these.
+    [[nodiscard]] virtual Result<void> applyVanished(MailboxId mailbox, std::span<const Uid> uids) = 0;
+    [[nodiscard]] virtual Result<void> mailboxSynced(MailboxId mailbox, Uid uidNext, ModSeq highestModSeq, bool fullyListed) = 0;
+
+    // content
+    /// The message's bytes and its readable text for the index; content is committed before the row that refers to it.
+    [[nodiscard]] virtual Result<void> storeContent(MessageId message, const QByteArray &raw, const QString &text, const QString &snippet,
+                                                    const QStringList &attachmentNames) = 0;
+    [[nodiscard]] virtual Result<void> setSnippet(MessageId message, const QString &snippet) = 0;
+
+    // pending operations
+    /// Makes the operation durable and folds it: rows change with this commit. Errors: NotFound, InvalidInput.
+    [[nodiscard]] virtual Result<OperationId> addOperation(const NewOperation &operation) = 0;
+    /// Takes it back: only Queued (or Waiting/Blocked) with nothing sent. Errors: NotFound, InvalidInput (already in flight or partly done).
+    [[nodiscard]] virtual Result<OperationRecord> cancelOperation(OperationId id) = 0;
+    /// Queued or due Waiting → InFlight, attempts + 1.
+    [[nodiscard]] virtual Result<void> operationInFlight(OperationId id) = 0;
+    /// Progress of single messages (step and target fields), durable.
+    [[nodiscard]] virtual Result<void> operationStep(OperationId id, std::span<const OperationMessage> messages) = 0;
+
+    /// What the server confirmed for one message of an operation.
+    struct Done {
+        std::int64_t ordinal = 0;
+        bool sourceGone = false;              ///< its source placement no longer exists on the server
+        std::optional<Uid> targetUid;         ///< where it is now, in the target mailbox (COPYUID, APPENDUID)
+        UidValidity targetUidValidity;
+        std::optional<Flags> flags;           ///< server flags after a STORE
+        std::optional<QStringList> keywords;
+    };
+    /// These messages are done: server state is written, they leave the operation, the operation goes when none is left.
+    [[nodiscard]] virtual Result<void> operationDone(OperationId id, std::span<const Done> messages) = 0;
+    /// A mailbox operation, or all that is left of a message operation, is done.
+    [[nodiscard]] virtual Result<void> operationFinished(OperationId id) = 0;
+    /// Refused for good: deleted and folded away (that is the undo). The caller tells the person.
+    [[nodiscard]] virtual Result<void> operationRefused(OperationId id, const Error &reason) = 0;
+    [[nodiscard]] virtual Result<void> operationWaiting(OperationId id, UnixMillis until, const Error &reason) = 0;
+    [[nodiscard]] virtual Result<void> operationBlocked(OperationId id, const Error &reason) = 0;
+    /// Waiting or blocked → queued, now.
+    [[nodiscard]] virtual Result<void> operationRetry(OperationId id) = 0;
+    /// Undo time ends now for everything held (at quit, or when the CLI runs).
+    [[nodiscard]] virtual Result<void> releaseHeldOperations() = 0;
+
+    // drafts and outbox (durable.db)
+    /// A new version of the draft (a new draft if id is 0). \return id and version.
+    [[nodiscard]] virtual Result<DraftRecord> saveDraft(DraftRecord draft) = 0;
+    [[nodiscard]] virtual Result<void> draftUploaded(DraftId id, int version, const std::string &mailbox, UidValidity validity, Uid uid) = 0;
+    [[nodiscard]] virtual Result<void> discardDraft(DraftId id) = 0;
+    /// The server copy is gone too: forget it.
+    [[nodiscard]] virtual Result<void> forgetDraft(DraftId id) = 0;
+    /// Queues a message whose bytes are complete in `messageFile` (moved into the profile, fsynced, before the row).
+    [[nodiscard]] virtual Result<OutboxId> enqueueOutbox(const OutboxRecord &item, const QString &messageFile) = 0;
+    /// One step of the ledger with everything that belongs to it; durable before the next step begins.
+    [[nodiscard]] virtual Result<void> updateOutbox(const OutboxRecord &item) = 0;
+    [[nodiscard]] virtual Result<void> removeOutbox(OutboxId id) = 0;
+    /// Remembers correspondents for completion.
+    [[nodiscard]] virtual Result<void> noteCorrespondents(std::span<const std::pair<QString, QString>> nameAndAddress, bool sentTo) = 0;
+};
+
+} // namespace tern::store
