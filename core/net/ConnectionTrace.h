@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/ProtocolTrace.h"
+
+namespace tern {
+
+enum class WireProtocol { Imap, Smtp, Pop3 };
+
+/// Turns one connection's bytes into trace lines. It follows the dialogue far enough to know what is secret: SASL initial responses and
+/// continuations, LOGIN arguments in every form, PASS, AUTH LOGIN. Cheap: with no sink every call returns at once.
+/// Thread: the connection's.
+class ConnectionTrace final {
+public:
+    /// \param sink  may be null.
+    ConnectionTrace(TraceSink *sink, WireProtocol protocol, std::string account, std::string endpoint);
+
+    [[nodiscard]] bool isOn() const { return m_sink != nullptr; }
+    [[nodiscard]] std::int64_t connectionId() const { return m_id; }
+
+    /// Bytes as they are sent: whole commands, or pieces of literals.
+    void client(std::string_view bytes);
+    /// Message data being sent (APPEND, DATA): counted, shown as one line by endClientData().
+    void clientData(std::size_t bytes) { m_clientData += bytes; }
+    void endClientData();
+    /// One line (or logical response) from the server, without CRLF; cut at kMaxTraceText.
+    void server(std::string_view line);
+    /// What happened beside the dialogue: "connected to 1.2.3.4", "TLS 1.3, …".
+    void note(std::string_view text);
+    /// A response of a long series (FETCH): the first few are shown, the rest is counted.
+    /// \param bytes  size on the wire.
+    void serverBulk(std::string_view line, std::size_t bytes);
+    /// Ends a series with its sum, when some were not shown.
+    void endBulk();
+
+private:
+    enum class Secrecy { None, Exchange, LoginLiteral };
+    void clientLine(std::string_view line);
+    void emit(TraceDirection direction, std::string text);
+    [[nodiscard]] std::string redactImap(std::string_view line);
+    [[nodiscard]] std::string redactMailCommand(std::string_view line);
+
+    TraceSink *m_sink;
+    WireProtocol m_protocol;
+    std::int64_t m_id;
+    std::string m_account;
+    std::string m_endpoint;
+    std::string m_pending;              // wiped after use: an unfinished client line
+    Secrecy m_secrecy = Secrecy::None;
+    std::string m_exchangeTag;
+    std::size_t m_clientData = 0;
+    std::size_t m_literalLeft = 0;
+    std::size_t m_bulkLines = 0;
+    std::size_t m_bulkHidden = 0;
+    std::size_t m_bulkBytes = 0;
+};
+
+} // namespace tern

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Cancellation.h"
+#include "core/base/Result.h"
+#include "core/crypto/Certificate.h"
+#include "core/net/ConnectionTrace.h"
+#include "core/net/Endpoint.h"
+#include "core/net/NetContext.h"
+#include "core/net/Resolver.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tern {
+
+class ByteStream;
+
+/// A TCP connection, TLS by OpenSSL, buffered reading by line. Every wait is poll(socket, stop, wake) with a deadline. After any error the
+/// connection is unusable and must be dropped. It knows nothing of vmime: `VmimeSocket` lends it to vmime for signing in.
+/// Errors of all calls: Cancelled, ConnectionLost, Timeout, TlsFailed, ProtocolError (a cap).
+/// Thread: one; blocks.
+class LineSocket final {
+public:
+    enum class Wait { Readable, Woken, TimedOut };
+
+    /// Resolves, connects (addresses in turn, 250 ms apart), and with Security::Tls makes the handshake.
+    /// Errors also: HostNotFound, Offline, ConnectionRefused, CertificateInvalid (lastCertificateReport of the context's trace; detail has it).
+    [[nodiscard]] static Result<std::unique_ptr<LineSocket>> connect(const Endpoint &endpoint, WireProtocol protocol, const NetContext &context);
+    ~LineSocket();
+    LineSocket(const LineSocket &) = delete;
+    LineSocket &operator=(const LineSocket &) = delete;
+
+    /// The TLS handshake on a connected socket, for STARTTLS, once the server's OK was read with readLineUnbuffered(). Refuses when anything
+    /// is buffered or already waiting to be read (an injection).
+    Result<void> startTls();
+    [[nodiscard]] bool isEncrypted() const { return m_encrypted; }
+    /// "TLSv1.3 TLS_AES_256_GCM_SHA384", empty when plain.
+    [[nodiscard]] std::string tlsDescription() const;
+
+    /// One line without its CRLF (a bare LF ends it too); valid until the next read. Not traced: the protocol does that.
+    /// \param cap  longest line accepted, in bytes; more is a ProtocolError.
+    [[nodiscard]] Result<std::string_view> readLine(std::size_t cap);
+    /// As readLine, but takes one byte at a time from the kernel, so that nothing behind the line is buffered. Before STARTTLS only.
+    [[nodiscard]] Result<std::string> readLineUnbuffered(std::size_t cap);
+    /// Exactly `into.size()` bytes.
+    Result<void> readExact(std::span<char> into);
+    /// What is buffered, or else one read of up to 64 KB; never empty. Valid until the next read; call consume().
+    [[nodiscard]] Result<std::string_view> readSome();
+    /// What is buffered now; may be empty.
+    [[nodiscard]] std::string_view buffered() const { return std::string_view(m_buffer).substr(m_begin, m_end - m_begin); }
+    /// Reads more behind what is buffered (keeps it; views move). Grows the buffer up to `cap` bytes, then ProtocolError.
+    Result<void> fillMore(std::size_t cap);
+    void consume(std::size_t bytes) { m_begin += bytes; }
+
+    /// Sends everything and traces it as the client's. While the peer doesn't take it, waits up to the reply timeout.
+    Result<void> writeAll(std::string_view bytes);
+    /// As writeAll for message data: only counted by the trace.
+    Result<void> writeData(std::string_view bytes);
+
+    /// Waits for the peer, for `wake` (may be null), or until `deadline`. For IDLE. Readable also when the peer closed.
+    [[nodiscard]] Result<Wait> wait(std::chrono::steady_clock::time_point deadline, const WakeFd *wake);
+
+    /// Sends close_notify without waiting and closes. Idempotent.
+    void close();
+    [[nodiscard]] bool isOpen() const { return m_fd.isOpen() && !m_failed; }
+
+    void setReplyTimeout(std::chrono::milliseconds timeout) { m_replyTimeout = timeout; }
+    [[nodiscard]] std::uint64_t bytesRead() const { return m_bytesRead; }
+    [[nodiscard]] std::uint64_t bytesWritten() const { return m_bytesWritten; }
+    [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
+    [[nodiscard]] const std::string &peerAddress() const { return m_peerAddress; }
+    /// "127.0.0.1" or "::1"-like: our own end, as an EHLO literal needs it.
+    [[nodiscard]] std::string localAddress() const;
+    [[nodiscard]] ConnectionTrace &trace() { return m_trace; }
+    /// Why the peer's certificate was refused, if that was so.
+    [[nodiscard]] const std::optional<crypto::CertificateReport> &certificateReport() const { return m_report; }
+
+private:
+    friend class LineSocketTls;
+    LineSocket(Endpoint endpoint, WireProtocol protocol, const NetContext &context);
+    Result<void> open(Resolver &resolver);
+    Result<void> handshake(std::chrono::steady_clock::time_point deadline);
+    Result<std::size_t> readRaw(std::span<char> into);
+    Result<void> writeRaw(std::string_view bytes);
+    Result<void> waitFor(short events, std::chrono::steady_clock::time_point deadline);
+    Error fail(Error error);
+
+    Endpoint m_endpoint;
+    StopToken m_stop;
+    const crypto::TrustStore *m_trust;
+    std::chrono::milliseconds m_connectTimeout;
+    std::chrono::milliseconds m_replyTimeout;
+    ConnectionTrace m_trace;
+    UniqueFd m_fd;
+    std::unique_ptr<ByteStream> m_stream;   // plain or TLS; compression slots in here
+    bool m_encrypted = false;
+    bool m_failed = false;
+    std::string m_peerAddress;
+    std::optional<crypto::CertificateReport> m_report;
+    std::string m_buffer;                   // [m_begin, m_end) is unread
+    std::size_t m_begin = 0;
+    std::size_t m_end = 0;
+    std::uint64_t m_bytesRead = 0;
+    std::uint64_t m_bytesWritten = 0;
+};
+
+} // namespace tern

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Cancellation.h"
+#include "core/base/Clock.h"
+
+#include <chrono>
+#include <string>
+
+namespace tern::crypto {
+class TrustStore;
+}
+
+namespace tern {
+
+class Resolver;
+class TraceSink;
+
+/// What every connection needs from around it. The pointers outlive the connection.
+struct NetContext {
+    StopToken stop;                                 ///< ends every wait at once with ErrorKind::Cancelled
+    const crypto::TrustStore *trust = nullptr;      ///< needed unless the endpoint is Plain
+    Resolver *resolver = nullptr;                   ///< null: a default one for the connection
+    TraceSink *trace = nullptr;                     ///< null: nothing is traced
+    std::string account;                            ///< label of the trace: the account's address
+    std::chrono::milliseconds connectTimeout{20'000};   ///< names, TCP and TLS together
+    std::chrono::milliseconds replyTimeout{60'000};     ///< silence from the server that ends a wait
+};
+
+} // namespace tern

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Cancellation.h"
+#include "core/base/Result.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <sys/socket.h>
+#include <vector>
+
+namespace tern {
+
+/// A numeric address with its port, ready for connect().
+struct SocketAddress {
+    sockaddr_storage storage{};
+    socklen_t length = 0;
+    [[nodiscard]] int family() const { return storage.ss_family; }
+    /// "192.0.2.1", "2001:db8::1".
+    [[nodiscard]] std::string toString() const;
+};
+
+/// Names to addresses, through c-ares in the caller's own poll, so that cancel acts at once. Numeric addresses and "localhost" need no query.
+/// Thread: any; each call works on its own channel.
+class Resolver final {
+public:
+    struct Options {
+        std::string dnsServers;     ///< "127.0.0.1:5353,…" instead of the system's; for tests
+        int tries = 2;
+        std::chrono::milliseconds queryTimeout{4'000};
+    };
+    Resolver() = default;
+    explicit Resolver(Options options) : m_options(std::move(options)) {}
+
+    /// A and AAAA, sorted for trying in turn (families alternate). Errors: HostNotFound, Offline (no name server answered), Timeout, Cancelled.
+    [[nodiscard]] Result<std::vector<SocketAddress>> resolve(const std::string &host, std::uint16_t port, const StopToken &stop,
+                                                             std::chrono::steady_clock::time_point deadline);
+
+private:
+    Options m_options;
+};
+
+} // namespace tern

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/net/ByteSource.h"
+#include "core/net/NetContext.h"
+#include "core/net/imap/ImapTypes.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tern::imap {
+
+/// A signed-in IMAP connection [RFC 9051, RFC 3501]. Signing in is vmime's; from then on this class speaks.
+///
+/// Every call blocks, ends at once on stop (Cancelled) and after `replyTimeout` of silence (Timeout). After Cancelled, Timeout,
+/// ConnectionLost, ProtocolError or ServerBye the connection is broken (isUsable() is false) and must be dropped; after the others (a NO) it can be used on.
+/// A NO becomes: MailboxMissing [NONEXISTENT, TRYCREATE], QuotaExceeded [OVERQUOTA], ServerBusy [LIMIT, UNAVAILABLE, INUSE, SERVERBUG], else ServerRefused
+/// with the server's words in detail; a BAD is ServerRefused with "BAD …".
+/// Thread: the lane's; one at a time.
+class ImapSession final {
+public:
+    /// Connects, encrypts, signs in, asks CAPABILITY, sends ID (before any SELECT) and ENABLE. Errors also: CertificateInvalid, TlsFailed,
+    /// LoginDisabled, AuthenticationFailed, AuthenticationUnavailable, InvalidInput (CR, LF or NUL in user or password).
+    [[nodiscard]] static Result<std::unique_ptr<ImapSession>> connect(const ImapConnectOptions &options, const NetContext &context);
+    ~ImapSession();
+    ImapSession(const ImapSession &) = delete;
+    ImapSession &operator=(const ImapSession &) = delete;
+
+    [[nodiscard]] const Capabilities &capabilities() const;
+    [[nodiscard]] const ServerInfo &serverInfo() const;
+    [[nodiscard]] bool isUsable() const;
+    [[nodiscard]] bool hasQResync() const;      ///< enabled here
+    [[nodiscard]] bool hasCondStore() const;    ///< offered
+    /// "TLSv1.3 …", empty when plain.
+    [[nodiscard]] std::string tlsDescription() const;
+    [[nodiscard]] std::uint64_t bytesRead() const;
+    [[nodiscard]] std::uint64_t bytesWritten() const;
+
+    // Mailboxes --------------------------------------------------------------------------------------------------------
+    /// All mailboxes with roles and subscription, each name once. Uses LIST RETURN (SPECIAL-USE SUBSCRIBED STATUS), XLIST, or LIST and LSUB.
+    /// \param withStatus  also counts, when LIST-STATUS is offered (else `status` stays empty: ask status() for those that matter).
+    [[nodiscard]] Result<std::vector<ListEntry>> list(bool withStatus = true);
+    /// One personal namespace without prefix when the server can't say.
+    [[nodiscard]] Result<Namespaces> namespaces();
+    [[nodiscard]] Result<MailboxStatus> status(const std::string &wireName);
+    Result<void> create(const std::string &wireName);
+    Result<void> rename(const std::string &wireName, const std::string &newWireName);
+    Result<void> remove(const std::string &wireName);
+    Result<void> subscribe(const std::string &wireName);
+    Result<void> unsubscribe(const std::string &wireName);
+
+    // The selected mailbox ---------------------------------------------------------------------------------------------
+    [[nodiscard]] Result<SelectResult> select(const std::string &wireName, const SelectOptions &options = {});
+    /// UNSELECT, or an EXAMINE-free way out when not offered. Never CLOSE (it expunges).
+    Result<void> unselect();
+    /// Empty when none.
+    [[nodiscard]] const std::string &selected() const;
+    /// What EXISTS says now.
+    [[nodiscard]] std::uint32_t exists() const;
+
+    /// Lists messages with headers. The server's order; ask ranges newest first.
+    Result<void> fetchListing(const UidSet &uids, ListingSink &sink);
+    /// By sequence numbers, 1 ≤ first ≤ last ≤ exists.
+    Result<void> fetchListingBySeq(std::uint32_t first, std::uint32_t last, ListingSink &sink);
+    /// Flags of `uids`; with `changedSince` > 0 only those changed after it (CONDSTORE needed, else all).
+    [[nodiscard]] Result<std::vector<FlagChange>> fetchFlags(const UidSet &uids, ModSeq changedSince = {});
+    /// The UIDs that exist among `uids`, by UID FETCH (UID): a SEARCH is never evidence.
+    [[nodiscard]] Result<UidSet> uidsOf(const UidSet &uids);
+    /// A whole message, BODY.PEEK[]. MessageMissing when the server sends none; MessageTooLarge over `cap` bytes (the connection stays usable).
+    [[nodiscard]] Result<QByteArray> fetchBody(Uid uid, std::uint64_t cap = 200'000'000);
+    /// Whole messages, one command per piece of the set, streamed. Those that are gone are simply not reported.
+    Result<void> fetchBodies(const UidSet &uids, BodySink &sink);
+    /// One section ("1.2", "1.MIME", "HEADER"), whole or a part of it, still encoded.
+    [[nodiscard]] Result<QByteArray> fetchSection(Uid uid, const std::string &section, std::optional<PartialRange> range = {},
+                                                  std::uint64_t cap = 200'000'000);
+    /// The same section of many messages (snippets): one command.
+    [[nodiscard]] Result<std::vector<std::pair<Uid, QByteArray>>> fetchSections(const UidSet &uids, const std::string &section,
+                                                                               std::optional<PartialRange> range = {});
+
+    // Changes ----------------------------------------------------------------------------------------------------------
+    /// \return what the server reported of the changed messages (with CONDSTORE the new mod-sequences); may be empty. UIDs that failed
+    /// UNCHANGEDSINCE are in `modified`.
+    struct StoreResult {
+        std::vector<FlagChange> changed;
+        UidSet modified;
+    };
+    [[nodiscard]] Result<StoreResult> store(const UidSet &uids, StoreAction action, const Flags &flags, std::optional<ModSeq> unchangedSince = {});
+    /// \return the mapping when the server gave one that holds together, else nothing.
+    [[nodiscard]] Result<std::optional<CopyUid>> copy(const UidSet &uids, const std::string &targetWireName);
+    /// UID MOVE; Unsupported without MOVE (then copy, store \Deleted, expungeUids).
+    [[nodiscard]] Result<std::optional<CopyUid>> move(const UidSet &uids, const std::string &targetWireName);
+    /// UID EXPUNGE of exactly these; Unsupported without UIDPLUS.
+    Result<void> expungeUids(const UidSet &uids);
+    /// EXPUNGE: removes everything marked \Deleted. Only when a person asked to clean up.
+    Result<void> expungeAll();
+    /// Errors also: MessageTooLarge, QuotaExceeded, OutcomeUnknown (the connection broke after the last byte was sent).
+    [[nodiscard]] Result<AppendResult> append(const AppendRequest &request, ByteSource &source, const TransferProgress &progress = {});
+
+    // Waiting ----------------------------------------------------------------------------------------------------------
+    Result<void> noop();
+    [[nodiscard]] bool canIdle() const;
+    /// IDLE [RFC 2177] until `wake` is signalled, `longest` has passed, or `onEvents` returns false. `onEvents` gets what came, on this
+    /// thread, while idling. Unsupported without IDLE. Does not clear `wake`.
+    [[nodiscard]] Result<IdleEnd> idle(const WakeFd &wake, std::chrono::milliseconds longest, const std::function<bool(MailboxEvents)> &onEvents);
+    /// What came unasked since the last call.
+    [[nodiscard]] MailboxEvents takeEvents();
+    /// LOGOUT, at most two seconds; then closes. Never fails.
+    void logout();
+
+private:
+    class Impl;
+    explicit ImapSession(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace tern::imap

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Ids.h"
+#include "core/base/Result.h"
+#include "core/crypto/Secret.h"
+#include "core/net/Endpoint.h"
+#include "core/net/imap/UidSet.h"
+
+#include <QByteArray>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tern::imap {
+
+/// System flags as bits; keywords are beside them as text.
+using FlagBits = std::uint32_t;
+constexpr FlagBits kSeen = 1U << 0U;
+constexpr FlagBits kAnswered = 1U << 1U;
+constexpr FlagBits kFlagged = 1U << 2U;
+constexpr FlagBits kDeleted = 1U << 3U;
+constexpr FlagBits kDraft = 1U << 4U;
+constexpr FlagBits kRecent = 1U << 5U;  ///< told by the server, never sent
+
+/// The flags of one message.
+struct Flags {
+    FlagBits bits = 0;
+    std::vector<std::string> keywords;  ///< "$Forwarded", "$Junk"…, as the server wrote them, its order
+    bool operator==(const Flags &) const = default;
+};
+
+enum class AuthPreference {
+    Automatic,  ///< the best that both know; LOGIN when the server offers nothing else
+    Plain,      ///< AUTHENTICATE PLAIN only
+    Login       ///< the LOGIN command only
+};
+
+struct ImapConnectOptions {
+    Endpoint endpoint;
+    std::string user;               ///< UTF-8
+    crypto::Secret secret;
+    AuthPreference auth = AuthPreference::Automatic;
+    /// ID fields [RFC 2971], sent before any SELECT when the server knows ID (or looks like Coremail). Empty: name, version, vendor of Tern.
+    std::vector<std::pair<std::string, std::string>> clientId;
+};
+
+/// What the server says it can; upper case names.
+class Capabilities final {
+public:
+    void set(std::vector<std::string> names);
+    /// Case doesn't matter.
+    [[nodiscard]] bool has(std::string_view name) const;
+    [[nodiscard]] const std::vector<std::string> &names() const { return m_names; }
+    [[nodiscard]] bool isEmpty() const { return m_names.empty(); }
+
+private:
+    std::vector<std::string> m_names;   // sorted
+};
+
+/// Who the server says it is.
+struct ServerInfo {
+    std::string greeting;
+    std::vector<std::pair<std::string, std::string>> id;    ///< its ID answer
+    bool isCoremail = false;                                ///< NetEase's software, also behind company domains
+};
+
+/// What a mailbox is for: SPECIAL-USE [RFC 6154] and XLIST. Names are guessed elsewhere.
+enum class MailboxRole { None, Inbox, Drafts, Sent, Trash, Junk, Archive, All, Flagged, Important };
+
+struct MailboxStatus {
+    std::optional<std::uint32_t> messages;
+    std::optional<std::uint32_t> unseen;
+    std::optional<Uid> uidNext;
+    std::optional<UidValidity> uidValidity;
+    std::optional<ModSeq> highestModSeq;
+};
+
+struct ListEntry {
+    std::string wireName;               ///< the key, as the server wrote it (INBOX in upper case)
+    char delimiter = 0;                 ///< hierarchy separator, 0 for none
+    MailboxRole role = MailboxRole::None;
+    bool selectable = true;             ///< not \Noselect, not \NonExistent
+    bool hasChildren = false;
+    bool noInferiors = false;
+    bool subscribed = false;
+    std::vector<std::string> attributes;    ///< raw, with the backslash
+    std::optional<MailboxStatus> status;    ///< when asked for and the server offers LIST-STATUS
+};
+
+struct NamespaceEntry {
+    std::string prefix;
+    char delimiter = 0;
+};
+struct Namespaces {
+    std::vector<NamespaceEntry> personal;
+    std::vector<NamespaceEntry> otherUsers;
+    std::vector<NamespaceEntry> shared;
+};
+
+struct FlagChange {
+    Uid uid;                ///< 0 when the server gave no UID and it isn't known
+    std::uint32_t seq = 0;
+    Flags flags;
+    ModSeq modSeq;          ///< 0 when unknown
+};
+
+/// Asks for what changed since a known state [RFC 7162 §3.2.5].
+struct QResync {
+    UidValidity uidValidity;
+    ModSeq modSeq;
+    std::optional<UidSet> knownUids;
+};
+struct SelectOptions {
+    bool readOnly = false;              ///< EXAMINE
+    bool condstore = true;              ///< when offered
+    std::optional<QResync> qresync;     ///< ignored when QRESYNC isn't enabled
+};
+struct SelectResult {
+    std::uint32_t exists = 0;
+    UidValidity uidValidity;            ///< 0 when the server has none
+    std::optional<Uid> uidNext;         ///< some servers leave it out
+    ModSeq highestModSeq;               ///< 0: no mod-sequences here
+    FlagBits permanentFlags = 0;
+    bool keywordsAllowed = false;       ///< PERMANENTFLAGS has \*
+    bool readOnly = false;
+    bool qresynced = false;             ///< `vanished` and `changed` are the whole difference to the state that was asked for
+    UidSet vanished;
+    std::vector<FlagChange> changed;
+};
+
+/// A file name parameter of a body structure as the server sent it.
+struct RawFileName {
+    std::string value;      ///< raw bytes; may hold RFC 2047 words or 8-bit
+    bool extended = false;  ///< RFC 2231: charset'language'percent-encoded, continuations joined
+};
+/// One leaf of a BODYSTRUCTURE.
+struct BodyPart {
+    std::string section;    ///< "1", "1.2"
+    std::string mimeType;   ///< lower case: "text/plain"
+    std::string charset;    ///< as written; may be empty
+    std::string encoding;   ///< lower case: "base64"
+    std::string contentId;
+    std::uint64_t size = 0; ///< bytes, encoded
+    std::optional<RawFileName> fileName;
+    bool isAttachment = false;  ///< Content-Disposition attachment, or named, or neither text nor an inline picture
+};
+struct BodySummary {
+    std::vector<BodyPart> parts;        ///< leaves in order, at most 1,000
+    bool hasAttachment = false;
+    /// Index in `parts` of the first text/plain (else text/html) that is no attachment; for snippets.
+    std::optional<std::size_t> firstText;
+};
+
+struct ListedMessage {
+    Uid uid;
+    std::uint32_t seq = 0;
+    Flags flags;
+    UnixMillis internalDate = 0;        ///< 0 when unreadable
+    std::uint64_t size = 0;             ///< RFC822.SIZE
+    ModSeq modSeq;
+    std::string bodyStructure;          ///< raw, literals written as quoted strings; empty when the server's was unreadable
+    BodySummary body;
+    std::string headerBlock;            ///< the header fields asked for, CRLF lines, without the empty line at the end
+};
+
+/// Takes a listing, message by message, in the server's order.
+class ListingSink {
+public:
+    virtual ~ListingSink() = default;
+    /// May move out of `message`.
+    virtual void message(ListedMessage &message) = 0;
+};
+
+/// Takes bodies as they stream in.
+class BodySink {
+public:
+    virtual ~BodySink() = default;
+    virtual void begin(Uid uid, std::uint64_t size) = 0;
+    /// An error ends the transfer and the connection.
+    virtual Result<void> data(std::string_view bytes) = 0;
+    virtual void end() = 0;
+};
+
+struct PartialRange {
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+};
+
+enum class StoreAction { Add, Remove, Replace };
+
+/// Where copied or moved messages went [RFC 4315], already checked: equal counts, no zero, no duplicate.
+struct CopyUid {
+    UidValidity uidValidity;                        ///< of the target
+    std::vector<std::pair<Uid, Uid>> pairs;         ///< source → target
+};
+
+struct AppendRequest {
+    std::string wireName;
+    Flags flags;
+    std::optional<UnixMillis> internalDate;
+    std::uint64_t size = 0;                         ///< exact number of bytes the source gives, CRLF lines
+};
+struct AppendResult {
+    std::optional<UidValidity> uidValidity;         ///< both or none
+    std::optional<Uid> uid;
+};
+
+/// What the server told without being asked, gathered since the last takeEvents().
+struct MailboxEvents {
+    std::optional<std::uint32_t> exists;    ///< the newest EXISTS
+    UidSet vanished;                        ///< by VANISHED, or EXPUNGE when the sequence number was known
+    bool unknownExpunges = false;           ///< something went that couldn't be named: list the UIDs again
+    std::vector<FlagChange> flags;
+    ModSeq highestModSeq;
+    std::vector<std::string> alerts;        ///< [ALERT] texts, to be shown
+    std::optional<std::string> bye;
+    [[nodiscard]] bool isEmpty() const
+    {
+        return !exists && vanished.isEmpty() && !unknownExpunges && flags.empty() && alerts.empty() && !bye;
+    }
+};
+
+enum class IdleEnd {
+    Woken,      ///< by the WakeFd
+    TimedOut,   ///< after the longest time; idle again
+    Satisfied   ///< the callback wanted no more
+};
+
+} // namespace tern::imap
