@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/EngineTypes.h"
+#include "core/store/StoreReader.h"
+
+#include <filesystem>
+
+namespace tern {
+class Clock;
+namespace net {
+class TraceRing;
+}
+namespace accounts {
+struct ProviderPreset;
+}
+namespace crypto {
+class SecretStore;
+}
+}
+
+namespace tern::engine {
+
+struct EngineOptions {
+    std::filesystem::path profile;
+    const Clock *clock = nullptr;                    ///< null: the system's
+    std::chrono::milliseconds undoTime{8000};        ///< moves are held that long before they are replayed
+    bool syncAutomatically = true;                   ///< false: only syncNow() connects (the CLI)
+    std::shared_ptr<crypto::SecretStore> secrets;    ///< null: the system's secret store, else the session
+    std::string dnsServer;                           ///< "127.0.0.1:5353" in tests; empty: the system's
+    std::function<void(std::uint64_t)> commitHook;   ///< for crash tests
+};
+
+/// The only door that the window and the CLI use. Every call returns at once; work happens on the engine's threads and
+/// its outcome arrives by completion or through the observer. What a person asked for is durable before a completion
+/// says so and before any row changes.
+/// Thread: one owner thread calls it (the UI thread, or the CLI's main thread), unless said otherwise.
+class Engine {
+public:
+    /// Errors: ProfileInUse (detail names the holder), ReadOnly, DiskFull, StorageDamaged.
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> open(EngineOptions options);
+    virtual ~Engine() = default;
+
+    /// Before start(). Not owned; outlives the engine or is cleared with nullptr after stop().
+    virtual void setObserver(EngineObserver *observer) = 0;
+    /// Starts the lanes of all enabled accounts.
+    virtual void start() = 0;
+    /// Releases held operations, stops lanes (each within a second), closes the store. Idempotent. Blocks.
+    virtual void stop() = 0;
+
+    /// A reader for the calling thread. Thread: any.
+    [[nodiscard]] virtual Result<std::unique_ptr<store::StoreReader>> openReader() = 0;
+    /// The redacted dialogue with every server, live and for the last minutes. Thread: any.
+    [[nodiscard]] virtual net::TraceRing &trace() = 0;
+    [[nodiscard]] virtual std::vector<AccountStatus> accountStatus() const = 0;
+
+    // accounts
+    /// Finds settings and tries them step by step; `step` is called for every change of a line (engine thread).
+    /// \return a handle for cancelCheck().
+    virtual int checkAccount(AccountSetup setup, std::function<void(CheckStep)> step, Completion<CheckedAccount> done) = 0;
+    virtual void cancelCheck(int handle) = 0;
+    virtual void addAccount(CheckedAccount account, Completion<AccountId> done) = 0;
+    virtual void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) = 0;
+    virtual void removeAccount(AccountId account, Completion<void> done) = 0;
+    virtual void saveIdentity(store::IdentityRecord identity, Completion<IdentityId> done) = 0;
+    virtual void setSetting(QString key, QString value, Completion<void> done = {}) = 0;
+    /// Answers AccountStatus::State::NeedsPassword.
+    virtual void providePassword(AccountId account, QString password, bool remember, Completion<void> done = {}) = 0;
+    /// The preset for an address's domain; null if there is none. Immediate.
+    [[nodiscard]] virtual const accounts::ProviderPreset *presetFor(const QString &email) const = 0;
+
+    // mail: each makes one or more operations (one per account and source) and tells their ids once they are durable and folded
+    using OperationIds = std::vector<OperationId>;
+    virtual void changeFlags(std::vector<PlacementId> messages, store::Flags add, store::Flags remove, store::OperationIntent intent, Completion<OperationIds> done = {}) = 0;
+    virtual void move(std::vector<PlacementId> messages, MailboxId target, Completion<OperationIds> done = {}) = 0;
+    virtual void copy(std::vector<PlacementId> messages, MailboxId target, Completion<OperationIds> done = {}) = 0;
+    /// To each account's Archive, Junk, Inbox. Errors: MailboxMissing when an account has none and it can't be made.
+    virtual void archive(std::vector<PlacementId> messages, Completion<OperationIds> done = {}) = 0;
+    virtual void markJunk(std::vector<PlacementId> messages, bool junk, Completion<OperationIds> done = {}) = 0;
+    /// To Trash; what is in Trash already is removed for good.
+    virtual void remove(std::vector<PlacementId> messages, Completion<OperationIds> done = {}) = 0;
+    virtual void markAllRead(store::ListQuery query, Completion<OperationIds> done = {}) = 0;
+    virtual void emptyTrash(AccountId account, Completion<OperationIds> done = {}) = 0;
+    /// Cancels what was not sent yet; what was is undone by new operations the other way.
+    virtual void undo(OperationIds operations, Completion<void> done = {}) = 0;
+    virtual void retryOperation(OperationId operation, Completion<void> done = {}) = 0;
+    virtual void cancelOperation(OperationId operation, Completion<void> done = {}) = 0;
+
+    // folders: `path` is the decoded name, levels joined by '/'
+    virtual void createMailbox(AccountId account, QString path, Completion<void> done = {}) = 0;
+    virtual void renameMailbox(MailboxId mailbox, QString newPath, Completion<void> done = {}) = 0;
+    virtual void deleteMailbox(MailboxId mailbox, Completion<void> done = {}) = 0;
+    virtual void setSubscribed(MailboxId mailbox, bool subscribed, Completion<void> done = {}) = 0;
+
+    // reading
+    /// From the store, else fetched by the foreground lane. Parsed on the reader pool. A later call with the same `slot`
+    /// cancels an earlier one that was not answered (its completion gets Cancelled): the reader uses one slot.
+    virtual void openMessage(PlacementId placement, int slot, Completion<OpenedMessagePtr> done) = 0;
+    /// Rows on screen without a snippet, and the mailbox they are in: fetched before anything else.
+    virtual void setVisible(MailboxId mailbox, std::vector<PlacementId> rows) = 0;
+    /// Writes the decoded part to `file` (not over an existing one; never executable).
+    virtual void saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done) = 0;
+    /// A private read-only copy for another program. \return its path.
+    virtual void exportAttachment(OpenedMessagePtr message, std::string part, Completion<QString> done) = 0;
+
+    // writing
+    virtual void saveDraft(store::DraftRecord draft, Completion<store::DraftRecord> done) = 0;
+    virtual void discardDraft(DraftId draft, Completion<void> done = {}) = 0;
+    /// Copies a file into the profile for a draft. \return the attachment with its path in the profile.
+    virtual void attachFile(QString file, Completion<store::DraftRecord::Attachment> done) = 0;
+    /// Builds the message, makes it durable in the Outbox, then delivers it. Errors: InvalidInput (the address or field is named in detail).
+    virtual void send(OutgoingMail mail, Completion<OutboxId> done) = 0;
+    /// A ready message file; recipients from its fields unless given.
+    virtual void sendFile(QString file, AccountId account, QStringList recipients, Completion<OutboxId> done) = 0;
+    virtual void retryOutbox(OutboxId item, Completion<void> done = {}) = 0;
+    virtual void cancelOutbox(OutboxId item, Completion<void> done = {}) = 0;
+    /// For an item in state Unknown: it did arrive (true: no second try), or send it again (false).
+    virtual void resolveUnknown(OutboxId item, bool arrived, Completion<void> done = {}) = 0;
+
+    // sync
+    struct SyncRequest {
+        AccountId account;            ///< 0: all
+        MailboxId mailbox;            ///< 0: all
+        bool bodies = false;          ///< also every body
+        bool replayOperations = true;
+        bool sendOutbox = true;
+        std::function<void(const SyncSummary &)> progress;
+    };
+    /// Until nothing is left to do for the request.
+    virtual void syncNow(SyncRequest request, Completion<SyncSummary> done) = 0;
+};
+
+} // namespace tern::engine

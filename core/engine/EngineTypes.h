@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/mime/ParsedMessage.h"
+#include "core/store/ChangeSet.h"
+#include "core/store/ListQuery.h"
+
+#include <QDateTime>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+/// The values that cross between the engine and whoever drives it (window or CLI).
+namespace tern::engine {
+
+/// Called exactly once, on an engine thread; the window's bridge queues it to the UI thread.
+template <typename T>
+using Completion = std::function<void(Result<T>)>;
+
+// ---- setting up ---------------------------------------------------------------------------------------------------
+
+/// What a person typed, or a preset filled in.
+struct AccountSetup {
+    QString email;
+    QString name;                     ///< display name for From
+    QString password;                 ///< or authorization code; empty with secretFile
+    std::string secretFile;           ///< read the password from this file, now and later
+    store::ServerSettings imap;       ///< host empty: find the settings
+    store::ServerSettings smtp;
+    std::string caFile;               ///< an extra CA, PEM
+    bool allowPlaintext = false;      ///< Security::Plain to a host that is not loopback
+    bool rememberPassword = true;     ///< in the system's secret store
+};
+
+/// One line of the live list of checks.
+struct CheckStep {
+    enum class Kind { Settings, Receive, Send, SignInReceive, SignInSend };
+    enum class State { Running, Passed, Failed, Skipped };
+    Kind kind = Kind::Settings;
+    State state = State::Running;
+    QString subject;                  ///< "imap.163.com, port 993"; not translated
+    QString fact;                     ///< "TLS 1.3", "built in"; not translated
+    std::chrono::milliseconds took{0};
+    std::optional<Error> error;       ///< with the certificate report in `certificate` if it is about one
+    struct Certificate {
+        QString host, subject, issuer, fingerprint, problem; ///< problem: expired|not_yet_valid|self_signed|untrusted|wrong_host|other
+        QDateTime notBefore, notAfter;
+    };
+    std::optional<Certificate> certificate;
+};
+
+struct CheckedAccount {
+    AccountSetup setup;               ///< with the settings that worked
+    std::string provider;             ///< preset id, or empty
+};
+
+// ---- what goes on ---------------------------------------------------------------------------------------------------
+
+enum class LaneKind { Foreground, Background, Send };
+
+struct LaneStatus {
+    LaneKind kind = LaneKind::Foreground;
+    enum class State { Idle, Connecting, Working, Watching /*IDLE*/, BackingOff, Stopped } state = State::Idle;
+    QString doing;                    ///< "Listing INBOX": an untranslated key in `what`, its object here
+    enum class What { Nothing, SigningIn, ListingFolders, ListingMessages, FetchingBody, FetchingBodies, Replaying, Appending, Sending, Watching, Polling } what = What::Nothing;
+    int done = 0, total = 0;          ///< total 0: unknown
+    std::int64_t bytesReceived = 0, bytesSent = 0;
+    UnixMillis retryAt = 0;           ///< with BackingOff
+    std::optional<Error> error;       ///< the last one, until the next success
+};
+
+struct AccountStatus {
+    AccountId account;
+    QString email;
+    enum class State { Offline, Connecting, Online, NeedsPassword, Problem } state = State::Offline;
+    std::optional<Error> error;
+    UnixMillis lastSync = 0;
+    std::vector<LaneStatus> lanes;
+};
+
+struct SyncSummary {
+    std::int64_t messages = 0, bodies = 0, bytesReceived = 0, commands = 0;
+    double seconds = 0;
+};
+
+/// A thing to tell the person once, without a box: an operation was refused, a message was sent…
+struct Notice {
+    enum class Kind { OperationRefused, SendFailed, SendUnknown, Sent, AccountProblem, StorageProblem, ServerAlert };
+    Kind kind = Kind::AccountProblem;
+    AccountId account;
+    store::OperationIntent intent = store::OperationIntent::None;
+    int messages = 0;
+    OutboxId outbox;
+    QString subject;
+    Error error;
+};
+
+/// Told on engine threads; must return quickly and not call back into the engine synchronously.
+class EngineObserver {
+public:
+    virtual ~EngineObserver() = default;
+    /// Merged to at most one per 50 ms; numbered without gaps.
+    virtual void storeChanged(const store::ChangeSet &changes) = 0;
+    virtual void accountStatusChanged(const AccountStatus &status) = 0;
+    virtual void noticed(const Notice &notice) = 0;
+};
+
+// ---- reading ---------------------------------------------------------------------------------------------------------
+
+/// A message opened for reading: parsed off the UI thread, immutable, shared.
+struct OpenedMessage {
+    MessageId message;
+    PlacementId placement;
+    store::MessageHead head;
+    mime::ParsedMessage parsed;
+    QByteArray raw;
+};
+using OpenedMessagePtr = std::shared_ptr<const OpenedMessage>;
+
+// ---- writing ---------------------------------------------------------------------------------------------------------
+
+struct OutgoingAttachment {
+    QString name;
+    std::string type;                 ///< media type; empty: by name
+    QString file;                     ///< path; read when queued, so that it may vanish later
+};
+
+/// What the composer or the CLI hands over for sending.
+struct OutgoingMail {
+    AccountId account;
+    IdentityId identity;              ///< 0: the account's first
+    QString to, cc, bcc;              ///< address lists as typed
+    QString subject;
+    QString text;
+    std::vector<OutgoingAttachment> attachments;
+    std::string inReplyTo;            ///< without <>
+    std::vector<std::string> references;
+    std::string repliedTo;            ///< Message-ID that gets \Answered
+    std::string forwarded;            ///< Message-ID that gets $Forwarded
+    DraftId draft;                    ///< discarded once accepted
+};
+
+} // namespace tern::engine
