@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Ids.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace tern::ui {
+
+class EngineBridge;
+
+/// What goes on: each account's lanes with what they do, and every operation that waits, with its reason and what one can do.
+/// Thread: UI.
+class ActivityPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ActivityPane(EngineBridge &bridge, QWidget *parent = nullptr);
+    ~ActivityPane() override;
+
+Q_SIGNALS:
+    /// "Look into it" beside an account with a problem: opens the doctor.
+    void doctorRequested(tern::AccountId account);
+    void closeRequested();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tern::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Ids.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tern::ui {
+
+class EngineBridge;
+
+/// Desktop notifications for new mail (org.freedesktop.Notifications), grouped per account. Without a session bus or a
+/// notification service it does nothing. Follows the setting notifications.newMail.
+/// Thread: UI.
+class Notifier final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Notifier(EngineBridge &bridge, QObject *parent = nullptr);
+    ~Notifier() override;
+
+Q_SIGNALS:
+    /// A click: show this message. Raise the window first.
+    void activated(tern::PlacementId placement);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tern::ui

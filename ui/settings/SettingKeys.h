@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+/// The keys under which the window's settings are kept in the store (Engine::setSetting, StoreReader::setting).
+/// A missing key means the default told here.
+namespace tern::ui::settings {
+
+inline const QString kTheme = QStringLiteral("appearance.theme");                 ///< system (default), light, dark
+inline const QString kLanguage = QStringLiteral("appearance.language");           ///< system (default), en, zh_CN; after a restart
+inline const QString kDensity = QStringLiteral("appearance.density");             ///< comfortable (default, three lines), compact (two)
+inline const QString kMarkReadAfter = QStringLiteral("reading.markReadAfterMs");  ///< milliseconds, default 1000; -1: never
+inline const QString kPreferPlainText = QStringLiteral("reading.preferPlainText"); ///< 0 (default) or 1
+inline const QString kReplyPosition = QStringLiteral("writing.replyPosition");    ///< above (default) or below the quote
+inline const QString kSignatureInReplies = QStringLiteral("writing.signatureInReplies"); ///< 1 (default) or 0
+inline const QString kNotify = QStringLiteral("notifications.newMail");           ///< 1 (default) or 0
+
+} // namespace tern::ui::settings

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/Records.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace tern::ui {
+
+class EngineBridge;
+
+/// Adds an account, or looks into the trouble of one that exists (the connection doctor): address, password, a live
+/// list of checks with what each found, and what to do about what failed.
+/// Thread: UI. Not modal; deletes itself when closed if WA_DeleteOnClose is set.
+class SetupDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    /// A new account.
+    explicit SetupDialog(EngineBridge &bridge, QWidget *parent = nullptr);
+    /// The doctor for `account`: its settings filled in, checked again at once when the password is known to the person.
+    SetupDialog(EngineBridge &bridge, const store::AccountRecord &account, QWidget *parent = nullptr);
+    ~SetupDialog() override;
+
+    /// Fills the first field (first start from the command line, tests).
+    void setEmail(const QString &email);
+
+Q_SIGNALS:
+    void accountAdded(tern::AccountId account);
+    void accountRepaired(tern::AccountId account);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tern::ui
