@@ -8,9 +8,7 @@
 
 namespace tern {
 class Clock;
-namespace net {
 class TraceRing;
-}
 namespace accounts {
 struct ProviderPreset;
 }
@@ -51,7 +49,7 @@ public:
     /// A reader for the calling thread. Thread: any.
     [[nodiscard]] virtual Result<std::unique_ptr<store::StoreReader>> openReader() = 0;
     /// The redacted dialogue with every server, live and for the last minutes. Thread: any.
-    [[nodiscard]] virtual net::TraceRing &trace() = 0;
+    [[nodiscard]] virtual TraceRing &trace() = 0;
     [[nodiscard]] virtual std::vector<AccountStatus> accountStatus() const = 0;
 
     // accounts
