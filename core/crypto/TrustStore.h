@@ -47,8 +47,12 @@ private:
     ExceptionCheck m_exception;
 };
 
-/// After a handshake made without OpenSSL's own abort: why the peer's certificate isn't acceptable for `host`, or nothing when it is.
+/// Before the handshake: sends SNI (DNS names only) and tells OpenSSL which name or address the certificate must carry.
 /// \param host  DNS name or numeric address, as the person typed it.
-[[nodiscard]] std::optional<CertificateReport> checkPeer(ssl_st *connection, std::string_view host);
+Result<void> preparePeerCheck(ssl_st *connection, const std::string &host);
+
+/// After the handshake, which doesn't stop at a bad certificate so that every problem can be shown: why the peer isn't acceptable, or nothing
+/// when it is. Not a byte may be sent before this has answered.
+[[nodiscard]] std::optional<CertificateReport> checkPeer(ssl_st *connection, const std::string &host);
 
 } // namespace tern::crypto

@@ -21,12 +21,14 @@ public:
     /// Bytes as they are sent: whole commands, or pieces of literals.
     void client(std::string_view bytes);
     /// Message data being sent (APPEND, DATA): counted, shown as one line by endClientData().
-    void clientData(std::size_t bytes) { m_clientData += bytes; }
+    void clientData(std::size_t bytes);
     void endClientData();
     /// One line (or logical response) from the server, without CRLF; cut at kMaxTraceText.
     void server(std::string_view line);
     /// What happened beside the dialogue: "connected to 1.2.3.4", "TLS 1.3, …".
     void note(std::string_view text);
+    /// Whether serverBulk() would show its next line; a caller may skip making it.
+    [[nodiscard]] bool showsBulk() const;
     /// A response of a long series (FETCH): the first few are shown, the rest is counted.
     /// \param bytes  size on the wire.
     void serverBulk(std::string_view line, std::size_t bytes);
@@ -34,22 +36,28 @@ public:
     void endBulk();
 
 private:
-    enum class Secrecy { None, Exchange, LoginLiteral };
+    enum class Secrecy {
+        None,
+        Exchange,   // SASL: every client line until the server's final answer
+        Command     // the rest of this command, literals included
+    };
     void clientLine(std::string_view line);
-    void emit(TraceDirection direction, std::string text);
-    [[nodiscard]] std::string redactImap(std::string_view line);
-    [[nodiscard]] std::string redactMailCommand(std::string_view line);
+    void imapLine(std::string_view line);
+    void mailLine(std::string_view line);
+    void endOfExchange(std::string_view serverLine);
+    void emitLine(TraceDirection direction, std::string_view text);
 
     TraceSink *m_sink;
     WireProtocol m_protocol;
     std::int64_t m_id;
     std::string m_account;
     std::string m_endpoint;
-    std::string m_pending;              // wiped after use: an unfinished client line
+    std::string m_pending;          // an unfinished client line; wiped after use
     Secrecy m_secrecy = Secrecy::None;
-    std::string m_exchangeTag;
-    std::size_t m_clientData = 0;
+    bool m_continued = false;       // the next client line goes on with a command after its literal
+    std::string m_tag;              // of the command that m_secrecy or m_continued is about
     std::size_t m_literalLeft = 0;
+    std::size_t m_clientData = 0;
     std::size_t m_bulkLines = 0;
     std::size_t m_bulkHidden = 0;
     std::size_t m_bulkBytes = 0;

@@ -81,7 +81,6 @@ public:
     [[nodiscard]] const std::optional<crypto::CertificateReport> &certificateReport() const { return m_report; }
 
 private:
-    friend class LineSocketTls;
     LineSocket(Endpoint endpoint, WireProtocol protocol, const NetContext &context);
     Result<void> open(Resolver &resolver);
     Result<void> handshake(std::chrono::steady_clock::time_point deadline);

@@ -4,7 +4,9 @@
 #include "core/base/Result.h"
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vmime/net/socket.hpp>
 
 namespace tern {
@@ -19,7 +21,10 @@ public:
     /// Reads from the server and returns what vmime shall see: whole lines with CRLF; blocks. An error ends the sign-in.
     using NextLines = std::function<Result<std::string>(LineSocket &)>;
 
-    VmimeSocket(LineSocket &socket, NextLines next);
+    /// Sees what vmime sends; true when it needs not go to the server because `next` will answer it.
+    using Intercept = std::function<bool(std::string_view)>;
+
+    VmimeSocket(LineSocket &line, NextLines next, Intercept intercept = {});
 
     /// Detaches from the LineSocket for good.
     void seal() { m_socket = nullptr; }
@@ -50,6 +55,7 @@ private:
 
     LineSocket *m_socket;
     NextLines m_next;
+    Intercept m_intercept;
     std::string m_ready;
     std::optional<Error> m_error;
 };

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/LineSocket.h"
+
+#include "core/crypto/TrustStore.h"
+#include "core/net/ByteStream.h"
+#include "core/net/TcpConnect.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <mutex>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+namespace tern {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+constexpr std::size_t kReadSize = 64 * 1024;
+
+// OpenSSL writes with write(2); a peer that closed must be an error, not a signal.
+void ignoreBrokenPipes()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { std::signal(SIGPIPE, SIG_IGN); });
+}
+
+int millisUntil(SteadyClock::time_point deadline)
+{
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - SteadyClock::now()).count();
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, 1'000'000'000));
+}
+
+} // namespace
+
+LineSocket::LineSocket(Endpoint endpoint, WireProtocol protocol, const NetContext &context)
+    : m_endpoint(std::move(endpoint)),
+      m_stop(context.stop),
+      m_trust(context.trust),
+      m_connectTimeout(context.connectTimeout),
+      m_replyTimeout(context.replyTimeout),
+      m_trace(context.trace, protocol, context.account, m_endpoint.toString())
+{
+}
+
+LineSocket::~LineSocket()
+{
+    close();
+}
+
+Result<std::unique_ptr<LineSocket>> LineSocket::connect(const Endpoint &endpoint, WireProtocol protocol, const NetContext &context)
+{
+    ignoreBrokenPipes();
+    std::unique_ptr<LineSocket> socket(new LineSocket(endpoint, protocol, context));
+    Resolver ownResolver;
+    auto opened = socket->open(context.resolver ? *context.resolver : ownResolver);
+    if (!opened)
+        return socket->fail(opened.error());
+    return socket;
+}
+
+Result<void> LineSocket::open(Resolver &resolver)
+{
+    m_trace.note("connecting to " + m_endpoint.toString() + " (" + securityName(m_endpoint.security) + ")");
+    const auto deadline = SteadyClock::now() + m_connectTimeout;
+    auto addresses = resolver.resolve(m_endpoint.host, m_endpoint.port, m_stop, deadline);
+    if (!addresses)
+        return addresses.error();
+    auto connection = connectToAny(*addresses, m_stop, deadline);
+    if (!connection)
+        return connection.error();
+    m_fd = std::move(connection->fd);
+    m_peerAddress = connection->address;
+    m_stream = std::make_unique<PlainStream>(m_fd.get());
+    m_trace.note("connected to " + m_peerAddress);
+    if (m_endpoint.security == Security::Tls)
+        return handshake(deadline);
+    return {};
+}
+
+Result<void> LineSocket::startTls()
+{
+    if (m_encrypted)
+        return fail(makeError(ErrorKind::Internal, "tls.start", "already encrypted"));
+    pollfd waiting{m_fd.get(), POLLIN, 0};
+    if (m_begin != m_end || ::poll(&waiting, 1, 0) != 0)
+        return fail(makeError(ErrorKind::TlsFailed, "tls.start", "the server sent data before the TLS handshake (an attack, or a broken server)"));
+    return handshake(SteadyClock::now() + m_connectTimeout);
+}
+
+Result<void> LineSocket::handshake(SteadyClock::time_point deadline)
+{
+    if (!m_trust)
+        return fail(makeError(ErrorKind::Internal, "tls.handshake", "no trust store"));
+    SSL *ssl = SSL_new(m_trust->context());
+    if (!ssl)
+        return fail(makeError(ErrorKind::Internal, "tls.handshake", "SSL_new"));
+    auto stream = std::make_unique<TlsStream>(ssl);
+    if (auto prepared = crypto::preparePeerCheck(ssl, m_endpoint.host); !prepared)
+        return fail(prepared.error());
+    SSL_set_fd(ssl, m_fd.get());
+    for (bool done = false; !done;) {
+        const StreamStep step = stream->handshake();
+        Result<void> waited;
+        switch (step.state) {
+        case StreamState::Done: done = true; break;
+        case StreamState::WantRead: waited = waitFor(POLLIN, deadline); break;
+        case StreamState::WantWrite: waited = waitFor(POLLOUT, deadline); break;
+        case StreamState::Closed: return fail(makeError(ErrorKind::TlsFailed, "tls.handshake", "the server closed the connection during the TLS handshake"));
+        case StreamState::Failed: return fail(step.error);
+        }
+        if (!waited)
+            return waited;
+    }
+    m_report = crypto::checkPeer(ssl, m_endpoint.host);
+    if (m_report && !m_trust->isExcepted(*m_report)) {
+        m_trace.note("certificate refused: " + m_report->toString());
+        return fail(makeError(ErrorKind::CertificateInvalid, "tls.certificate", m_report->toString()));
+    }
+    m_trace.note(stream->description() + ", certificate valid for " + m_endpoint.host);
+    m_stream = std::move(stream);
+    m_encrypted = true;
+    return {};
+}
+
+std::string LineSocket::tlsDescription() const
+{
+    const auto *tls = dynamic_cast<const TlsStream *>(m_stream.get());
+    return tls ? tls->description() : std::string();
+}
+
+Result<std::string_view> LineSocket::readLine(std::size_t cap)
+{
+    std::size_t searched = 0;
+    for (;;) {
+        const std::string_view data = buffered();
+        const auto end = data.find('\n', searched);
+        if (end == std::string_view::npos && data.size() <= cap) {
+            searched = data.size();
+            if (auto more = fillMore(cap + kReadSize); !more)
+                return more.error();
+            continue;
+        }
+        if (end == std::string_view::npos || end > cap)
+            return fail(makeError(ErrorKind::ProtocolError, "net.line", "a line is longer than " + std::to_string(cap) + " bytes"));
+        std::string_view line = data.substr(0, end);
+        consume(end + 1);
+        if (!line.empty() && line.back() == '\r')
+            line.remove_suffix(1);
+        return line;
+    }
+}
+
+Result<std::string> LineSocket::readLineUnbuffered(std::size_t cap)
+{
+    std::string line;
+    for (;;) {
+        char byte = 0;
+        auto got = readRaw(std::span(&byte, 1));
+        if (!got)
+            return got.error();
+        if (byte == '\n')
+            break;
+        line += byte;
+        if (line.size() > cap)
+            return fail(makeError(ErrorKind::ProtocolError, "net.line", "a line is longer than " + std::to_string(cap) + " bytes"));
+    }
+    if (!line.empty() && line.back() == '\r')
+        line.pop_back();
+    return line;
+}
+
+Result<void> LineSocket::readExact(std::span<char> into)
+{
+    while (!into.empty()) {
+        const std::string_view data = buffered().substr(0, into.size());
+        if (!data.empty()) {
+            std::memcpy(into.data(), data.data(), data.size());
+            consume(data.size());
+            into = into.subspan(data.size());
+            continue;
+        }
+        auto got = readRaw(into);
+        if (!got)
+            return got.error();
+        into = into.subspan(*got);
+    }
+    return {};
+}
+
+Result<std::string_view> LineSocket::readSome()
+{
+    if (m_begin == m_end) {
+        if (auto more = fillMore(kReadSize); !more)
+            return more.error();
+    }
+    return buffered();
+}
+
+Result<void> LineSocket::fillMore(std::size_t cap)
+{
+    const std::size_t held = m_end - m_begin;
+    if (held >= cap)
+        return fail(makeError(ErrorKind::ProtocolError, "net.buffer", "a response is longer than " + std::to_string(cap) + " bytes"));
+    if (held == 0) {
+        m_begin = m_end = 0;
+    } else if (m_begin > 0 && m_buffer.size() - m_end < kReadSize / 4) {
+        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, held);
+        m_begin = 0;
+        m_end = held;
+    }
+    if (m_buffer.size() - m_end < kReadSize / 4)
+        m_buffer.resize(std::max(kReadSize, m_buffer.size() * 2));
+    auto got = readRaw(std::span(m_buffer.data() + m_end, m_buffer.size() - m_end));
+    if (!got)
+        return got.error();
+    m_end += *got;
+    return {};
+}
+
+Result<std::size_t> LineSocket::readRaw(std::span<char> into)
+{
+    if (!isOpen())
+        return makeError(ErrorKind::ConnectionLost, "net.read", "the connection is closed");
+    const auto deadline = SteadyClock::now() + m_replyTimeout;
+    for (;;) {
+        const StreamStep step = m_stream->read(into);
+        Result<void> waited;
+        switch (step.state) {
+        case StreamState::Done: m_bytesRead += step.bytes; return step.bytes;
+        case StreamState::WantRead: waited = waitFor(POLLIN, deadline); break;
+        case StreamState::WantWrite: waited = waitFor(POLLOUT, deadline); break;
+        case StreamState::Closed: return fail(makeError(ErrorKind::ConnectionLost, "net.read", "the server closed the connection"));
+        case StreamState::Failed: return fail(step.error);
+        }
+        if (!waited)
+            return waited.error();
+    }
+}
+
+Result<void> LineSocket::writeAll(std::string_view bytes)
+{
+    m_trace.client(bytes);
+    return writeRaw(bytes);
+}
+
+Result<void> LineSocket::writeData(std::string_view bytes)
+{
+    m_trace.clientData(bytes.size());
+    return writeRaw(bytes);
+}
+
+Result<void> LineSocket::writeRaw(std::string_view bytes)
+{
+    if (!isOpen())
+        return makeError(ErrorKind::ConnectionLost, "net.write", "the connection is closed");
+    auto deadline = SteadyClock::now() + m_replyTimeout;
+    while (!bytes.empty()) {
+        const StreamStep step = m_stream->write(bytes);
+        Result<void> waited;
+        switch (step.state) {
+        case StreamState::Done:
+            m_bytesWritten += step.bytes;
+            bytes.remove_prefix(step.bytes);
+            deadline = SteadyClock::now() + m_replyTimeout;
+            break;
+        case StreamState::WantRead: waited = waitFor(POLLIN, deadline); break;
+        case StreamState::WantWrite: waited = waitFor(POLLOUT, deadline); break;
+        case StreamState::Closed: return fail(makeError(ErrorKind::ConnectionLost, "net.write", "the server closed the connection"));
+        case StreamState::Failed: return fail(step.error);
+        }
+        if (!waited)
+            return waited;
+    }
+    return {};
+}
+
+Result<void> LineSocket::waitFor(short events, SteadyClock::time_point deadline)
+{
+    for (;;) {
+        if (m_stop.stopRequested())
+            return fail(makeError(ErrorKind::Cancelled, "net.wait"));
+        pollfd fds[2] = {{m_fd.get(), events, 0}, {m_stop.fd(), POLLIN, 0}};
+        const int ready = ::poll(fds, 2, millisUntil(deadline));
+        if (ready > 0 && fds[0].revents != 0 && fds[1].revents == 0)
+            return {};
+        if (ready == 0)
+            return fail(makeError(ErrorKind::Timeout, "net.wait", "no answer from " + m_endpoint.toString()));
+        if (ready < 0 && errno != EINTR)
+            return fail(errorFromErrno(errno, "net.wait"));
+    }
+}
+
+Result<LineSocket::Wait> LineSocket::wait(SteadyClock::time_point deadline, const WakeFd *wake)
+{
+    for (;;) {
+        if (!isOpen())
+            return makeError(ErrorKind::ConnectionLost, "net.wait", "the connection is closed");
+        if (m_stop.stopRequested())
+            return fail(makeError(ErrorKind::Cancelled, "net.wait"));
+        if (m_begin != m_end || m_stream->hasPending())
+            return Wait::Readable;
+        pollfd fds[3] = {{m_fd.get(), POLLIN, 0}, {m_stop.fd(), POLLIN, 0}, {wake ? wake->fd() : -1, POLLIN, 0}};
+        const int ready = ::poll(fds, 3, millisUntil(deadline));
+        if (ready == 0)
+            return Wait::TimedOut;
+        if (ready < 0) {
+            if (errno == EINTR)
+                continue;
+            return fail(errorFromErrno(errno, "net.wait"));
+        }
+        if (fds[1].revents != 0)
+            continue;
+        return fds[0].revents != 0 ? Wait::Readable : Wait::Woken;
+    }
+}
+
+void LineSocket::close()
+{
+    if (!m_fd.isOpen())
+        return;
+    if (m_stream && !m_failed)
+        m_stream->close();
+    m_trace.note("closed, " + std::to_string(m_bytesRead) + " bytes read, " + std::to_string(m_bytesWritten) + " written");
+    m_stream.reset();
+    m_fd.reset();
+}
+
+std::string LineSocket::localAddress() const
+{
+    SocketAddress address;
+    address.length = sizeof address.storage;
+    auto *raw = static_cast<sockaddr *>(static_cast<void *>(&address.storage));
+    return ::getsockname(m_fd.get(), raw, &address.length) == 0 ? address.toString() : std::string();
+}
+
+Error LineSocket::fail(Error error)
+{
+    if (!m_failed)
+        m_trace.note(error.toString());
+    m_failed = true;
+    return error;
+}
+
+} // namespace tern
