@@ -10,6 +10,7 @@
 namespace tern::ui {
 
 class EngineBridge;
+class Theme;
 
 /// What goes on: each account's lanes with what they do, and every operation that waits, with its reason and what one can do.
 /// Thread: UI.
@@ -17,7 +18,7 @@ class ActivityPane final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ActivityPane(EngineBridge &bridge, QWidget *parent = nullptr);
+    explicit ActivityPane(EngineBridge &bridge, const Theme &theme, QWidget *parent = nullptr);
     ~ActivityPane() override;
 
 Q_SIGNALS:

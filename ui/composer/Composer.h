@@ -10,6 +10,7 @@
 namespace tern::ui {
 
 class EngineBridge;
+class Theme;
 
 /// The window for writing one message. A top-level window that deletes itself when it closes.
 /// Closing keeps the draft; sending closes as soon as the message is durable in the Outbox.
@@ -18,7 +19,7 @@ class Composer final : public QWidget {
     Q_OBJECT
 
 public:
-    Composer(EngineBridge &bridge, ComposeSeed seed, QWidget *parent = nullptr);
+    Composer(EngineBridge &bridge, const Theme &theme, ComposeSeed seed, QWidget *parent = nullptr);
     ~Composer() override;
 
     /// The draft being written; 0 until the first save.

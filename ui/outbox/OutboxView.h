@@ -10,6 +10,7 @@
 namespace tern::ui {
 
 class EngineBridge;
+class Theme;
 
 /// Mail that waits to be sent, is being sent or could not be sent, in words, with what one can do about each.
 /// Thread: UI.
@@ -17,7 +18,7 @@ class OutboxView final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit OutboxView(EngineBridge &bridge, QWidget *parent = nullptr);
+    explicit OutboxView(EngineBridge &bridge, const Theme &theme, QWidget *parent = nullptr);
     ~OutboxView() override;
 
     [[nodiscard]] int count() const;

@@ -10,6 +10,7 @@
 namespace tern::ui {
 
 class EngineBridge;
+class Theme;
 
 /// Adds an account, or looks into the trouble of one that exists (the connection doctor): address, password, a live
 /// list of checks with what each found, and what to do about what failed.
@@ -19,9 +20,9 @@ class SetupDialog final : public QDialog {
 
 public:
     /// A new account.
-    explicit SetupDialog(EngineBridge &bridge, QWidget *parent = nullptr);
+    explicit SetupDialog(EngineBridge &bridge, const Theme &theme, QWidget *parent = nullptr);
     /// The doctor for `account`: its settings filled in, checked again at once when the password is known to the person.
-    SetupDialog(EngineBridge &bridge, const store::AccountRecord &account, QWidget *parent = nullptr);
+    SetupDialog(EngineBridge &bridge, const Theme &theme, const store::AccountRecord &account, QWidget *parent = nullptr);
     ~SetupDialog() override;
 
     /// Fills the first field (first start from the command line, tests).
