@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Ids.h"
+#include "ui/bridge/WindowContext.h"
 
 #include <QWidget>
 
@@ -9,16 +10,13 @@
 
 namespace tern::ui {
 
-class EngineBridge;
-class Theme;
-
 /// What goes on: each account's lanes with what they do, and every operation that waits, with its reason and what one can do.
 /// Thread: UI.
 class ActivityPane final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ActivityPane(EngineBridge &bridge, const Theme &theme, QWidget *parent = nullptr);
+    explicit ActivityPane(const WindowContext &context, QWidget *parent = nullptr);
     ~ActivityPane() override;
 
 Q_SIGNALS:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/activity/OperationRows.h"
 
-#include "ui/words/ErrorWords.h"
+#include "ui/bridge/ErrorText.h"
 #include "ui/words/StateWords.h"
 
 #include <QCoreApplication>
@@ -41,8 +41,9 @@ RowData operationRow(const store::OperationRecord &operation, UnixMillis now, co
     if (!accountName.isEmpty())
         row.subtitle += QLatin1String(" · ") + accountName;
     if (operation.reason) {
-        row.problem = errorLine(*operation.reason);
-        row.details = describeError(*operation.reason).details;
+        const ErrorText text = errorText(*operation.reason);
+        row.problem = text.sentence;
+        row.details = text.details;
     }
     if (operation.attempts > 0)
         row.aside = Words::tr("tried %n time(s)", nullptr, operation.attempts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/bridge/WindowContext.h"
 #include "ui/composer/ComposeSeed.h"
 
 #include <QWidget>
@@ -9,9 +10,6 @@
 
 namespace tern::ui {
 
-class EngineBridge;
-class Theme;
-
 /// The window for writing one message. A top-level window that deletes itself when it closes.
 /// Closing keeps the draft; sending closes as soon as the message is durable in the Outbox.
 /// Thread: UI.
@@ -19,7 +17,7 @@ class Composer final : public QWidget {
     Q_OBJECT
 
 public:
-    Composer(EngineBridge &bridge, const Theme &theme, ComposeSeed seed, QWidget *parent = nullptr);
+    Composer(const WindowContext &context, ComposeSeed seed, QWidget *parent = nullptr);
     ~Composer() override;
 
     /// The draft being written; 0 until the first save.

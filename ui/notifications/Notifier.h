@@ -2,14 +2,13 @@
 #pragma once
 
 #include "core/base/Ids.h"
+#include "ui/bridge/WindowContext.h"
 
 #include <QObject>
 
 #include <memory>
 
 namespace tern::ui {
-
-class EngineBridge;
 
 /// Desktop notifications for new mail (org.freedesktop.Notifications), grouped per account. Without a session bus or a
 /// notification service it does nothing. Follows the setting notifications.newMail.
@@ -18,7 +17,7 @@ class Notifier final : public QObject {
     Q_OBJECT
 
 public:
-    explicit Notifier(EngineBridge &bridge, QObject *parent = nullptr);
+    explicit Notifier(const WindowContext &context, QObject *parent = nullptr);
     ~Notifier() override;
 
 Q_SIGNALS:

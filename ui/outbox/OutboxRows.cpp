@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/outbox/OutboxRows.h"
 
-#include "ui/words/ErrorWords.h"
+#include "ui/bridge/ErrorText.h"
 #include "ui/words/StateWords.h"
 
 #include <QCoreApplication>
@@ -59,7 +59,7 @@ QString problemText(const OutboxRecord &item)
     else if (!refused.isEmpty())
         lines << Words::tr("The server refused %1.").arg(refused.join(QStringLiteral(", ")));
     else if (item.reason)
-        lines << errorLine(*item.reason);
+        lines << errorText(*item.reason).sentence;
     if (!refused.isEmpty() && done > 0)
         lines << Words::tr("It went to the other %n recipient(s).", nullptr, done);
     return lines.join(QLatin1Char(' '));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Ids.h"
+#include "ui/bridge/WindowContext.h"
 
 #include <QWidget>
 
@@ -9,16 +10,13 @@
 
 namespace tern::ui {
 
-class EngineBridge;
-class Theme;
-
 /// Mail that waits to be sent, is being sent or could not be sent, in words, with what one can do about each.
 /// Thread: UI.
 class OutboxView final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit OutboxView(EngineBridge &bridge, const Theme &theme, QWidget *parent = nullptr);
+    explicit OutboxView(const WindowContext &context, QWidget *parent = nullptr);
     ~OutboxView() override;
 
     [[nodiscard]] int count() const;

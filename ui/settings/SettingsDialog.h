@@ -2,15 +2,13 @@
 #pragma once
 
 #include "core/base/Ids.h"
+#include "ui/bridge/WindowContext.h"
 
 #include <QDialog>
 
 #include <memory>
 
 namespace tern::ui {
-
-class EngineBridge;
-class Theme;
 
 /// Accounts, reading, writing, appearance, notifications. Every change counts at once; there is no OK.
 /// Values go to the store (ui/settings/SettingKeys.h); whoever shows them follows the bridge's settings signal.
@@ -21,7 +19,7 @@ class SettingsDialog final : public QDialog {
 public:
     enum class Page { Accounts, Reading, Writing, Appearance, Notifications };
 
-    explicit SettingsDialog(EngineBridge &bridge, const Theme &theme, QWidget *parent = nullptr);
+    explicit SettingsDialog(const WindowContext &context, QWidget *parent = nullptr);
     ~SettingsDialog() override;
 
     void showPage(Page page);

@@ -2,15 +2,13 @@
 #pragma once
 
 #include "core/store/Records.h"
+#include "ui/bridge/WindowContext.h"
 
 #include <QDialog>
 
 #include <memory>
 
 namespace tern::ui {
-
-class EngineBridge;
-class Theme;
 
 /// Adds an account, or looks into the trouble of one that exists (the connection doctor): address, password, a live
 /// list of checks with what each found, and what to do about what failed.
@@ -20,9 +18,9 @@ class SetupDialog final : public QDialog {
 
 public:
     /// A new account.
-    explicit SetupDialog(EngineBridge &bridge, const Theme &theme, QWidget *parent = nullptr);
+    explicit SetupDialog(const WindowContext &context, QWidget *parent = nullptr);
     /// The doctor for `account`: its settings filled in, checked again at once when the password is known to the person.
-    SetupDialog(EngineBridge &bridge, const Theme &theme, const store::AccountRecord &account, QWidget *parent = nullptr);
+    SetupDialog(const WindowContext &context, const store::AccountRecord &account, QWidget *parent = nullptr);
     ~SetupDialog() override;
 
     /// Fills the first field (first start from the command line, tests).

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/StateWords.h"
 
-#include "ui/words/ErrorWords.h"
-
 #include <QCoreApplication>
 #include <QLocale>
 

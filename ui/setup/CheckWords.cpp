@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/setup/CheckWords.h"
+
+#include "ui/bridge/ErrorText.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace tern::ui {
+namespace {
+
+using engine::CheckStep;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CheckWords)
+
+public:
+    static QString title(const CheckStep &step, const QString &domain)
+    {
+        const bool named = !step.subject.isEmpty();
+        switch (step.kind) {
+        case CheckStep::Kind::Settings:
+            if (step.state == CheckStep::State::Running)
+                return tr("Looking for the settings of %1").arg(domain);
+            if (step.state == CheckStep::State::Failed)
+                return tr("No settings found for %1").arg(domain);
+            return tr("Found settings for %1").arg(named ? step.subject : domain);
+        case CheckStep::Kind::Receive: return named ? tr("Receive: %1").arg(server(step.subject)) : tr("Receive");
+        case CheckStep::Kind::Send: return named ? tr("Send: %1").arg(server(step.subject)) : tr("Send");
+        case CheckStep::Kind::SignInReceive: return tr("Signing in to receive");
+        case CheckStep::Kind::SignInSend: return tr("Signing in to send");
+        }
+        return {};
+    }
+
+    /// The engine writes "host, port 993"; "port" is a word of the person's language.
+    static QString server(const QString &subject)
+    {
+        const qsizetype at = subject.lastIndexOf(QLatin1String(", port "));
+        if (at < 0)
+            return subject;
+        return tr("%1, port %2").arg(subject.left(at), subject.mid(at + 7));
+    }
+
+    static QString fact(const QString &word)
+    {
+        static const std::pair<const char *, const char *> known[] = {
+            {"built in", QT_TR_NOOP("built in")},
+            {"by hand", QT_TR_NOOP("by hand")},
+            {"entered by hand", QT_TR_NOOP("entered by hand")},
+            {"guessed", QT_TR_NOOP("guessed")},
+            {"certificate valid", QT_TR_NOOP("certificate valid")},
+            {"not encrypted", QT_TR_NOOP("not encrypted")},
+            {"no encryption", QT_TR_NOOP("no encryption")},
+        };
+        for (const auto &[plain, shown] : known) {
+            if (word == QLatin1String(plain))
+                return tr(shown);
+        }
+        return word;
+    }
+
+    static QString seconds(double value) { return tr("%1 s").arg(QLocale().toString(value, 'f', 1)); }
+
+    static QString certificate(const QString &problem, const QString &host)
+    {
+        if (problem == QLatin1String("expired"))
+            return tr("The certificate of %1 has expired.").arg(host);
+        if (problem == QLatin1String("not_yet_valid"))
+            return tr("The certificate of %1 is not valid yet. Check this computer’s clock.").arg(host);
+        if (problem == QLatin1String("self_signed"))
+            return tr("%1 signed its certificate itself, so nobody vouches that this is the real server.").arg(host);
+        if (problem == QLatin1String("untrusted"))
+            return tr("The certificate of %1 comes from an authority that this computer does not know.").arg(host);
+        if (problem == QLatin1String("wrong_host"))
+            return tr("The certificate was made for another server than %1.").arg(host);
+        return tr("The certificate of %1 can’t be trusted.").arg(host);
+    }
+    static QString nothingSent() { return tr("Nothing was sent to it. Check the server’s name, or ask whoever runs it."); }
+    static QString noSettings() { return tr("Enter the servers by hand; the provider’s help pages name them."); }
+
+    static QString certificateDetails(const CheckStep::Certificate &c)
+    {
+        const auto day = [](const QDateTime &at) { return QLocale().toString(at.date(), QLocale::LongFormat); };
+        QStringList lines;
+        if (!c.subject.isEmpty())
+            lines << tr("Made for: %1").arg(c.subject);
+        if (!c.issuer.isEmpty())
+            lines << tr("Signed by: %1").arg(c.issuer);
+        if (c.notBefore.isValid() && c.notAfter.isValid())
+            lines << tr("Valid from %1 to %2").arg(day(c.notBefore), day(c.notAfter));
+        if (!c.fingerprint.isEmpty())
+            lines << tr("SHA-256: %1").arg(c.fingerprint);
+        return lines.join(QLatin1Char('\n'));
+    }
+};
+
+} // namespace
+
+QString checkTitle(const CheckStep &step, const QString &domain) { return Words::title(step, domain); }
+
+QString checkFact(const CheckStep &step)
+{
+    QStringList parts = step.fact.split(QStringLiteral(", "), Qt::SkipEmptyParts);
+    for (QString &part : parts)
+        part = Words::fact(part);
+    if (parts.isEmpty() && step.took.count() > 0 && step.state != CheckStep::State::Skipped)
+        return Words::seconds(double(step.took.count()) / 1000.0);
+    return parts.join(QStringLiteral(", "));
+}
+
+QString checkProblem(const CheckStep &step)
+{
+    if (step.state != CheckStep::State::Failed)
+        return {};
+    if (step.certificate)
+        return Words::certificate(step.certificate->problem, step.certificate->host) + QLatin1Char(' ') + Words::nothingSent();
+    if (step.kind == CheckStep::Kind::Settings && (!step.error || step.error->kind == ErrorKind::NotFound))
+        return Words::noSettings();
+    return step.error ? errorText(*step.error).sentence : QString();
+}
+
+QString checkDetails(const CheckStep &step)
+{
+    QStringList parts;
+    if (step.certificate)
+        parts << Words::certificateDetails(*step.certificate);
+    else if (step.error && step.state == CheckStep::State::Failed)
+        parts << errorText(*step.error).details.trimmed();
+    parts.removeAll(QString());
+    return parts.join(QLatin1Char('\n'));
+}
+
+} // namespace tern::ui
