@@ -42,7 +42,7 @@ QString initialsOf(const QString &name, const QString &address)
     return initials.isEmpty() ? QStringLiteral("?") : initials;
 }
 
-Avatar::Avatar(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+Avatar::Avatar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     setFixedSize(metrics::kAvatar, metrics::kAvatar);
 }

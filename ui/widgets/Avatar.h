@@ -13,14 +13,14 @@ namespace tern::ui {
 class Avatar final : public QWidget {
     Q_OBJECT
 public:
-    explicit Avatar(Theme &theme, QWidget *parent = nullptr);
+    explicit Avatar(const Theme &theme, QWidget *parent = nullptr);
     void setPerson(const QString &name, const QString &address);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
+    const Theme &m_theme;
     QString m_initials;
     QString m_address;
 };

@@ -45,7 +45,7 @@ QLabel *wrappingLabel(QWidget *parent)
 
 } // namespace
 
-Banner::Banner(Theme &theme, Kind kind, const QString &text, QWidget *parent) : QFrame(parent), m_theme(theme), m_kind(kind)
+Banner::Banner(const Theme &theme, Kind kind, const QString &text, QWidget *parent) : QFrame(parent), m_theme(theme), m_kind(kind)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(12, 4, 4, 4);

@@ -17,7 +17,7 @@ class Banner final : public QFrame {
     Q_OBJECT
 public:
     enum class Kind { Neutral, Warning, Good, Bad };
-    Banner(Theme &theme, Kind kind, const QString &text, QWidget *parent = nullptr);
+    Banner(const Theme &theme, Kind kind, const QString &text, QWidget *parent = nullptr);
 
     void setText(const QString &text);
     [[nodiscard]] QString text() const;
@@ -34,7 +34,7 @@ protected:
 private:
     void recolour();
 
-    Theme &m_theme;
+    const Theme &m_theme;
     Kind m_kind;
     QLabel *m_text = nullptr;
     QLabel *m_detailsText = nullptr;

@@ -25,7 +25,7 @@ QString plain(QString text)
 
 } // namespace
 
-PrimaryButton::PrimaryButton(Theme &theme, const QString &text, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
+PrimaryButton::PrimaryButton(const Theme &theme, const QString &text, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
 {
     setText(text);
     setFont(theme.font(Theme::Type::Strong));
@@ -82,9 +82,9 @@ void PrimaryButton::paintEvent(QPaintEvent *)
 void PrimaryButton::enterEvent(QEnterEvent *) { update(); }
 void PrimaryButton::leaveEvent(QEvent *) { update(); }
 
-FlatButton::FlatButton(Theme &theme, const QString &text, QWidget *parent) : FlatButton(theme, text, QString(), parent) {}
+FlatButton::FlatButton(const Theme &theme, const QString &text, QWidget *parent) : FlatButton(theme, text, QString(), parent) {}
 
-FlatButton::FlatButton(Theme &theme, const QString &text, const QString &iconName, QWidget *parent)
+FlatButton::FlatButton(const Theme &theme, const QString &text, const QString &iconName, QWidget *parent)
     : QAbstractButton(parent), m_theme(theme), m_iconName(iconName)
 {
     setText(text);

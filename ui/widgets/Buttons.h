@@ -11,7 +11,7 @@ namespace tern::ui {
 class PrimaryButton final : public QAbstractButton {
     Q_OBJECT
 public:
-    PrimaryButton(Theme &theme, const QString &text, QWidget *parent = nullptr);
+    PrimaryButton(const Theme &theme, const QString &text, QWidget *parent = nullptr);
     void setMenuMark(bool on);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -22,7 +22,7 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
-    Theme &m_theme;
+    const Theme &m_theme;
     bool m_menuMark = false;
 };
 
@@ -30,9 +30,9 @@ private:
 class FlatButton final : public QAbstractButton {
     Q_OBJECT
 public:
-    FlatButton(Theme &theme, const QString &text, QWidget *parent = nullptr);
+    FlatButton(const Theme &theme, const QString &text, QWidget *parent = nullptr);
     /// An icon by its freedesktop name; with an empty text a square button.
-    FlatButton(Theme &theme, const QString &text, const QString &iconName, QWidget *parent = nullptr);
+    FlatButton(const Theme &theme, const QString &text, const QString &iconName, QWidget *parent = nullptr);
     void setInk(Theme::Ink ink);
     void setStrong(bool strong);          ///< semibold
     void setMenuMark(bool on);            ///< a small arrow after the text
@@ -50,7 +50,7 @@ protected:
 private:
     void takeFrom(const QAction *action);
 
-    Theme &m_theme;
+    const Theme &m_theme;
     QString m_iconName;
     Theme::Ink m_ink = Theme::Ink::Text;
     bool m_strong = false;

@@ -12,7 +12,7 @@ constexpr int kPillLongest = 320;
 constexpr int kCross = 18;
 }
 
-Chip::Chip(Theme &theme, const QString &text, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
+Chip::Chip(const Theme &theme, const QString &text, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
 {
     setText(text);
     setAccessibleName(text);
@@ -44,7 +44,7 @@ void Chip::paintEvent(QPaintEvent *)
 void Chip::enterEvent(QEnterEvent *) { update(); }
 void Chip::leaveEvent(QEvent *) { update(); }
 
-Pill::Pill(Theme &theme, const QString &text, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
+Pill::Pill(const Theme &theme, const QString &text, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
 {
     setText(text);
     setAccessibleName(text);
@@ -103,7 +103,7 @@ void Pill::keyPressEvent(QKeyEvent *event)
         QAbstractButton::keyPressEvent(event);
 }
 
-Tag::Tag(Theme &theme, Kind kind, const QString &text, QWidget *parent) : QWidget(parent), m_theme(theme), m_kind(kind)
+Tag::Tag(const Theme &theme, Kind kind, const QString &text, QWidget *parent) : QWidget(parent), m_theme(theme), m_kind(kind)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));

@@ -11,7 +11,7 @@ namespace tern::ui {
 class Chip final : public QAbstractButton {
     Q_OBJECT
 public:
-    Chip(Theme &theme, const QString &text, QWidget *parent = nullptr);
+    Chip(const Theme &theme, const QString &text, QWidget *parent = nullptr);
     QSize sizeHint() const override;
 
 protected:
@@ -20,14 +20,14 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
-    Theme &m_theme;
+    const Theme &m_theme;
 };
 
 /// A recipient or another thing that can be taken away: soft accent ground and a cross. Delete and Backspace remove it.
 class Pill final : public QAbstractButton {
     Q_OBJECT
 public:
-    Pill(Theme &theme, const QString &text, QWidget *parent = nullptr);
+    Pill(const Theme &theme, const QString &text, QWidget *parent = nullptr);
     /// Drawn on the warning ground: an address that can't be right.
     void setDoubtful(bool doubtful);
     [[nodiscard]] bool isDoubtful() const { return m_doubtful; }
@@ -43,7 +43,7 @@ protected:
 
 private:
     [[nodiscard]] QRect crossRect() const;
-    Theme &m_theme;
+    const Theme &m_theme;
     bool m_doubtful = false;
 };
 
@@ -52,7 +52,7 @@ class Tag final : public QWidget {
     Q_OBJECT
 public:
     enum class Kind { Neutral, Good, Warning, Bad };
-    Tag(Theme &theme, Kind kind, const QString &text, QWidget *parent = nullptr);
+    Tag(const Theme &theme, Kind kind, const QString &text, QWidget *parent = nullptr);
     void setText(Kind kind, const QString &text);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -61,7 +61,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
+    const Theme &m_theme;
     Kind m_kind;
     QString m_text;
 };

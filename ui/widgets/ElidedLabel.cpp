@@ -5,7 +5,7 @@
 
 namespace tern::ui {
 
-ElidedLabel::ElidedLabel(Theme &theme, Theme::Type type, Theme::Ink ink, const QString &text, QWidget *parent)
+ElidedLabel::ElidedLabel(const Theme &theme, Theme::Type type, Theme::Ink ink, const QString &text, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_type(type), m_ink(ink)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);

@@ -11,7 +11,7 @@ namespace tern::ui {
 class ElidedLabel final : public QWidget {
     Q_OBJECT
 public:
-    ElidedLabel(Theme &theme, Theme::Type type, Theme::Ink ink, const QString &text = {}, QWidget *parent = nullptr);
+    ElidedLabel(const Theme &theme, Theme::Type type, Theme::Ink ink, const QString &text = {}, QWidget *parent = nullptr);
     void setText(const QString &text);
     [[nodiscard]] QString text() const { return m_text; }
     void setInk(Theme::Ink ink);
@@ -24,7 +24,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    Theme &m_theme;
+    const Theme &m_theme;
     Theme::Type m_type;
     Theme::Ink m_ink;
     Qt::TextElideMode m_mode = Qt::ElideRight;

@@ -5,7 +5,7 @@
 
 namespace tern::ui {
 
-Separator::Separator(Theme &theme, Qt::Orientation orientation, QWidget *parent) : QWidget(parent), m_theme(theme)
+Separator::Separator(const Theme &theme, Qt::Orientation orientation, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     if (orientation == Qt::Horizontal)
         setFixedHeight(1);
@@ -19,7 +19,7 @@ void Separator::paintEvent(QPaintEvent *)
     QPainter(this).fillRect(rect(), m_theme.tokens().line);
 }
 
-Ground::Ground(Theme &theme, Token token, QWidget *parent) : QWidget(parent), m_theme(theme), m_token(token)
+Ground::Ground(const Theme &theme, Token token, QWidget *parent) : QWidget(parent), m_theme(theme), m_token(token)
 {
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }

@@ -11,13 +11,13 @@ namespace tern::ui {
 class Separator final : public QWidget {
     Q_OBJECT
 public:
-    Separator(Theme &theme, Qt::Orientation orientation, QWidget *parent = nullptr);
+    Separator(const Theme &theme, Qt::Orientation orientation, QWidget *parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
+    const Theme &m_theme;
 };
 
 /// A plain ground in one of the tokens, for the panes of a window.
@@ -25,13 +25,13 @@ class Ground final : public QWidget {
     Q_OBJECT
 public:
     enum class Token { Pane, Sidebar, Background };
-    Ground(Theme &theme, Token token, QWidget *parent = nullptr);
+    Ground(const Theme &theme, Token token, QWidget *parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
+    const Theme &m_theme;
     Token m_token;
 };
 
