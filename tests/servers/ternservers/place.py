@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The temporary folder, ports that stay ours, and who the servers run as."""
+import ctypes
+import fcntl
+import os
+import pwd
+import random
+import shutil
+import signal
+import socket
+import string
+import time
+from pathlib import Path
+
+_PREFIX = "/tmp/tern-"
+
+
+class Folder:
+    """A new `/tmp/tern-XXXX`. Its path is this short on purpose: see dovecot.py and the 108 bytes of a socket's path."""
+
+    def __init__(self) -> None:
+        _sweep()
+        while True:
+            name = "".join(random.SystemRandom().choices(string.ascii_lowercase + string.digits, k=4))
+            self.path = Path(_PREFIX + name)
+            try:
+                self.path.mkdir(mode=0o711)
+                break
+            except FileExistsError:
+                continue
+        self._lock = _locked(self.path)
+
+    def remove(self) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+        os.close(self._lock)
+
+
+def _locked(path: Path) -> int:
+    lock = os.open(path / ".lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return lock
+
+
+def _sweep() -> None:
+    """Removes what an earlier run of this person left when it was killed outright: its lock is free."""
+    for path in Path("/tmp").glob(Path(_PREFIX).name + "????"):
+        try:
+            if path.is_symlink() or path.stat().st_uid != os.geteuid() or not (path / ".lock").exists():
+                continue
+            if (path / ".keep").exists():
+                continue
+            os.close(_locked(path))
+            shutil.rmtree(path, ignore_errors=True)
+        except OSError:
+            continue
+
+
+class Port:
+    """A free loopback port that stays reserved while the servers are stopped.
+
+    A bound socket that never listens holds it: a server that sets SO_REUSEADDR can still listen there, nobody else's
+    bind(0) or connect() is given it, and a client is refused while no server listens.
+    """
+
+    def __init__(self) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", 0))
+        self.number: int = self._socket.getsockname()[1]
+
+    def listener(self) -> socket.socket:
+        """A listening socket on this port."""
+        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(("127.0.0.1", self.number))
+        sock.listen(128)
+        return sock
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+class Runner:
+    """The ordinary user that servers run as: whoever called, or `nobody` for root (Dovecot refuses mail as root)."""
+
+    def __init__(self) -> None:
+        self.is_root = os.geteuid() == 0
+        entry = pwd.getpwnam("nobody") if self.is_root else pwd.getpwuid(os.geteuid())
+        self.name, self.uid, self.gid = entry.pw_name, entry.pw_uid, entry.pw_gid
+
+    def own(self, path: Path) -> None:
+        """Hands `path` over, with all that is in it."""
+        if not self.is_root:
+            return
+        os.lchown(path, self.uid, self.gid)
+        if path.is_dir() and not path.is_symlink():
+            for child in path.iterdir():
+                self.own(child)
+
+    def process_options(self) -> dict:
+        """For subprocess.Popen: own session, this user, and an end with the parent whatever ends it."""
+        options: dict = {"start_new_session": True, "preexec_fn": _die_with_parent}
+        if self.is_root:
+            options.update(user=self.uid, group=self.gid, extra_groups=[])
+        return options
+
+
+_libc = ctypes.CDLL(None)
+
+
+def _die_with_parent() -> None:
+    pr_set_pdeathsig = 1
+    # Not SIGTERM: Dovecot may take six seconds over it. Its services end when they see that the master is gone.
+    _libc.prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
+
+
+def wait_until(condition, seconds: float, what: str) -> None:
+    """Waits for `condition()`; TimeoutError names `what`."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(f"{what}: not within {seconds:g} s")
+        time.sleep(0.005)
+
+
+def listens(port: int) -> bool:
+    """True when a server accepts on the loopback port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
+        sock.settimeout(0.5)
+        return sock.connect_ex(("127.0.0.1", port)) == 0
+
+
+def descendants(root: int) -> list[int]:
+    """The processes below `root`, found by parent; not `root` itself."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                stat = (entry / "stat").read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                continue
+            parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(entry.name))
+    found, todo = [], [root]
+    while todo:
+        children = parents.get(todo.pop(), [])
+        found += children
+        todo += children
+    return found
