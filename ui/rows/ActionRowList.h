@@ -15,7 +15,7 @@ class ActionRowList final : public QListView {
     Q_OBJECT
 
 public:
-    ActionRowList(const Theme &theme, const QString &emptyTitle, const QString &emptyText, QWidget *parent = nullptr);
+    ActionRowList(Theme &theme, const QString &emptyTitle, const QString &emptyText, QWidget *parent = nullptr);
 
     [[nodiscard]] RowListModel &rows() { return m_rows; }
     [[nodiscard]] const RowListModel &rows() const { return m_rows; }
@@ -32,7 +32,7 @@ private:
     void trigger(const QModelIndex &index, int action);
     void showDetails(const RowData &row);
 
-    const Theme &m_theme;
+    Theme &m_theme;
     const QString m_emptyTitle;
     const QString m_emptyText;
     RowListModel m_rows;

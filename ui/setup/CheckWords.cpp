@@ -46,12 +46,9 @@ public:
     {
         static const std::pair<const char *, const char *> known[] = {
             {"built in", QT_TR_NOOP("built in")},
-            {"by hand", QT_TR_NOOP("by hand")},
-            {"entered by hand", QT_TR_NOOP("entered by hand")},
-            {"guessed", QT_TR_NOOP("guessed")},
-            {"certificate valid", QT_TR_NOOP("certificate valid")},
-            {"not encrypted", QT_TR_NOOP("not encrypted")},
-            {"no encryption", QT_TR_NOOP("no encryption")},
+            {"given", QT_TR_NOOP("by hand")},
+            {"guessed", QT_TR_NOOP("tried out")},
+            {"plain", QT_TR_NOOP("not encrypted")},
         };
         for (const auto &[plain, shown] : known) {
             if (word == QLatin1String(plain))
@@ -60,6 +57,8 @@ public:
         return word;
     }
 
+    /// A connection is only made when the certificate was checked.
+    static QString validCertificate(const QString &tls) { return tr("%1, certificate valid").arg(tls); }
     static QString seconds(double value) { return tr("%1 s").arg(QLocale().toString(value, 'f', 1)); }
 
     static QString certificate(const QString &problem, const QString &host)
@@ -101,12 +100,13 @@ QString checkTitle(const CheckStep &step, const QString &domain) { return Words:
 
 QString checkFact(const CheckStep &step)
 {
-    QStringList parts = step.fact.split(QStringLiteral(", "), Qt::SkipEmptyParts);
-    for (QString &part : parts)
-        part = Words::fact(part);
-    if (parts.isEmpty() && step.took.count() > 0 && step.state != CheckStep::State::Skipped)
+    const bool server = step.kind == CheckStep::Kind::Receive || step.kind == CheckStep::Kind::Send;
+    const QString fact = Words::fact(step.fact.section(QLatin1Char(','), 0, 0).trimmed());
+    if (server && step.state == CheckStep::State::Passed && step.fact.startsWith(QLatin1String("TLS")))
+        return Words::validCertificate(fact);
+    if (fact.isEmpty() && step.took.count() > 0 && step.state != CheckStep::State::Skipped)
         return Words::seconds(double(step.took.count()) / 1000.0);
-    return parts.join(QStringLiteral(", "));
+    return fact;
 }
 
 QString checkProblem(const CheckStep &step)

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/activity/ActivityPane.h"
+
+#include "core/engine/Engine.h"
+#include "ui/activity/AccountCard.h"
+#include "ui/activity/OperationRows.h"
+#include "ui/bridge/EngineBridge.h"
+#include "ui/bridge/ErrorText.h"
+#include "ui/rows/ActionRowList.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Buttons.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/Separator.h"
+
+#include <QScrollArea>
+
+#include <map>
+
+namespace tern::ui {
+
+struct ActivityPane::Private {
+    Private(ActivityPane *pane, const WindowContext &windowContext) : q(pane), context(windowContext) {}
+
+    void build();
+    void readStatus();
+    void showStatus(const engine::AccountStatus &status);
+    void readOperations();
+    void act(qint64 key, int action);
+    [[nodiscard]] engine::Completion<void> finished();
+    [[nodiscard]] QString folderName(AccountId account, const std::string &wireName);
+
+    ActivityPane *q;
+    WindowContext context;
+    std::map<AccountId, engine::AccountStatus> statuses;
+    std::map<AccountId, AccountCard *> cards;
+    QVBoxLayout *cardColumn = nullptr;
+    QLabel *waiting = nullptr;
+    ActionRowList *operations = nullptr;
+    Banner *failure = nullptr;
+    QTimer clock;       // relative times go on
+};
+
+void ActivityPane::Private::build()
+{
+    Theme &theme = context.theme;
+    auto *title = new ElidedLabel(theme, Theme::Type::Strong, Theme::Ink::Text, tr("Activity"), q);
+    auto *close = new FlatButton(theme, {}, QStringLiteral("window-close"), q);
+    close->setAccessibleName(tr("Close Activity"));
+    close->setToolTip(close->accessibleName());
+    connect(close, &QAbstractButton::clicked, q, &ActivityPane::closeRequested);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(24, 8, 12, 8);
+    head->addWidget(title, 1);
+    head->addWidget(close);
+
+    auto *content = new QWidget(q);
+    auto *scroll = new QScrollArea(q);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    cardColumn = new QVBoxLayout(content);
+    cardColumn->setContentsMargins(24, 16, 24, 16);
+    cardColumn->setSpacing(12);
+    cardColumn->addStretch(1);
+
+    waiting = new QLabel(q);
+    waiting->setFont(theme.font(Theme::Type::Caption));
+    waiting->setForegroundRole(QPalette::PlaceholderText);
+    waiting->setContentsMargins(24, 8, 24, 4);
+    operations = new ActionRowList(theme, tr("Nothing waits"), tr("Every change has reached its server."), q);
+    operations->setAccessibleName(tr("Waiting changes"));
+    connect(operations, &ActionRowList::actionTriggered, q, [this](qint64 key, int action) { act(key, action); });
+    failure = new Banner(theme, Banner::Kind::Bad, {}, q);
+    failure->hide();
+
+    auto *column = new QVBoxLayout(q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(new Separator(theme, Qt::Horizontal, q));
+    column->addWidget(scroll, 3);
+    column->addWidget(new Separator(theme, Qt::Horizontal, q));
+    column->addWidget(waiting);
+    column->addWidget(failure);
+    column->addWidget(operations, 4);
+}
+
+void ActivityPane::Private::showStatus(const engine::AccountStatus &status)
+{
+    statuses[status.account] = status;
+    AccountCard *&card = cards[status.account];
+    if (!card) {
+        card = new AccountCard(context.theme, q);
+        cardColumn->insertWidget(cardColumn->count() - 1, card);
+        connect(card, &AccountCard::doctorRequested, q, [this, id = status.account] { Q_EMIT q->doctorRequested(id); });
+    }
+    card->setStatus(status, QDateTime::currentMSecsSinceEpoch());
+}
+
+void ActivityPane::Private::readStatus()
+{
+    const std::vector<engine::AccountStatus> all = context.engine.accountStatus();
+    for (auto card = cards.begin(); card != cards.end();) {
+        const bool stays = std::any_of(all.begin(), all.end(), [&](const auto &status) { return status.account == card->first; });
+        if (stays) {
+            ++card;
+            continue;
+        }
+        card->second->deleteLater();
+        statuses.erase(card->first);
+        card = cards.erase(card);
+    }
+    for (const engine::AccountStatus &status : all)
+        showStatus(status);
+}
+
+QString ActivityPane::Private::folderName(AccountId account, const std::string &wireName)
+{
+    const auto mailbox = context.reader.mailboxByName(account, wireName);
+    return mailbox && *mailbox ? (**mailbox).path : QString::fromStdString(wireName);
+}
+
+void ActivityPane::Private::readOperations()
+{
+    const auto records = context.reader.operations();
+    if (!records)
+        return;
+    const UnixMillis now = QDateTime::currentMSecsSinceEpoch();
+    std::vector<RowData> rows;
+    for (const store::OperationRecord &record : *records) {
+        const auto status = statuses.find(record.account);
+        const QString account = statuses.size() > 1 && status != statuses.end() ? status->second.email : QString();
+        rows.push_back(operationRow(record, now, account, [this](AccountId id, const std::string &name) { return folderName(id, name); }));
+    }
+    waiting->setText(rows.empty() ? tr("Waiting changes") : tr("Waiting changes: %n", nullptr, int(rows.size())));
+    operations->rows().setRows(std::move(rows));
+}
+
+engine::Completion<void> ActivityPane::Private::finished()
+{
+    return onUi(q, [this](Result<void> outcome) {
+        failure->setVisible(!outcome.ok());
+        if (!outcome) {
+            const ErrorText text = errorText(outcome.error());
+            failure->setText(text.sentence);
+            failure->setDetails(text.details);
+        }
+        readOperations();
+    });
+}
+
+void ActivityPane::Private::act(qint64 key, int action)
+{
+    if (action == RetryOperation)
+        context.engine.retryOperation(OperationId{key}, finished());
+    else if (action == CancelOperation)
+        context.engine.cancelOperation(OperationId{key}, finished());
+}
+
+ActivityPane::ActivityPane(const WindowContext &context, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(this, context))
+{
+    setAccessibleName(tr("Activity"));
+    d->build();
+    connect(&context.bridge, &EngineBridge::statusChanged, this, [this](const engine::AccountStatus &status) { d->showStatus(status); });
+    connect(&context.bridge, &EngineBridge::changed, this, [this](const store::ChangeSet &changes) {
+        if (changes.accounts)
+            d->readStatus();
+        if (changes.operations || changes.mailboxList)
+            d->readOperations();
+    });
+    d->clock.setInterval(1000);
+    connect(&d->clock, &QTimer::timeout, this, [this] {
+        if (!isVisible())
+            return;
+        for (const auto &[id, status] : d->statuses)
+            d->cards[id]->setStatus(status, QDateTime::currentMSecsSinceEpoch());
+        if (d->operations->rows().rowCount() > 0)
+            d->readOperations();
+    });
+    d->clock.start();
+    d->readStatus();
+    d->readOperations();
+}
+
+ActivityPane::~ActivityPane() = default;
+
+} // namespace tern::ui

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/outbox/OutboxView.h"
+
+#include "core/engine/Engine.h"
+#include "ui/bridge/EngineBridge.h"
+#include "ui/bridge/ErrorText.h"
+#include "ui/outbox/OutboxRows.h"
+#include "ui/rows/ActionRowList.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/Separator.h"
+
+namespace tern::ui {
+
+struct OutboxView::Private {
+    Private(OutboxView *view, const WindowContext &windowContext) : q(view), context(windowContext) {}
+
+    void build();
+    void read();
+    void act(qint64 key, int action);
+    void edit(OutboxId item);
+    void report(const Result<void> &outcome);
+
+    OutboxView *q;
+    WindowContext context;
+    ActionRowList *list = nullptr;
+    Banner *failure = nullptr;
+    QTimer clock;
+};
+
+void OutboxView::Private::build()
+{
+    Theme &theme = context.theme;
+    auto *title = new ElidedLabel(theme, Theme::Type::Subject, Theme::Ink::Text, tr("Outbox"), q);
+    title->setContentsMargins(16, 0, 16, 0);
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(16, 12, 16, 12);
+    head->addWidget(title);
+    list = new ActionRowList(theme, tr("The Outbox is empty"), tr("What you send waits here until the server has taken it."), q);
+    list->setAccessibleName(tr("Outbox"));
+    connect(list, &ActionRowList::actionTriggered, q, [this](qint64 key, int action) { act(key, action); });
+    failure = new Banner(theme, Banner::Kind::Bad, {}, q);
+    failure->hide();
+
+    auto *column = new QVBoxLayout(q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(new Separator(theme, Qt::Horizontal, q));
+    column->addWidget(failure);
+    column->addWidget(list, 1);
+}
+
+void OutboxView::Private::read()
+{
+    const auto records = context.reader.outbox(false);
+    if (!records)
+        return report(records.error());
+    std::vector<RowData> rows;
+    for (const store::OutboxRecord &record : *records)
+        rows.push_back(outboxRow(record, QDateTime::currentMSecsSinceEpoch()));
+    const int before = list->rows().rowCount();
+    list->rows().setRows(std::move(rows));
+    if (list->rows().rowCount() != before)
+        Q_EMIT q->countChanged(list->rows().rowCount());
+}
+
+void OutboxView::Private::report(const Result<void> &outcome)
+{
+    failure->setVisible(!outcome.ok());
+    if (outcome)
+        return;
+    const ErrorText text = errorText(outcome.error());
+    failure->setText(text.sentence);
+    failure->setDetails(text.details);
+}
+
+void OutboxView::Private::edit(OutboxId item)
+{
+    const auto record = context.reader.outboxItem(item);
+    if (!record || !*record)
+        return;
+    const DraftId draft = (**record).draft;
+    // First out of the queue, so that it can't leave while it is being changed.
+    context.engine.cancelOutbox(item, onUi(q, [this, draft](Result<void> outcome) {
+        report(outcome);
+        if (outcome)
+            Q_EMIT q->editRequested(draft);
+    }));
+}
+
+void OutboxView::Private::act(qint64 key, int action)
+{
+    const OutboxId item{key};
+    const auto finished = onUi(q, [this](Result<void> outcome) { report(outcome); });
+    switch (action) {
+    case RetryOutbox: return context.engine.retryOutbox(item, finished);
+    case CancelOutbox: return context.engine.cancelOutbox(item, finished);
+    case EditOutbox: return edit(item);
+    case OutboxArrived: return context.engine.resolveUnknown(item, true, finished);
+    case OutboxSendAgain: return context.engine.resolveUnknown(item, false, finished);
+    default: break;
+    }
+}
+
+OutboxView::OutboxView(const WindowContext &context, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(this, context))
+{
+    setAccessibleName(tr("Outbox"));
+    d->build();
+    connect(&context.bridge, &EngineBridge::changed, this, [this](const store::ChangeSet &changes) {
+        if (changes.outbox)
+            d->read();
+    });
+    d->clock.setInterval(1000);
+    connect(&d->clock, &QTimer::timeout, this, [this] {
+        if (isVisible() && count() > 0)
+            d->read();
+    });
+    d->clock.start();
+    d->read();
+}
+
+OutboxView::~OutboxView() = default;
+
+int OutboxView::count() const
+{
+    return d->list->rows().rowCount();
+}
+
+} // namespace tern::ui
