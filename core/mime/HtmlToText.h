@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace tern::mime {
+
+/// The text a person would read in an HTML part: blocks on lines of their own, quotes as "> ", no script or style. Linear in size
+/// (libxml2's SAX parser), depth-capped. Thread: any.
+[[nodiscard]] QString htmlToText(const QString &html);
+
+} // namespace tern::mime

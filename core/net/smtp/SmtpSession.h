@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/crypto/Secret.h"
+#include "core/net/ByteSource.h"
+#include "core/net/Endpoint.h"
+#include "core/net/NetContext.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tern::smtp {
+
+struct SmtpConnectOptions {
+    Endpoint endpoint;
+    std::string user;                ///< empty: no sign-in
+    crypto::Secret secret;
+};
+
+struct SmtpCapabilities {
+    bool pipelining = false, eightBitMime = false, smtpUtf8 = false, size = false, startTls = false;
+    std::uint64_t maxSize = 0;       ///< bytes; 0: none told
+    std::vector<std::string> authMechanisms;
+};
+
+struct Envelope {
+    std::string from;                ///< addr-spec, UTF-8
+    std::vector<std::string> recipients;
+    std::uint64_t size = 0;          ///< bytes, for SIZE
+    bool eightBit = false;           ///< the message has 8-bit lines
+};
+
+struct RecipientResult {
+    std::string address;
+    bool ok = false;
+    bool temporary = false;          ///< 4xx
+    int code = 0;
+    std::string reply;               ///< the server's own words, lines joined by a space
+};
+
+/// How far a transaction came; decides what the ledger may conclude.
+enum class TransactionPhase {
+    NotStarted,
+    Envelope,        ///< nothing that could deliver has been sent
+    Data,            ///< content is on its way; without the final dot nothing is delivered
+    FinalDotSent,    ///< no answer: the outcome is unknown
+    Answered
+};
+
+struct TransactionResult {
+    TransactionPhase phase = TransactionPhase::NotStarted;
+    bool accepted = false;
+    int code = 0;                    ///< of the answer after the final dot, or of what refused the whole
+    std::string reply;               ///< the server's own text
+    std::vector<RecipientResult> recipients; ///< in the envelope's order
+    std::optional<Error> error;      ///< why it wasn't accepted
+};
+
+/// A signed-in SMTP submission connection [RFC 5321, 6409, 4954, 3207]. vmime signs in; the transaction is ours.
+/// Every call blocks, ends at once on stop, and has RFC 5321 §4.5.3.2's time-outs. Thread: the lane's.
+class SmtpSession final {
+public:
+    /// Connects, EHLO, STARTTLS when the endpoint asks for it (never in the clear after that), signs in. Errors as imap::ImapSession::connect.
+    [[nodiscard]] static Result<std::unique_ptr<SmtpSession>> connect(const SmtpConnectOptions &options, const NetContext &context);
+    ~SmtpSession();
+    SmtpSession(const SmtpSession &) = delete;
+    SmtpSession &operator=(const SmtpSession &) = delete;
+
+    [[nodiscard]] const SmtpCapabilities &capabilities() const;
+    [[nodiscard]] bool isUsable() const;
+    [[nodiscard]] std::string tlsDescription() const;
+
+    /// One mail transaction. Addresses are checked before the first command (InvalidInput names the one). One refused recipient doesn't end it;
+    /// if all are refused nothing is sent. `beforeFinalDot` is called when all content is out and the final dot is next: the ledger
+    /// makes its mark there; an error from it ends the connection without the dot.
+    [[nodiscard]] TransactionResult send(const Envelope &envelope, ByteSource &source,
+                                         const std::function<Result<void>()> &beforeFinalDot = {},
+                                         const std::function<void(std::uint64_t sent, std::uint64_t total)> &progress = {});
+    /// QUIT, at most two seconds; then closes. Never fails.
+    void quit();
+
+private:
+    class Impl;
+    explicit SmtpSession(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace tern::smtp
