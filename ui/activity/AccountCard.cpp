@@ -15,7 +15,7 @@ namespace tern::ui {
 using engine::AccountStatus;
 using engine::LaneStatus;
 
-AccountCard::AccountCard(Theme &theme, QWidget *parent) : QFrame(parent), m_theme(theme)
+AccountCard::AccountCard(const Theme &theme, QWidget *parent) : QFrame(parent), m_theme(theme)
 {
     m_email = new ElidedLabel(theme, Theme::Type::Strong, Theme::Ink::Text, {}, this);
     m_state = new ElidedLabel(theme, Theme::Type::Small, Theme::Ink::Muted, {}, this);

@@ -22,7 +22,7 @@ class AccountCard final : public QFrame {
     Q_OBJECT
 
 public:
-    explicit AccountCard(Theme &theme, QWidget *parent = nullptr);
+    explicit AccountCard(const Theme &theme, QWidget *parent = nullptr);
 
     /// \param now  for relative times.
     void setStatus(const engine::AccountStatus &status, UnixMillis now);
@@ -45,7 +45,7 @@ private:
     void showError(const std::optional<Error> &error);
     [[nodiscard]] Theme::Ink ink(const engine::AccountStatus &status) const;
 
-    Theme &m_theme;
+    const Theme &m_theme;
     ElidedLabel *m_email = nullptr;
     ElidedLabel *m_state = nullptr;
     QGridLayout *m_grid = nullptr;

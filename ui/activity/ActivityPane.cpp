@@ -42,7 +42,7 @@ struct ActivityPane::Private {
 
 void ActivityPane::Private::build()
 {
-    Theme &theme = context.theme;
+    const Theme &theme = context.theme;
     auto *title = new ElidedLabel(theme, Theme::Type::Strong, Theme::Ink::Text, tr("Activity"), q);
     auto *close = new FlatButton(theme, {}, QStringLiteral("window-close"), q);
     close->setAccessibleName(tr("Close Activity"));

@@ -19,7 +19,7 @@ struct WindowContext {
     engine::Engine &engine;
     EngineBridge &bridge;
     store::StoreReader &reader;     ///< the UI thread's own, for small reads
-    Theme &theme;
+    const Theme &theme;
 };
 
 } // namespace tern::ui

@@ -15,7 +15,7 @@
 namespace tern::ui {
 
 struct ConsolePane::Private {
-    Private(ConsolePane *pane, TraceRing &traceRing, Theme &windowTheme)
+    Private(ConsolePane *pane, TraceRing &traceRing, const Theme &windowTheme)
         : q(pane), ring(traceRing), theme(windowTheme), feed(traceRing), view(new ConsoleView(windowTheme, pane))
     {
     }
@@ -30,7 +30,7 @@ struct ConsolePane::Private {
 
     ConsolePane *q;
     TraceRing &ring;
-    Theme &theme;
+    const Theme &theme;
     TraceFeed feed;
     ConsoleModel model;
     ConsoleView *view;
@@ -169,7 +169,7 @@ void ConsolePane::Private::save()
     QTimer::singleShot(5000, said, &QLabel::clear);
 }
 
-ConsolePane::ConsolePane(TraceRing &ring, Theme &theme, QWidget *parent)
+ConsolePane::ConsolePane(TraceRing &ring, const Theme &theme, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(this, ring, theme))
 {
     setAccessibleName(tr("Protocol console"));

@@ -19,7 +19,7 @@ class ConsolePane final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ConsolePane(TraceRing &ring, Theme &theme, QWidget *parent = nullptr);
+    explicit ConsolePane(TraceRing &ring, const Theme &theme, QWidget *parent = nullptr);
     ~ConsolePane() override;
 
 Q_SIGNALS:

@@ -16,7 +16,7 @@ constexpr int kLeading = 4;
 
 } // namespace
 
-ConsoleDelegate::ConsoleDelegate(Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+ConsoleDelegate::ConsoleDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
 void ConsoleDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
@@ -62,7 +62,7 @@ QSize ConsoleDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex 
     return {200, QFontMetrics(m_theme.font(Theme::Type::Mono)).height() + kLeading};
 }
 
-ConsoleView::ConsoleView(Theme &theme, QWidget *parent) : QListView(parent), m_theme(theme)
+ConsoleView::ConsoleView(const Theme &theme, QWidget *parent) : QListView(parent), m_theme(theme)
 {
     setItemDelegate(new ConsoleDelegate(theme, this));
     setUniformItemSizes(true);

@@ -13,12 +13,12 @@ class ConsoleDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
-    ConsoleDelegate(Theme &theme, QObject *parent);
+    ConsoleDelegate(const Theme &theme, QObject *parent);
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    Theme &m_theme;
+    const Theme &m_theme;
 };
 
 /// Rows of one height, any number; stays at the end while it is at the end.
@@ -26,7 +26,7 @@ class ConsoleView final : public QListView {
     Q_OBJECT
 
 public:
-    explicit ConsoleView(Theme &theme, QWidget *parent = nullptr);
+    explicit ConsoleView(const Theme &theme, QWidget *parent = nullptr);
     void setModel(QAbstractItemModel *model) override;
 
 Q_SIGNALS:
@@ -38,7 +38,7 @@ protected:
 private:
     void applyColours();
 
-    Theme &m_theme;
+    const Theme &m_theme;
     bool m_follow = true;
 };
 

@@ -30,7 +30,7 @@ struct OutboxView::Private {
 
 void OutboxView::Private::build()
 {
-    Theme &theme = context.theme;
+    const Theme &theme = context.theme;
     auto *title = new ElidedLabel(theme, Theme::Type::Subject, Theme::Ink::Text, tr("Outbox"), q);
     title->setContentsMargins(16, 0, 16, 0);
     auto *head = new QVBoxLayout;

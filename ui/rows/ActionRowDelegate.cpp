@@ -51,7 +51,7 @@ void drawDot(QPainter *painter, const QRectF &box, RowTone tone, const QColor &c
 
 } // namespace
 
-ActionRowDelegate::ActionRowDelegate(Theme &theme, QObject *parent)
+ActionRowDelegate::ActionRowDelegate(const Theme &theme, QObject *parent)
     : QStyledItemDelegate(parent), m_theme(theme)
 {
 }

@@ -15,7 +15,7 @@ class ActionRowDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
-    explicit ActionRowDelegate(Theme &theme, QObject *parent = nullptr);
+    explicit ActionRowDelegate(const Theme &theme, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -29,7 +29,7 @@ Q_SIGNALS:
     void triggered(const QModelIndex &index, int action);
 
 private:
-    Theme &m_theme;
+    const Theme &m_theme;
 };
 
 } // namespace tern::ui

@@ -12,7 +12,7 @@
 
 namespace tern::ui {
 
-ActionRowList::ActionRowList(Theme &theme, const QString &emptyTitle, const QString &emptyText, QWidget *parent)
+ActionRowList::ActionRowList(const Theme &theme, const QString &emptyTitle, const QString &emptyText, QWidget *parent)
     : QListView(parent), m_theme(theme), m_emptyTitle(emptyTitle), m_emptyText(emptyText)
 {
     setModel(&m_rows);

@@ -15,7 +15,7 @@ class ActionRowList final : public QListView {
     Q_OBJECT
 
 public:
-    ActionRowList(Theme &theme, const QString &emptyTitle, const QString &emptyText, QWidget *parent = nullptr);
+    ActionRowList(const Theme &theme, const QString &emptyTitle, const QString &emptyText, QWidget *parent = nullptr);
 
     [[nodiscard]] RowListModel &rows() { return m_rows; }
     [[nodiscard]] const RowListModel &rows() const { return m_rows; }
@@ -32,7 +32,7 @@ private:
     void trigger(const QModelIndex &index, int action);
     void showDetails(const RowData &row);
 
-    Theme &m_theme;
+    const Theme &m_theme;
     const QString m_emptyTitle;
     const QString m_emptyText;
     RowListModel m_rows;

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/setup/ManualSettings.h"
+
+#include "core/net/Endpoint.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QSpinBox>
+
+namespace tern::ui {
+namespace {
+
+int usualPort(ServerFields::Role role, Security security)
+{
+    if (role == ServerFields::Role::Receive)
+        return security == Security::Tls ? 993 : 143;
+    return security == Security::Tls ? 465 : 587;
+}
+
+} // namespace
+
+ServerFields::ServerFields(Role role, QWidget *parent) : QWidget(parent), m_role(role)
+{
+    m_host = new QLineEdit(this);
+    m_host->setPlaceholderText(role == Role::Receive ? QStringLiteral("imap.example.com") : QStringLiteral("smtp.example.com"));
+    m_host->setAccessibleName(role == Role::Receive ? tr("Server for receiving (IMAP)") : tr("Server for sending (SMTP)"));
+    m_port = new QSpinBox(this);
+    m_port->setRange(1, 65535);
+    m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_port->setGroupSeparatorShown(false);
+    m_port->setFixedWidth(76);
+    m_port->setAccessibleName(tr("Port"));
+    m_security = new QComboBox(this);
+    m_security->addItem(tr("TLS"), int(Security::Tls));
+    m_security->addItem(tr("STARTTLS"), int(Security::StartTls));
+    m_security->addItem(tr("Not encrypted, on this computer only"), int(Security::Plain));
+    m_security->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_security->setMinimumContentsLength(9);
+    m_security->setAccessibleName(tr("Security"));
+    m_user = new QLineEdit(this);
+    m_user->setPlaceholderText(tr("User name, if it is not the address"));
+    m_user->setAccessibleName(tr("User name"));
+    m_port->setValue(usualPort(role, Security::Tls));
+
+    auto *line = new QHBoxLayout;
+    line->setSpacing(8);
+    line->addWidget(m_host, 1);
+    line->addWidget(m_port);
+    line->addWidget(m_security);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addLayout(line);
+    column->addWidget(m_user);
+    connect(m_security, &QComboBox::activated, this, [this] {
+        suggestPort();
+        Q_EMIT edited();
+    });
+    connect(m_host, &QLineEdit::textEdited, this, &ServerFields::edited);
+    connect(m_user, &QLineEdit::textEdited, this, &ServerFields::edited);
+    connect(m_port, &QSpinBox::valueChanged, this, &ServerFields::edited);
+}
+
+void ServerFields::suggestPort()
+{
+    const bool usual = m_port->value() == 993 || m_port->value() == 143 || m_port->value() == 465 || m_port->value() == 587;
+    if (usual)
+        m_port->setValue(usualPort(m_role, Security(m_security->currentData().toInt())));
+}
+
+void ServerFields::setSettings(const store::ServerSettings &settings)
+{
+    const QSignalBlocker blocker(this);
+    m_host->setText(QString::fromStdString(settings.host));
+    m_security->setCurrentIndex(std::max(0, m_security->findData(settings.security)));
+    m_port->setValue(settings.port ? settings.port : usualPort(m_role, Security(settings.security)));
+    m_user->setText(QString::fromStdString(settings.user));
+}
+
+store::ServerSettings ServerFields::settings() const
+{
+    store::ServerSettings settings;
+    settings.host = m_host->text().trimmed().toStdString();
+    settings.port = std::uint16_t(m_port->value());
+    settings.security = m_security->currentData().toInt();
+    settings.user = m_user->text().trimmed().toStdString();
+    return settings;
+}
+
+ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
+{
+    m_receive = new ServerFields(ServerFields::Role::Receive, this);
+    m_send = new ServerFields(ServerFields::Role::Send, this);
+    m_name = new QLineEdit(this);
+    m_name->setPlaceholderText(tr("As others see it"));
+    m_caFile = new QLineEdit(this);
+    m_caFile->setPlaceholderText(tr("None besides the system’s"));
+    auto *browse = new QPushButton(tr("Choose…"), this);
+    browse->setAutoDefault(false);
+    auto *caRow = new QHBoxLayout;
+    caRow->setSpacing(8);
+    caRow->addWidget(m_caFile, 1);
+    caRow->addWidget(browse);
+
+    auto *form = new QFormLayout(this);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(12);
+    form->setLabelAlignment(Qt::AlignLeft);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Receive"), m_receive);
+    form->addRow(tr("Send"), m_send);
+    form->addRow(tr("Your name"), m_name);
+    form->addRow(tr("Authority"), caRow);
+    m_caFile->setToolTip(tr("A file (PEM) with a certificate authority to trust for this account besides the system’s, as a company may hand out"));
+    m_caFile->setAccessibleName(m_caFile->toolTip());
+
+    connect(m_receive, &ServerFields::edited, this, &ManualSettings::edited);
+    connect(m_send, &ServerFields::edited, this, &ManualSettings::edited);
+    connect(m_name, &QLineEdit::textEdited, this, &ManualSettings::edited);
+    connect(m_caFile, &QLineEdit::textEdited, this, &ManualSettings::edited);
+    connect(browse, &QPushButton::clicked, this, [this] {
+        const QString file = QFileDialog::getOpenFileName(this, tr("Certificate authority"), {}, tr("Certificates (*.pem *.crt *.cer)"));
+        if (file.isEmpty())
+            return;
+        m_caFile->setText(file);
+        Q_EMIT edited();
+    });
+}
+
+void ManualSettings::setName(const QString &name) { m_name->setText(name); }
+QString ManualSettings::name() const { return m_name->text().trimmed(); }
+void ManualSettings::setCaFile(const QString &file) { m_caFile->setText(file); }
+QString ManualSettings::caFile() const { return m_caFile->text().trimmed(); }
+
+} // namespace tern::ui

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/setup/SetupDialog.h"
+
+#include "core/accounts/ProviderPreset.h"
+#include "core/engine/Engine.h"
+#include "ui/bridge/EngineBridge.h"
+#include "ui/bridge/ErrorText.h"
+#include "ui/setup/CheckList.h"
+#include "ui/setup/ManualSettings.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Buttons.h"
+#include "ui/widgets/ElidedLabel.h"
+
+#include <QDesktopServices>
+#include <QScrollArea>
+#include <QUrl>
+
+namespace tern::ui {
+namespace {
+
+constexpr QSize kSize{720, 560};
+constexpr int kSide = 48;
+
+bool looksLikeAddress(const QString &text)
+{
+    const qsizetype at = text.lastIndexOf(QLatin1Char('@'));
+    return at > 0 && at + 1 < text.size() && !text.contains(QLatin1Char(' '));
+}
+
+} // namespace
+
+struct SetupDialog::Private {
+    Private(SetupDialog *dialog, const WindowContext &windowContext) : q(dialog), context(windowContext) {}
+
+    void build(const QString &heading);
+    void fillFrom(const store::AccountRecord &account);
+    void addressChanged();
+    void setManualShown(bool shown);
+    void showAction();
+    [[nodiscard]] engine::AccountSetup setup() const;
+    void start();
+    void stop();
+    void take(int run, const engine::CheckStep &step);
+    void checked(int run, Result<engine::CheckedAccount> outcome);
+    void save(engine::CheckedAccount account);
+    void fail(const Error &error);
+
+    SetupDialog *q;
+    WindowContext context;
+    std::optional<store::AccountRecord> existing;   ///< the doctor's patient
+    QLineEdit *email = nullptr;
+    QLineEdit *password = nullptr;
+    Banner *advice = nullptr;
+    Banner *failure = nullptr;
+    FlatButton *how = nullptr;
+    ManualSettings *manual = nullptr;
+    bool manualShown = false;
+    bool manualTouched = false;
+    CheckList *checks = nullptr;
+    QScrollArea *scroll = nullptr;
+    FlatButton *byHand = nullptr;
+    PrimaryButton *action = nullptr;
+    QUrl helpPage;
+    enum class Stage { Asking, Checking, Failed, Saving } stage = Stage::Asking;
+    int handle = 0;
+    int run = 0;        ///< what an older run still tells is not listened to
+};
+
+void SetupDialog::Private::build(const QString &heading)
+{
+    const Theme &theme = context.theme;
+    auto *title = new ElidedLabel(theme, Theme::Type::Title, Theme::Ink::Text, heading, q);
+    email = new QLineEdit(q);
+    email->setPlaceholderText(tr("Mail address"));
+    email->setAccessibleName(tr("Mail address"));
+    email->setInputMethodHints(Qt::ImhEmailCharactersOnly);
+    password = new QLineEdit(q);
+    password->setEchoMode(QLineEdit::Password);
+    password->setAccessibleName(tr("Password"));
+    password->setPlaceholderText(tr("Password"));
+    for (QLineEdit *field : {email, password}) {
+        field->setMinimumHeight(38);
+        connect(field, &QLineEdit::textEdited, q, [this] {
+            if (stage == Stage::Failed) {
+                stage = Stage::Asking;
+                showAction();
+            }
+        });
+    }
+    advice = new Banner(theme, Banner::Kind::Warning, {}, q);
+    how = advice->addButton(tr("How"));
+    advice->hide();
+    failure = new Banner(theme, Banner::Kind::Bad, {}, q);
+    failure->hide();
+    connect(how, &QAbstractButton::clicked, q, [this] { QDesktopServices::openUrl(helpPage); });
+    manual = new ManualSettings(q);
+    manual->hide();
+    connect(manual, &ManualSettings::edited, q, [this] { manualTouched = true; });
+    checks = new CheckList(theme, q);
+
+    auto *content = new QWidget(q);
+    auto *inner = new QVBoxLayout(content);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(14);
+    inner->addWidget(email);
+    inner->addWidget(password);
+    inner->addWidget(advice);
+    inner->addWidget(manual);
+    inner->addWidget(failure);
+    inner->addWidget(checks);
+    inner->addStretch(1);
+    scroll = new QScrollArea(q);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+
+    byHand = new FlatButton(theme, tr("Edit settings by hand"), q);
+    byHand->setInk(Theme::Ink::Muted);
+    action = new PrimaryButton(theme, {}, q);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(0, 0, 0, 0);
+    foot->addWidget(byHand);
+    foot->addStretch(1);
+    foot->addWidget(action);
+    auto *column = new QVBoxLayout(q);
+    column->setContentsMargins(kSide, 36, kSide, 36);
+    column->setSpacing(14);
+    column->addWidget(title);
+    column->addWidget(scroll, 1);
+    column->addLayout(foot);
+
+    connect(email, &QLineEdit::textChanged, q, [this] { addressChanged(); });
+    connect(email, &QLineEdit::returnPressed, password, qOverload<>(&QWidget::setFocus));
+    connect(password, &QLineEdit::returnPressed, action, &QAbstractButton::click);
+    connect(byHand, &QAbstractButton::clicked, q, [this] { setManualShown(!manualShown); });
+    connect(action, &QAbstractButton::clicked, q, [this] { stage == Stage::Checking ? stop() : start(); });
+    q->resize(kSize);
+    q->setMinimumSize(480, 420);
+    showAction();
+    addressChanged();
+}
+
+void SetupDialog::Private::fillFrom(const store::AccountRecord &account)
+{
+    existing = account;
+    email->setText(account.email);
+    email->setReadOnly(true);
+    manual->receive().setSettings(account.imap);
+    manual->send().setSettings(account.smtp);
+    manual->setName(account.name);
+    manual->setCaFile(QString::fromStdString(account.caFile));
+    manualTouched = true;
+    password->setFocus();
+}
+
+void SetupDialog::Private::addressChanged()
+{
+    const QString address = email->text().trimmed();
+    const accounts::ProviderPreset *preset = looksLikeAddress(address) ? context.engine.presetFor(address) : nullptr;
+    QString word = tr("Password");
+    if (preset) {
+        switch (preset->password) {
+        case accounts::PasswordKind::AuthorizationCode: word = tr("Authorization code"); break;
+        case accounts::PasswordKind::AppPassword: word = tr("App password"); break;
+        case accounts::PasswordKind::ClientPassword: word = tr("Password for mail programs"); break;
+        case accounts::PasswordKind::Password:
+        case accounts::PasswordKind::OAuthOnly: break;
+        }
+    }
+    password->setPlaceholderText(word);
+    password->setAccessibleName(word);
+    const QString text = preset ? preset->advice(QLocale().name()) : QString();
+    advice->setVisible(!text.isEmpty());
+    advice->setText(text);
+    helpPage = preset ? QUrl(preset->helpUrl) : QUrl();
+    how->setVisible(helpPage.isValid() && !helpPage.isEmpty());
+    if (manualTouched)
+        return;
+    const auto settings = [](const std::optional<Endpoint> &endpoint) {
+        return endpoint ? store::ServerSettings{endpoint->host, endpoint->port, int(endpoint->security), {}} : store::ServerSettings{};
+    };
+    manual->receive().setSettings(preset ? settings(preset->imap) : store::ServerSettings{});
+    manual->send().setSettings(preset ? settings(preset->smtp) : store::ServerSettings{});
+}
+
+void SetupDialog::Private::setManualShown(bool shown)
+{
+    manualShown = shown;
+    manual->setVisible(shown);
+    byHand->setText(shown ? tr("Find the settings by themselves") : tr("Edit settings by hand"));
+    byHand->updateGeometry();
+}
+
+void SetupDialog::Private::showAction()
+{
+    switch (stage) {
+    case Stage::Asking: action->setText(existing ? tr("Check") : tr("Add account")); break;
+    case Stage::Checking: action->setText(tr("Stop")); break;
+    case Stage::Failed: action->setText(tr("Try again")); break;
+    case Stage::Saving: break;
+    }
+    action->setEnabled(stage != Stage::Saving);
+    const bool busy = stage == Stage::Checking || stage == Stage::Saving;
+    for (QWidget *field : {static_cast<QWidget *>(email), static_cast<QWidget *>(password), static_cast<QWidget *>(manual)})
+        field->setEnabled(!busy);
+    byHand->setVisible(!busy);
+    action->updateGeometry();
+}
+
+engine::AccountSetup SetupDialog::Private::setup() const
+{
+    engine::AccountSetup made;
+    made.email = email->text().trimmed();
+    made.password = password->text();
+    made.name = manual->name();
+    made.caFile = manual->caFile().toStdString();
+    // By hand counts when it is shown; the doctor tries what the account has.
+    if (manualShown || existing) {
+        made.imap = manual->receive().settings();
+        made.smtp = manual->send().settings();
+    }
+    if (existing && password->text().isEmpty() && existing->secretSource.starts_with("file:"))
+        made.secretFile = existing->secretSource.substr(5);
+    return made;
+}
+
+void SetupDialog::Private::start()
+{
+    const engine::AccountSetup wanted = setup();
+    failure->hide();
+    if (!looksLikeAddress(wanted.email)) {
+        failure->setText(tr("Enter your whole mail address, like name@example.com."));
+        failure->setDetails({});
+        failure->show();
+        email->setFocus();
+        return;
+    }
+    if (wanted.password.isEmpty() && wanted.secretFile.empty()) {
+        failure->setText(tr("Enter the password too; it is only sent to the mail server, over a checked connection."));
+        failure->setDetails({});
+        failure->show();
+        password->setFocus();
+        return;
+    }
+    stage = Stage::Checking;
+    showAction();
+    checks->start(wanted.email.section(QLatin1Char('@'), -1));
+    const int mine = ++run;
+    const QPointer<SetupDialog> guard(q);
+    handle = context.engine.checkAccount(
+        wanted,
+        [guard, mine](const engine::CheckStep &step) {
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [guard, mine, step] {
+                    if (guard)
+                        guard->d->take(mine, step);
+                },
+                Qt::QueuedConnection);
+        },
+        onUi(q, [this, mine](Result<engine::CheckedAccount> outcome) { checked(mine, std::move(outcome)); }));
+}
+
+void SetupDialog::Private::stop()
+{
+    ++run;
+    context.engine.cancelCheck(handle);
+    handle = 0;
+    checks->finish();
+    stage = Stage::Asking;
+    showAction();
+}
+
+void SetupDialog::Private::take(int mine, const engine::CheckStep &step)
+{
+    if (mine != run)
+        return;
+    checks->setStep(step);
+    // A line that needs reading is brought into view.
+    if (step.state == engine::CheckStep::State::Failed)
+        QTimer::singleShot(0, scroll, [this] { scroll->ensureVisible(0, checks->geometry().bottom(), 0, 0); });
+}
+
+void SetupDialog::Private::checked(int mine, Result<engine::CheckedAccount> outcome)
+{
+    if (mine != run)
+        return;
+    handle = 0;
+    checks->finish();
+    if (outcome)
+        return save(std::move(*outcome));
+    stage = Stage::Failed;
+    showAction();
+    // A failed line says it where it happened; only what no line shows is said above them.
+    const auto shown = [this](engine::CheckStep::Kind kind) {
+        const auto step = checks->step(kind);
+        return step && step->state == engine::CheckStep::State::Failed;
+    };
+    using Kind = engine::CheckStep::Kind;
+    if (!shown(Kind::Settings) && !shown(Kind::Receive) && !shown(Kind::Send) && !shown(Kind::SignInReceive) && !shown(Kind::SignInSend))
+        fail(outcome.error());
+}
+
+void SetupDialog::Private::save(engine::CheckedAccount account)
+{
+    stage = Stage::Saving;
+    showAction();
+    if (existing) {
+        store::AccountRecord record = *existing;
+        record.imap = account.setup.imap;
+        record.smtp = account.setup.smtp;
+        record.caFile = account.setup.caFile;
+        if (!account.setup.name.isEmpty())
+            record.name = account.setup.name;
+        const std::optional<QString> typed = password->text().isEmpty() ? std::nullopt : std::optional(password->text());
+        return context.engine.updateAccount(record, typed, onUi(q, [this, id = record.id](Result<void> saved) {
+            if (!saved)
+                return fail(saved.error());
+            Q_EMIT q->accountRepaired(id);
+            q->accept();
+        }));
+    }
+    context.engine.addAccount(std::move(account), onUi(q, [this](Result<AccountId> added) {
+        if (!added)
+            return fail(added.error());
+        Q_EMIT q->accountAdded(*added);
+        q->accept();
+    }));
+}
+
+void SetupDialog::Private::fail(const Error &error)
+{
+    stage = Stage::Failed;
+    showAction();
+    const ErrorText text = errorText(error);
+    failure->setText(text.sentence);
+    failure->setDetails(text.details);
+    failure->show();
+}
+
+SetupDialog::SetupDialog(const WindowContext &context, QWidget *parent)
+    : QDialog(parent), d(std::make_unique<Private>(this, context))
+{
+    setWindowTitle(tr("Add an account"));
+    d->build(windowTitle());
+}
+
+SetupDialog::SetupDialog(const WindowContext &context, const store::AccountRecord &account, QWidget *parent)
+    : QDialog(parent), d(std::make_unique<Private>(this, context))
+{
+    setWindowTitle(tr("Check the connection"));
+    d->build(windowTitle());
+    d->fillFrom(account);
+    d->showAction();
+}
+
+SetupDialog::~SetupDialog()
+{
+    if (d->handle)
+        d->context.engine.cancelCheck(d->handle);
+}
+
+void SetupDialog::setEmail(const QString &email)
+{
+    d->email->setText(email);
+    d->password->setFocus();
+}
+
+} // namespace tern::ui
