@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/accounts/AccountSetup.h"
 #include "core/base/Result.h"
 #include "core/mime/ParsedMessage.h"
 #include "core/store/ChangeSet.h"
 #include "core/store/ListQuery.h"
-
-#include <QDateTime>
 
 #include <chrono>
 #include <functional>
@@ -21,40 +20,9 @@ using Completion = std::function<void(Result<T>)>;
 
 // ---- setting up ---------------------------------------------------------------------------------------------------
 
-/// What a person typed, or a preset filled in.
-struct AccountSetup {
-    QString email;
-    QString name;                     ///< display name for From
-    QString password;                 ///< or authorization code; empty with secretFile
-    std::string secretFile;           ///< read the password from this file, now and later
-    store::ServerSettings imap;       ///< host empty: find the settings
-    store::ServerSettings smtp;
-    std::string caFile;               ///< an extra CA, PEM
-    bool allowPlaintext = false;      ///< Security::Plain to a host that is not loopback
-    bool rememberPassword = true;     ///< in the system's secret store
-};
-
-/// One line of the live list of checks.
-struct CheckStep {
-    enum class Kind { Settings, Receive, Send, SignInReceive, SignInSend };
-    enum class State { Running, Passed, Failed, Skipped };
-    Kind kind = Kind::Settings;
-    State state = State::Running;
-    QString subject;                  ///< "imap.163.com, port 993"; not translated
-    QString fact;                     ///< "TLS 1.3", "built in"; not translated
-    std::chrono::milliseconds took{0};
-    std::optional<Error> error;       ///< with the certificate report in `certificate` if it is about one
-    struct Certificate {
-        QString host, subject, issuer, fingerprint, problem; ///< problem: expired|not_yet_valid|self_signed|untrusted|wrong_host|other
-        QDateTime notBefore, notAfter;
-    };
-    std::optional<Certificate> certificate;
-};
-
-struct CheckedAccount {
-    AccountSetup setup;               ///< with the settings that worked
-    std::string provider;             ///< preset id, or empty
-};
+using accounts::AccountSetup;
+using accounts::CheckedAccount;
+using accounts::CheckStep;
 
 // ---- what goes on ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/accounts/AccountChecker.h"
+
+#include "core/accounts/ServerEndpoint.h"
+#include "core/crypto/SecretStore.h"
+#include "core/crypto/TrustStore.h"
+#include "core/net/Resolver.h"
+
+#include <QUrl>
+
+namespace tern::accounts {
+namespace {
+
+constexpr std::string_view kWhere = "accounts.check";
+
+QString serverText(const Endpoint &endpoint)
+{
+    return QString::fromStdString(endpoint.host) % QStringLiteral(", port ") % QString::number(endpoint.port);
+}
+
+/// The domain as DNS wants it (IDNA); empty when the address is none.
+std::string domainOf(const QString &email)
+{
+    const QString address = email.trimmed();
+    const auto at = address.lastIndexOf(QLatin1Char('@'));
+    if (at < 1 || at + 1 >= address.size())
+        return {};
+    return QUrl::toAce(address.mid(at + 1)).toLower().toStdString();
+}
+
+std::string userOf(const QString &email, UserForm form)
+{
+    const QString address = email.trimmed();
+    return (form == UserForm::Full ? address : address.left(address.lastIndexOf(QLatin1Char('@')))).toStdString();
+}
+
+CheckStep::Certificate certificateFrom(const crypto::CertificateReport &report)
+{
+    CheckStep::Certificate shown;
+    shown.host = QString::fromStdString(report.host);
+    shown.subject = QString::fromStdString(report.leaf.subject);
+    shown.issuer = QString::fromStdString(report.leaf.issuer);
+    shown.fingerprint = QString::fromStdString(report.leaf.sha256);
+    shown.problem = QStringLiteral("other");
+    if (!report.problems.empty()) {
+        const std::string_view name = crypto::certificateProblemName(report.problems.front());
+        shown.problem = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    }
+    shown.notBefore = QDateTime::fromMSecsSinceEpoch(report.leaf.notBefore);
+    shown.notAfter = QDateTime::fromMSecsSinceEpoch(report.leaf.notAfter);
+    return shown;
+}
+
+/// Of several failures, the one worth showing: what a server said tells more than a name that isn't there.
+int tells(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Cancelled: return 5;
+    case ErrorKind::CertificateInvalid: return 4;
+    case ErrorKind::HostNotFound: return 0;
+    case ErrorKind::ConnectionRefused:
+    case ErrorKind::Timeout: return 1;
+    default: return 2;
+    }
+}
+
+} // namespace
+
+std::vector<Endpoint> guessedImapServers(const std::string &domain)
+{
+    return {{"imap." + domain, 993, Security::Tls}, {"mail." + domain, 993, Security::Tls}, {domain, 993, Security::Tls},
+            {"imap." + domain, 143, Security::StartTls}, {"mail." + domain, 143, Security::StartTls}};
+}
+
+std::vector<Endpoint> guessedSmtpServers(const std::string &domain)
+{
+    return {{"smtp." + domain, 465, Security::Tls}, {"mail." + domain, 465, Security::Tls}, {domain, 465, Security::Tls},
+            {"smtp." + domain, 587, Security::StartTls}, {"mail." + domain, 587, Security::StartTls}};
+}
+
+AccountChecker::AccountChecker(CheckerOptions options, StopToken stop, StepListener listener)
+    : m_options(std::move(options)), m_stop(std::move(stop)), m_listener(std::move(listener))
+{
+    if (!m_options.presets)
+        m_options.presets = &ProviderPresets::builtIn();
+}
+
+AccountChecker::~AccountChecker() = default;
+
+Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
+{
+    m_setup = setup;
+    const std::string domain = domainOf(setup.email);
+    if (domain.empty())
+        return makeError(ErrorKind::InvalidInput, std::string(kWhere), "email");
+    m_preset = m_options.presets->forAddress(setup.email);
+    m_secret = crypto::Secret(setup.password.toStdString());
+    if (!setup.secretFile.empty()) {
+        auto read = crypto::secretFromFile(setup.secretFile);
+        if (!read)
+            return read.error();
+        m_secret = *read;
+    }
+    m_trust = std::make_unique<crypto::TrustStore>();
+    m_trust->setExceptionCheck([this](const crypto::CertificateReport &report) {
+        m_lastCertificate = certificateFrom(report);
+        return false;
+    });
+    if (!setup.caFile.empty()) {
+        if (auto added = m_trust->addAuthorities(setup.caFile); !added)
+            return added.error();
+    }
+    m_resolver = std::make_unique<Resolver>(Resolver::Options{m_options.dnsServers});
+
+    if (auto found = findSettings(domain); !found)
+        return found.error();
+
+    const auto receive = tryServer(CheckStep::Kind::Receive, WireProtocol::Imap, *m_imap);
+    const auto send = tryServer(CheckStep::Kind::Send, WireProtocol::Smtp, *m_smtp);
+    std::string imapUser;
+    std::string smtpUser;
+    const auto in = receive ? trySignIn(CheckStep::Kind::SignInReceive, WireProtocol::Imap, *m_imap, users(setup.imap, true), imapUser)
+                            : skip(CheckStep::Kind::SignInReceive);
+    // A user name that worked for receiving is the likely one for sending.
+    auto smtpUsers = users(setup.smtp, false);
+    if (!imapUser.empty() && setup.smtp.user.empty() && !m_preset)
+        std::stable_partition(smtpUsers.begin(), smtpUsers.end(), [&](const std::string &user) { return user == imapUser; });
+    const auto out = send && in ? trySignIn(CheckStep::Kind::SignInSend, WireProtocol::Smtp, *m_smtp, smtpUsers, smtpUser)
+                                : skip(CheckStep::Kind::SignInSend);
+    for (const auto *step : {&receive, &send, &in, &out}) {
+        if (!*step)
+            return step->error();
+    }
+    CheckedAccount checked{setup, m_preset ? m_preset->id : std::string()};
+    checked.setup.imap = settingsOf(*m_imap, imapUser);
+    checked.setup.smtp = settingsOf(*m_smtp, smtpUser);
+    return checked;
+}
+
+Result<void> AccountChecker::findSettings(const std::string &domain)
+{
+    const auto since = std::chrono::steady_clock::now();
+    CheckStep step = begin(CheckStep::Kind::Settings, QString::fromStdString(domain));
+    const auto finish = [&](Result<QString> outcome) -> Result<void> {
+        end(step, outcome, since);
+        return outcome ? Result<void>() : Result<void>(outcome.error());
+    };
+    const bool imapGiven = !m_setup.imap.host.empty();
+    const bool smtpGiven = !m_setup.smtp.host.empty();
+    if (imapGiven)
+        m_imap = endpointOf(m_setup.imap);
+    if (smtpGiven)
+        m_smtp = endpointOf(m_setup.smtp);
+    if (imapGiven && smtpGiven)
+        return finish(QStringLiteral("given"));
+    if (m_preset) {
+        const std::string advice = m_preset->adviceEnglish.toStdString();
+        if (m_preset->password == PasswordKind::OAuthOnly)
+            return finish(makeError(ErrorKind::AuthenticationUnavailable, std::string(kWhere), advice));
+        if (!m_preset->imap || !m_preset->smtp)
+            return finish(makeError(ErrorKind::Unsupported, std::string(kWhere), advice));
+        if (!m_imap)
+            m_imap = m_preset->imap;
+        if (!m_smtp)
+            m_smtp = m_preset->smtp;
+        return finish(QStringLiteral("built in"));
+    }
+    if (!m_imap) {
+        if (auto found = guess(WireProtocol::Imap, guessedImapServers(domain), m_imap); !found)
+            return finish(found.error());
+    }
+    if (!m_smtp) {
+        if (auto found = guess(WireProtocol::Smtp, guessedSmtpServers(domain), m_smtp); !found)
+            return finish(found.error());
+    }
+    return finish(QStringLiteral("guessed"));
+}
+
+Result<void> AccountChecker::guess(WireProtocol protocol, const std::vector<Endpoint> &candidates, std::optional<Endpoint> &found)
+{
+    std::optional<Error> best;
+    for (const Endpoint &candidate : candidates) {
+        auto probed = m_options.tools.probe(candidate, protocol, context(m_options.guessTimeout));
+        if (probed) {
+            found = candidate;
+            return {};
+        }
+        if (!best || tells(probed.error()) > tells(*best))
+            best = probed.error();
+        if (m_stop.stopRequested())
+            break;
+    }
+    return *best;
+}
+
+Result<void> AccountChecker::tryServer(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint)
+{
+    const auto since = std::chrono::steady_clock::now();
+    CheckStep step = begin(kind, serverText(endpoint));
+    if (!mayCarryPassword(endpoint, m_setup.allowPlaintext)) {
+        const Error refused = makeError(ErrorKind::InvalidInput, std::string(kWhere), "plain: the password would travel unencrypted");
+        end(step, refused, since);
+        return refused;
+    }
+    auto probed = m_options.tools.probe(endpoint, protocol, context(std::chrono::seconds{15}));
+    if (!probed) {
+        end(step, probed.error(), since);
+        return probed.error();
+    }
+    end(step, QString::fromStdString(probed->tls.empty() ? std::string("plain") : probed->tls), since);
+    return {};
+}
+
+Result<void> AccountChecker::trySignIn(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint,
+                                       const std::vector<std::string> &users, std::string &worked)
+{
+    const auto since = std::chrono::steady_clock::now();
+    CheckStep step = begin(kind, QString::fromStdString(users.front()));
+    Result<void> outcome = makeError(ErrorKind::Internal, std::string(kWhere));
+    for (const std::string &user : users) {
+        step.subject = QString::fromStdString(user);
+        outcome = m_options.tools.signIn(endpoint, protocol, user, m_secret, context(std::chrono::seconds{20}));
+        if (outcome)
+            worked = user;
+        // Only a refused name is worth a second one: the rest would fail alike.
+        if (outcome || outcome.error().kind != ErrorKind::AuthenticationFailed)
+            break;
+    }
+    end(step, outcome ? Result<QString>(QString()) : Result<QString>(outcome.error()), since);
+    return outcome;
+}
+
+std::vector<std::string> AccountChecker::users(const store::ServerSettings &settings, bool receiving) const
+{
+    if (!settings.user.empty())
+        return {settings.user};
+    if (m_preset)
+        return {userOf(m_setup.email, receiving ? m_preset->imapUser : m_preset->smtpUser)};
+    return {userOf(m_setup.email, UserForm::Full), userOf(m_setup.email, UserForm::Local)};
+}
+
+CheckStep AccountChecker::begin(CheckStep::Kind kind, QString subject)
+{
+    m_lastCertificate.reset();
+    CheckStep step;
+    step.kind = kind;
+    step.subject = std::move(subject);
+    m_listener(step);
+    return step;
+}
+
+void AccountChecker::end(CheckStep step, const Result<QString> &outcome, std::chrono::steady_clock::time_point since)
+{
+    step.took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - since);
+    if (outcome) {
+        step.state = CheckStep::State::Passed;
+        step.fact = *outcome;
+    } else {
+        step.state = CheckStep::State::Failed;
+        step.error = outcome.error();
+        if (outcome.error().kind == ErrorKind::CertificateInvalid)
+            step.certificate = m_lastCertificate;
+    }
+    m_listener(step);
+}
+
+Result<void> AccountChecker::skip(CheckStep::Kind kind)
+{
+    CheckStep step;
+    step.kind = kind;
+    step.state = CheckStep::State::Skipped;
+    m_listener(step);
+    return {};
+}
+
+NetContext AccountChecker::context(std::chrono::milliseconds timeout)
+{
+    NetContext context;
+    context.stop = m_stop;
+    context.trust = m_trust.get();
+    context.resolver = m_resolver.get();
+    context.trace = m_options.trace;
+    context.account = m_setup.email.toStdString();
+    context.connectTimeout = timeout;
+    context.replyTimeout = timeout;
+    return context;
+}
+
+} // namespace tern::accounts

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/accounts/AccountSetup.h"
+#include "core/accounts/ProviderPresets.h"
+#include "core/accounts/ServerProbe.h"
+#include "core/base/Cancellation.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tern {
+class Resolver;
+class TraceSink;
+namespace crypto {
+class TrustStore;
+}
+}
+
+namespace tern::accounts {
+
+struct CheckerOptions {
+    const ProviderPresets *presets = nullptr;   ///< null: the built-in ones
+    std::string dnsServers;                     ///< for tests; empty: the system's
+    TraceSink *trace = nullptr;
+    CheckTools tools = CheckTools::network();
+    std::chrono::milliseconds guessTimeout{5'000};  ///< for each guessed server
+};
+
+/// Where a guess looks for a domain's servers, most likely first.
+[[nodiscard]] std::vector<Endpoint> guessedImapServers(const std::string &domain);
+[[nodiscard]] std::vector<Endpoint> guessedSmtpServers(const std::string &domain);
+
+/// Finds an account's settings (given, preset, or guessed) and tries them: settings, receive, send, signing in on both. No
+/// password leaves before the server's certificate was checked.
+/// Thread: any, for one check at a time; blocks.
+class AccountChecker final {
+public:
+    using StepListener = std::function<void(const CheckStep &)>;
+    AccountChecker(CheckerOptions options, StopToken stop, StepListener listener);
+    ~AccountChecker();
+
+    /// Every step is told as it begins and as it ends. Errors: that of the first step that failed; Cancelled; InvalidInput for an address that is
+    /// none; Unsupported for a provider without IMAP; AuthenticationUnavailable for one that takes OAuth only (the advice in detail).
+    [[nodiscard]] Result<CheckedAccount> run(const AccountSetup &setup);
+
+private:
+    Result<void> findSettings(const std::string &domain);
+    Result<void> guess(WireProtocol protocol, const std::vector<Endpoint> &candidates, std::optional<Endpoint> &found);
+    Result<void> tryServer(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint);
+    Result<void> trySignIn(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint, const std::vector<std::string> &users,
+                           std::string &worked);
+    [[nodiscard]] std::vector<std::string> users(const store::ServerSettings &settings, bool receiving) const;
+    CheckStep begin(CheckStep::Kind kind, QString subject);
+    void end(CheckStep step, const Result<QString> &outcome, std::chrono::steady_clock::time_point since);
+    Result<void> skip(CheckStep::Kind kind);
+    NetContext context(std::chrono::milliseconds timeout);
+
+    CheckerOptions m_options;
+    StopToken m_stop;
+    StepListener m_listener;
+    AccountSetup m_setup;
+    const ProviderPreset *m_preset = nullptr;
+    std::optional<Endpoint> m_imap;
+    std::optional<Endpoint> m_smtp;
+    crypto::Secret m_secret;
+    std::unique_ptr<crypto::TrustStore> m_trust;
+    std::unique_ptr<Resolver> m_resolver;
+    std::optional<CheckStep::Certificate> m_lastCertificate;
+};
+
+} // namespace tern::accounts

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/crypto/Secret.h"
+#include "core/net/ConnectionTrace.h"
+#include "core/net/Endpoint.h"
+#include "core/net/NetContext.h"
+
+#include <functional>
+#include <string>
+
+namespace tern::accounts {
+
+/// What a server showed before anyone signed in.
+struct ProbeReport {
+    std::string greeting;   ///< first line
+    std::string tls;        ///< "TLSv1.3 …", empty when plain
+};
+
+/// The two things a check does with a server; replaced in tests.
+struct CheckTools {
+    using Probe = std::function<Result<ProbeReport>(const Endpoint &, WireProtocol, const NetContext &)>;
+    using SignIn = std::function<Result<void>(const Endpoint &, WireProtocol, const std::string &user, const crypto::Secret &, const NetContext &)>;
+    Probe probe;
+    SignIn signIn;
+
+    /// The real ones.
+    [[nodiscard]] static CheckTools network();
+};
+
+/// Connects, encrypts (STARTTLS too) with the certificate checked, and reads the greeting; sends no secret.
+/// Errors: as LineSocket's; Unsupported when STARTTLS isn't offered; ServerBusy/ServerRefused for a greeting that turns us away.
+/// Thread: any; blocks up to the context's time-outs, ends at once on stop.
+[[nodiscard]] Result<ProbeReport> probeServer(const Endpoint &endpoint, WireProtocol protocol, const NetContext &context);
+
+} // namespace tern::accounts

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/accounts/AccountChecker.h"
+
+#include <gtest/gtest.h>
+
+namespace tern::accounts {
+namespace {
+
+using Kind = CheckStep::Kind;
+using State = CheckStep::State;
+
+/// Servers that exist only as a table.
+class AccountCheckerTest : public ::testing::Test {
+protected:
+    std::map<std::string, Result<void>> servers;    ///< by "host:port"; others don't resolve
+    std::set<std::string> goodUsers;
+    std::vector<std::string> probed;
+    std::vector<std::string> signedIn;
+    std::vector<CheckStep> steps;
+    StopSource stop;
+
+    Result<CheckedAccount> check(const AccountSetup &setup)
+    {
+        CheckerOptions options;
+        options.tools.probe = [this](const Endpoint &endpoint, WireProtocol, const NetContext &) -> Result<ProbeReport> {
+            probed.push_back(endpoint.toString());
+            const auto found = servers.find(endpoint.toString());
+            if (found == servers.end())
+                return makeError(ErrorKind::HostNotFound, "test");
+            if (!found->second)
+                return found->second.error();
+            return ProbeReport{"* OK", "TLSv1.3"};
+        };
+        options.tools.signIn = [this](const Endpoint &endpoint, WireProtocol, const std::string &user, const crypto::Secret &secret,
+                                      const NetContext &) -> Result<void> {
+            signedIn.push_back(endpoint.host + " " + user + " " + std::string(secret.reveal()));
+            return goodUsers.contains(user) ? Result<void>() : makeError(ErrorKind::AuthenticationFailed, "test");
+        };
+        AccountChecker checker(options, stop.token(), [this](const CheckStep &step) { steps.push_back(step); });
+        return checker.run(setup);
+    }
+
+    [[nodiscard]] State stateOf(Kind kind) const
+    {
+        State state = State::Running;
+        for (const CheckStep &step : steps) {
+            if (step.kind == kind)
+                state = step.state;
+        }
+        return state;
+    }
+
+    static AccountSetup setupFor(const char *email)
+    {
+        AccountSetup setup;
+        setup.email = QString::fromLatin1(email);
+        setup.password = QStringLiteral("secret");
+        return setup;
+    }
+};
+
+TEST_F(AccountCheckerTest, PresetIsUsedAsItIs)
+{
+    servers = {{"imap.163.com:993", {}}, {"smtp.163.com:465", {}}};
+    goodUsers = {"me@163.com"};
+    const auto checked = check(setupFor("me@163.com"));
+    ASSERT_TRUE(checked.ok());
+    EXPECT_EQ(checked->provider, "netease-163.com");
+    EXPECT_EQ(checked->setup.imap.host, "imap.163.com");
+    EXPECT_EQ(checked->setup.smtp.user, "me@163.com");
+    EXPECT_EQ(probed, (std::vector<std::string>{"imap.163.com:993", "smtp.163.com:465"}));
+    for (const Kind kind : {Kind::Settings, Kind::Receive, Kind::Send, Kind::SignInReceive, Kind::SignInSend})
+        EXPECT_EQ(stateOf(kind), State::Passed);
+}
+
+TEST_F(AccountCheckerTest, GuessesAndFindsTheUserName)
+{
+    servers = {{"mail.example.org:993", {}}, {"smtp.example.org:587", {}}};
+    goodUsers = {"me"};
+    const auto checked = check(setupFor("me@example.org"));
+    ASSERT_TRUE(checked.ok());
+    EXPECT_EQ(checked->setup.imap.host, "mail.example.org");
+    EXPECT_EQ(checked->setup.imap.user, "me");
+    EXPECT_EQ(checked->setup.smtp.port, 587);
+    EXPECT_EQ(checked->setup.smtp.security, static_cast<int>(Security::StartTls));
+    // The name that worked for receiving is tried first for sending.
+    EXPECT_EQ(signedIn, (std::vector<std::string>{"mail.example.org me@example.org secret", "mail.example.org me secret", "smtp.example.org me secret"}));
+}
+
+TEST_F(AccountCheckerTest, WrongPasswordIsTriedOnceWithAPreset)
+{
+    servers = {{"imap.qq.com:993", {}}, {"smtp.qq.com:465", {}}};
+    const auto checked = check(setupFor("me@qq.com"));
+    ASSERT_FALSE(checked.ok());
+    EXPECT_EQ(checked.error().kind, ErrorKind::AuthenticationFailed);
+    EXPECT_EQ(signedIn.size(), 1U);
+    EXPECT_EQ(stateOf(Kind::SignInReceive), State::Failed);
+    EXPECT_EQ(stateOf(Kind::SignInSend), State::Skipped);
+}
+
+TEST_F(AccountCheckerTest, NoPasswordLeavesWhenTheCertificateIsBad)
+{
+    servers = {{"imap.qq.com:993", makeError(ErrorKind::CertificateInvalid, "test")}, {"smtp.qq.com:465", {}}};
+    const auto checked = check(setupFor("me@qq.com"));
+    ASSERT_FALSE(checked.ok());
+    EXPECT_EQ(checked.error().kind, ErrorKind::CertificateInvalid);
+    EXPECT_TRUE(signedIn.empty() || signedIn.front().starts_with("smtp."));
+    EXPECT_EQ(stateOf(Kind::Receive), State::Failed);
+    EXPECT_EQ(stateOf(Kind::SignInReceive), State::Skipped);
+}
+
+TEST_F(AccountCheckerTest, PlainTextNeedsConsentOrLoopback)
+{
+    AccountSetup setup = setupFor("me@example.org");
+    setup.imap = {"mail.example.org", 143, static_cast<int>(Security::Plain), "me"};
+    setup.smtp = {"127.0.0.1", 25, static_cast<int>(Security::Plain), "me"};
+    servers = {{"mail.example.org:143", {}}, {"127.0.0.1:25", {}}};
+    goodUsers = {"me"};
+    const auto refused = check(setup);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().kind, ErrorKind::InvalidInput);
+    EXPECT_EQ(std::count(probed.begin(), probed.end(), "mail.example.org:143"), 0);
+    setup.allowPlaintext = true;
+    EXPECT_TRUE(check(setup).ok());
+}
+
+TEST_F(AccountCheckerTest, OAuthOnlyIsSaidBeforeAnyConnection)
+{
+    const auto checked = check(setupFor("me@outlook.com"));
+    ASSERT_FALSE(checked.ok());
+    EXPECT_EQ(checked.error().kind, ErrorKind::AuthenticationUnavailable);
+    EXPECT_TRUE(probed.empty());
+    EXPECT_EQ(stateOf(Kind::Settings), State::Failed);
+}
+
+TEST_F(AccountCheckerTest, TheTellingErrorOfManyGuessesIsShown)
+{
+    servers = {{"mail.example.org:993", makeError(ErrorKind::CertificateInvalid, "test")}};
+    const auto checked = check(setupFor("me@example.org"));
+    ASSERT_FALSE(checked.ok());
+    EXPECT_EQ(checked.error().kind, ErrorKind::CertificateInvalid);
+}
+
+TEST_F(AccountCheckerTest, AnAddressThatIsNone)
+{
+    for (const char *email : {"", "me", "me@", "@example.org"}) {
+        const auto checked = check(setupFor(email));
+        ASSERT_FALSE(checked.ok()) << email;
+        EXPECT_EQ(checked.error().kind, ErrorKind::InvalidInput);
+    }
+}
+
+} // namespace
+} // namespace tern::accounts
