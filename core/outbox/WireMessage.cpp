@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/outbox/WireMessage.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <strings.h>
+
+namespace tern::outbox {
+namespace {
+
+constexpr std::size_t kMaxHeader = 8'000'000;
+constexpr std::size_t kPiece = 65'536;
+
+bool isBcc(std::string_view line)
+{
+    for (const std::string_view name : {std::string_view("Bcc"), std::string_view("Resent-Bcc")}) {
+        if (line.size() <= name.size() || strncasecmp(line.data(), name.data(), name.size()) != 0)
+            continue;
+        const auto colon = line.find_first_not_of(" \t", name.size());
+        if (colon != std::string_view::npos && line[colon] == ':')
+            return true;
+    }
+    return false;
+}
+
+/// Where the body begins; npos when the end of the header isn't in `text`.
+std::size_t bodyAt(std::string_view text)
+{
+    if (text.starts_with("\r\n"))
+        return 2;
+    if (text.starts_with('\n'))
+        return 1;
+    const auto crlf = text.find("\r\n\r\n");
+    const auto lf = text.find("\n\n");
+    if (crlf == std::string_view::npos && lf == std::string_view::npos)
+        return std::string_view::npos;
+    return lf < crlf ? lf + 2 : crlf + 4;
+}
+
+Result<std::size_t> readSome(int fd, char *into, std::size_t count)
+{
+    for (;;) {
+        const ssize_t got = ::read(fd, into, count);
+        if (got >= 0)
+            return static_cast<std::size_t>(got);
+        if (errno != EINTR)
+            return errorFromErrno(errno, "outbox.file");
+    }
+}
+
+} // namespace
+
+std::string withoutBcc(std::string_view header)
+{
+    std::string kept;
+    kept.reserve(header.size());
+    bool dropping = false;
+    while (!header.empty()) {
+        const auto end = header.find('\n');
+        const std::string_view line = header.substr(0, end == std::string_view::npos ? header.size() : end + 1);
+        const bool isContinuation = line.front() == ' ' || line.front() == '\t';
+        dropping = isContinuation ? dropping : isBcc(line);
+        if (!dropping)
+            kept += line;
+        header.remove_prefix(line.size());
+    }
+    return kept;
+}
+
+Result<std::unique_ptr<WireMessage>> WireMessage::open(const std::string &file, Bcc bcc)
+{
+    std::unique_ptr<WireMessage> message(new WireMessage);
+    message->m_file.reset(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!message->m_file.isOpen())
+        return errno == ENOENT ? makeError(ErrorKind::NotFound, "outbox.file", file) : errorFromErrno(errno, "outbox.file");
+    if (auto read = message->readHeader(bcc); !read)
+        return read.error();
+    return message;
+}
+
+Result<void> WireMessage::readHeader(Bcc bcc)
+{
+    struct stat about {};
+    if (fstat(m_file.get(), &about) != 0)
+        return errorFromErrno(errno, "outbox.file");
+    m_size = static_cast<std::uint64_t>(about.st_size);
+    if (bcc == Bcc::Keep)
+        return {};
+    std::string head;
+    std::size_t body = std::string::npos;
+    while ((body = bodyAt(head)) == std::string::npos) {
+        const std::size_t before = head.size();
+        if (before > kMaxHeader)
+            return makeError(ErrorKind::ProtocolError, "outbox.file", "the header has no end");
+        head.resize(before + kPiece);
+        auto got = readSome(m_file.get(), head.data() + before, kPiece);
+        if (!got)
+            return got.error();
+        head.resize(before + *got);
+        if (*got == 0) {
+            body = head.size();
+            break;
+        }
+    }
+    m_header = withoutBcc(std::string_view(head).substr(0, body));
+    m_size -= body - m_header.size();
+    m_header += std::string_view(head).substr(body);
+    return {};
+}
+
+Result<std::size_t> WireMessage::read(std::span<char> into)
+{
+    if (m_given == m_size || into.empty())
+        return std::size_t{0};
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), m_size - m_given));
+    if (m_beforeEnd && m_given + wanted == m_size) {
+        const auto beforeEnd = std::exchange(m_beforeEnd, nullptr);
+        if (auto done = beforeEnd(); !done)
+            return done.error();
+    }
+    std::size_t filled = 0;
+    if (m_headerRead < m_header.size()) {
+        filled = std::min(wanted, m_header.size() - m_headerRead);
+        std::memcpy(into.data(), m_header.data() + m_headerRead, filled);
+        m_headerRead += filled;
+    }
+    while (filled < wanted) {
+        auto got = readSome(m_file.get(), into.data() + filled, wanted - filled);
+        if (!got)
+            return got;
+        if (*got == 0)
+            return makeError(ErrorKind::Io, "outbox.file", "the file became shorter");
+        filled += *got;
+    }
+    m_given += filled;
+    return filled;
+}
+
+} // namespace tern::outbox

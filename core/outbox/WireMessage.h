@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/UniqueFd.h"
+#include "core/net/ByteSource.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace tern::outbox {
+
+/// A message file read in pieces, so that its size doesn't matter to memory. Without its Bcc fields when it goes to a mail server
+/// [RFC 5322 §3.6.3]; the copy in Sent keeps them.
+class WireMessage final : public ByteSource {
+public:
+    enum class Bcc { Keep, Drop };
+    /// Errors: NotFound, Io, ProtocolError (a header over 8 MB).
+    [[nodiscard]] static Result<std::unique_ptr<WireMessage>> open(const std::string &file, Bcc bcc);
+
+    /// Exact number of bytes that read() will give.
+    [[nodiscard]] std::uint64_t size() const { return m_size; }
+    /// Called once, before the last bytes are handed out; its error is read()'s.
+    void setBeforeEnd(std::function<Result<void>()> beforeEnd) { m_beforeEnd = std::move(beforeEnd); }
+    [[nodiscard]] Result<std::size_t> read(std::span<char> into) override;
+
+private:
+    WireMessage() = default;
+    Result<void> readHeader(Bcc bcc);
+
+    UniqueFd m_file;
+    std::string m_header;           ///< what is sent of the header, and what was read behind it
+    std::size_t m_headerRead = 0;
+    std::uint64_t m_size = 0;
+    std::uint64_t m_given = 0;
+    std::function<Result<void>()> m_beforeEnd;
+};
+
+/// The header without its Bcc and Resent-Bcc fields, folded lines included. `header` ends before the empty line, or with it.
+[[nodiscard]] std::string withoutBcc(std::string_view header);
+
+} // namespace tern::outbox
