@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Ids.h"
+
+#include <QMimeData>
+
+#include <vector>
+
+namespace tern::ui {
+
+/// Messages on their way from the list to a folder. Understood only inside this process: the ids mean nothing elsewhere.
+[[nodiscard]] QString messageDragType();
+[[nodiscard]] QMimeData *makeMessageDrag(const std::vector<PlacementId> &messages);
+[[nodiscard]] std::vector<PlacementId> messagesFromDrag(const QMimeData *data);
+
+} // namespace tern::ui
