@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/accounts/ServerProbe.h"
 #include "core/net/imap/ImapSession.h"
+#include "core/net/smtp/SmtpSession.h"
 
 namespace tern::accounts {
 namespace {
@@ -18,14 +19,24 @@ Result<void> signInForReceiving(const Endpoint &endpoint, const std::string &use
     return {};
 }
 
+Result<void> signInForSending(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret, const NetContext &context)
+{
+    auto session = smtp::SmtpSession::connect({endpoint, user, secret}, context);
+    if (!session)
+        return session.error();
+    (*session)->quit();
+    return {};
+}
+
 } // namespace
 
 CheckTools CheckTools::network()
 {
     CheckTools tools;
     tools.probe = probeServer;
-    tools.signIn = [](const Endpoint &endpoint, WireProtocol, const std::string &user, const crypto::Secret &secret,
-                      const NetContext &context) -> Result<void> { return signInForReceiving(endpoint, user, secret, context); };
+    tools.signIn = [](const Endpoint &endpoint, WireProtocol protocol, const std::string &user, const crypto::Secret &secret, const NetContext &context) {
+        return protocol == WireProtocol::Smtp ? signInForSending(endpoint, user, secret, context) : signInForReceiving(endpoint, user, secret, context);
+    };
     return tools;
 }
 

@@ -39,13 +39,11 @@ public:
         std::string from;                       ///< envelope sender
         std::vector<std::string> recipients;    ///< envelope recipients, at least one
         std::string file;                       ///< the message, CRLF lines; its Bcc field is left out on the wire
-        /// Called once, before the last bytes go out: what it makes durable lets a crash be told from "never sent". An error ends the try.
+        /// Called once, before the final dot goes out: what it makes durable lets a crash be told from "never sent". An error ends the try.
         std::function<Result<void>()> beforeEnd;
         TransferProgress progress;
     };
     [[nodiscard]] virtual DeliveryOutcome deliver(const store::AccountRecord &account, const Request &request, const StopToken &stop) = 0;
-    /// Nothing more to send for now: a kept connection may be closed.
-    virtual void rest() {}
 };
 
 } // namespace tern::outbox

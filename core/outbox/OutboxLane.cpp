@@ -144,7 +144,6 @@ std::optional<UnixMillis> OutboxLane::pass(bool ignoreWaiting)
         if (item.account == m_account)
             consider(work(std::move(item), ignoreWaiting));
     }
-    m_parts.sender.rest();
     if (m_stop->stopRequested())
         return std::nullopt;
     auto drafts = m_drafts.pass(*m_reader, ignoreWaiting, m_stop->token());

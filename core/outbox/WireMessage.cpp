@@ -112,16 +112,27 @@ Result<void> WireMessage::readHeader(Bcc bcc)
     return {};
 }
 
+bool WireMessage::hasEightBit() const
+{
+    std::array<char, kPiece> piece{};
+    off_t at = 0;
+    for (;;) {
+        const ssize_t got = pread(m_file.get(), piece.data(), piece.size(), at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        if (std::any_of(piece.begin(), piece.begin() + got, [](char c) { return static_cast<unsigned char>(c) > 127; }))
+            return true;
+        at += got;
+    }
+}
+
 Result<std::size_t> WireMessage::read(std::span<char> into)
 {
     if (m_given == m_size || into.empty())
         return std::size_t{0};
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), m_size - m_given));
-    if (m_beforeEnd && m_given + wanted == m_size) {
-        const auto beforeEnd = std::exchange(m_beforeEnd, nullptr);
-        if (auto done = beforeEnd(); !done)
-            return done.error();
-    }
     std::size_t filled = 0;
     if (m_headerRead < m_header.size()) {
         filled = std::min(wanted, m_header.size() - m_headerRead);

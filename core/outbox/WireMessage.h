@@ -4,7 +4,6 @@
 #include "core/base/UniqueFd.h"
 #include "core/net/ByteSource.h"
 
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -20,8 +19,8 @@ public:
 
     /// Exact number of bytes that read() will give.
     [[nodiscard]] std::uint64_t size() const { return m_size; }
-    /// Called once, before the last bytes are handed out; its error is read()'s.
-    void setBeforeEnd(std::function<Result<void>()> beforeEnd) { m_beforeEnd = std::move(beforeEnd); }
+    /// Whether any byte of it is above 127. Reads the file once.
+    [[nodiscard]] bool hasEightBit() const;
     [[nodiscard]] Result<std::size_t> read(std::span<char> into) override;
 
 private:
@@ -33,7 +32,6 @@ private:
     std::size_t m_headerRead = 0;
     std::uint64_t m_size = 0;
     std::uint64_t m_given = 0;
-    std::function<Result<void>()> m_beforeEnd;
 };
 
 /// The header without its Bcc and Resent-Bcc fields, folded lines included. `header` ends before the empty line, or with it.
