@@ -225,6 +225,8 @@ Result<std::size_t> LineSocket::readRaw(std::span<char> into)
 {
     if (!isOpen())
         return makeError(ErrorKind::ConnectionLost, "net.read", "the connection is closed");
+    if (m_stop.stopRequested())
+        return fail(makeError(ErrorKind::Cancelled, "net.read"));
     const auto deadline = SteadyClock::now() + m_replyTimeout;
     for (;;) {
         const StreamStep step = m_stream->read(into);
@@ -257,6 +259,8 @@ Result<void> LineSocket::writeRaw(std::string_view bytes)
 {
     if (!isOpen())
         return makeError(ErrorKind::ConnectionLost, "net.write", "the connection is closed");
+    if (m_stop.stopRequested())
+        return fail(makeError(ErrorKind::Cancelled, "net.write"));
     auto deadline = SteadyClock::now() + m_replyTimeout;
     while (!bytes.empty()) {
         const StreamStep step = m_stream->write(bytes);

@@ -2,11 +2,21 @@
 #include "core/net/VmimeSocket.h"
 
 #include "core/net/LineSocket.h"
+#include "core/net/VmimeAuthenticator.h"
 
+#include <algorithm>
 #include <cstring>
+#include <mutex>
 #include <vmime/exception.hpp>
+#include <vmime/platform.hpp>
 
 namespace tern {
+
+void prepareVmime()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { vmime::platform::getHandler(); });
+}
 
 VmimeSocket::VmimeSocket(LineSocket &line, NextLines next, Intercept intercept)
     : m_socket(&line), m_next(std::move(next)), m_intercept(std::move(intercept))

@@ -14,6 +14,8 @@
 
 namespace tern::imap {
 
+class ImapDialogue;
+
 /// A signed-in IMAP connection [RFC 9051, RFC 3501]. Signing in is vmime's; from then on this class speaks.
 ///
 /// Every call blocks, ends at once on stop (Cancelled) and after `replyTimeout` of silence (Timeout). After Cancelled, Timeout,
@@ -55,7 +57,7 @@ public:
 
     // The selected mailbox ---------------------------------------------------------------------------------------------
     [[nodiscard]] Result<SelectResult> select(const std::string &wireName, const SelectOptions &options = {});
-    /// UNSELECT, or an EXAMINE-free way out when not offered. Never CLOSE (it expunges).
+    /// UNSELECT where offered, else the mailbox only counts as closed here. Never CLOSE: it expunges.
     Result<void> unselect();
     /// Empty when none.
     [[nodiscard]] const std::string &selected() const;
@@ -112,9 +114,13 @@ public:
     void logout();
 
 private:
-    class Impl;
-    explicit ImapSession(std::unique_ptr<Impl> impl);
-    std::unique_ptr<Impl> m_impl;
+    explicit ImapSession(std::unique_ptr<ImapDialogue> dialogue);
+    Result<void> introduce(const ImapConnectOptions &options);
+    Result<void> fetchListingOf(const std::string &command, const std::string &set, ListingSink &sink);
+    [[nodiscard]] Result<std::optional<CopyUid>> copyOrMove(const char *verb, const UidSet &uids, const std::string &targetWireName);
+    Result<void> simpleCommand(const char *words, const std::string &wireName);
+
+    std::unique_ptr<ImapDialogue> m_dialogue;
 };
 
 } // namespace tern::imap
