@@ -190,7 +190,7 @@ void SetupDialog::Private::setManualShown(bool shown)
 {
     manualShown = shown;
     manual->setVisible(shown);
-    byHand->setText(shown ? tr("Find the settings by themselves") : tr("Edit settings by hand"));
+    byHand->setText(shown ? tr("Find the settings for me") : tr("Edit settings by hand"));
     byHand->updateGeometry();
 }
 

@@ -1,0 +1,537 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/composer/Composer.h"
+
+#include "core/engine/Engine.h"
+#include "ui/bridge/EngineBridge.h"
+#include "ui/bridge/ErrorText.h"
+#include "ui/composer/AttachmentStrip.h"
+#include "ui/composer/AttachmentWords.h"
+#include "ui/composer/BodyText.h"
+#include "ui/composer/ComposeText.h"
+#include "ui/composer/ComposerHeader.h"
+#include "ui/composer/DraftKeeper.h"
+#include "ui/composer/RecipientEdit.h"
+#include "ui/settings/SettingKeys.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Buttons.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/Separator.h"
+#include "ui/words/StateWords.h"
+
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QImage>
+#include <QMimeData>
+#include <QShortcut>
+#include <QTemporaryDir>
+
+namespace tern::ui {
+namespace {
+
+constexpr QSize kSize{860, 640};
+
+std::vector<store::IdentityRecord> allIdentities(store::StoreReader &reader)
+{
+    std::vector<store::IdentityRecord> all;
+    const auto accounts = reader.accounts();
+    if (!accounts)
+        return all;
+    for (const store::AccountRecord &account : *accounts) {
+        const auto identities = reader.identities(account.id);
+        if (!identities || identities->empty())
+            all.push_back({{}, account.id, account.name, account.email, {}});
+        else
+            all.insert(all.end(), identities->begin(), identities->end());
+    }
+    return all;
+}
+
+} // namespace
+
+struct Composer::Private {
+    Private(Composer *composer, const WindowContext &windowContext, ComposeSeed start)
+        : q(composer), context(windowContext), seed(std::move(start)), keeper(windowContext.engine, [this] { return collect(); })
+    {
+    }
+
+    void build();
+    void fill();
+    void connectAll();
+    [[nodiscard]] bool settingIs(const QString &key, const QString &value) const;
+    [[nodiscard]] store::DraftRecord collect();
+    [[nodiscard]] engine::OutgoingMail outgoing();
+    void changed();
+    void showTitle();
+    void showHint();
+    void warn(Banner::Kind kind, const QString &text, const QString &details = {});
+    void showError(const Error &error);
+    FlatButton *ask(const QString &text, const QString &answer);
+    bool mayBeSent();
+    void send();
+    void deliver();
+    void discard();
+    void carryOver();
+    void attach(const QString &file);
+    void attachImage(const QImage &image);
+    void chooseFiles();
+    void leave();
+
+    Composer *q;
+    WindowContext context;
+    ComposeSeed seed;
+    DraftKeeper keeper;
+    PrimaryButton *sendButton = nullptr;
+    FlatButton *attachButton = nullptr;
+    FlatButton *discardButton = nullptr;
+    QLabel *state = nullptr;
+    ComposerHeader *header = nullptr;
+    ComposeText *text = nullptr;
+    AttachmentStrip *strip = nullptr;
+    Banner *hint = nullptr;         ///< a forgotten attachment, while writing
+    Banner *notice = nullptr;       ///< what stands in the way of sending
+    QTimer hintTimer;
+    std::unique_ptr<QTemporaryDir> images;
+    bool filling = false;
+    bool subjectConfirmed = false;
+    bool attachmentConfirmed = false;
+    bool sending = false;
+    bool leaving = false;
+};
+
+void Composer::Private::build()
+{
+    const Theme &theme = context.theme;
+    sendButton = new PrimaryButton(theme, tr("Send"), q);
+    sendButton->setToolTip(tr("Send (Ctrl+Enter)"));
+    attachButton = new FlatButton(theme, tr("Attach"), q);
+    discardButton = new FlatButton(theme, tr("Discard"), q);
+    discardButton->setToolTip(tr("Throw this draft away"));
+    state = new QLabel(q);
+    state->setForegroundRole(QPalette::PlaceholderText);
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(14, 10, 24, 10);
+    bar->setSpacing(8);
+    bar->addWidget(sendButton);
+    bar->addWidget(attachButton);
+    bar->addWidget(discardButton);
+    bar->addStretch(1);
+    bar->addWidget(state);
+
+    header = new ComposerHeader(theme, allIdentities(context.reader), q);
+    text = new ComposeText(theme, q);
+    strip = new AttachmentStrip(theme, q);
+    hint = new Banner(theme, Banner::Kind::Warning, {}, q);
+    connect(hint->addButton(tr("Attach")), &QAbstractButton::clicked, q, [this] { chooseFiles(); });
+    notice = new Banner(theme, Banner::Kind::Bad, {}, q);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(24, 8, 24, 20);
+    foot->setSpacing(8);
+    foot->addWidget(strip);
+    foot->addWidget(hint);
+    foot->addWidget(notice);
+    hint->hide();
+    notice->hide();
+
+    auto *column = new QVBoxLayout(q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(bar);
+    column->addWidget(new Separator(theme, Qt::Horizontal, q));
+    column->addWidget(header);
+    column->addWidget(text, 1);
+    column->addLayout(foot);
+    QWidget::setTabOrder(&header->subject(), text);
+    QWidget::setTabOrder(text, sendButton);
+    hintTimer.setSingleShot(true);
+    hintTimer.setInterval(300);
+    q->setAcceptDrops(true);
+    q->resize(kSize);
+    q->setMinimumSize(420, 360);
+}
+
+bool Composer::Private::settingIs(const QString &key, const QString &value) const
+{
+    const auto kept = context.reader.setting(key);
+    return kept && *kept && **kept == value;
+}
+
+void Composer::Private::fill()
+{
+    filling = true;
+    header->setIdentity(seed.identity, seed.account);
+    header->setRecipients(seed.to, seed.cc, seed.bcc);
+    header->setSubject(seed.subject);
+    const bool answers = !seed.repliedTo.empty() || !seed.forwarded.empty();
+    const store::IdentityRecord *identity = header->identity();
+    QString signature = identity ? identity->signature : QString();
+    if (answers && settingIs(settings::kSignatureInReplies, QStringLiteral("0")))
+        signature.clear();
+    const bool below = !seed.repliedTo.empty() && settingIs(settings::kReplyPosition, QStringLiteral("below"));
+    const Body body = seed.textIsComplete ? Body{seed.text, 0}
+                                          : composeBody(seed.text, signature, below ? ReplyPosition::BelowQuote : ReplyPosition::AboveQuote);
+    text->setBody(body.text, body.cursor);
+    for (const auto &attachment : seed.attachments)
+        strip->add(attachment);
+    keeper.setDraft(seed.draft);
+    filling = false;
+    carryOver();
+    showTitle();
+    if (!header->focusFirstEmpty())
+        text->setFocus();
+}
+
+void Composer::Private::connectAll()
+{
+    connect(sendButton, &QAbstractButton::clicked, q, [this] { send(); });
+    connect(attachButton, &QAbstractButton::clicked, q, [this] { chooseFiles(); });
+    connect(discardButton, &QAbstractButton::clicked, q, [this] { discard(); });
+    connect(header, &ComposerHeader::changed, q, [this] { changed(); });
+    connect(header, &ComposerHeader::identityChanged, q, [this](const store::IdentityRecord *before) {
+        const QString swapped = swapSignature(text->toPlainText(), before ? before->signature : QString(), header->identity()->signature);
+        if (swapped != text->toPlainText())
+            text->changeBody(swapped);
+    });
+    connect(text, &QTextEdit::textChanged, q, [this] { changed(); });
+    connect(text, &ComposeText::filesGiven, q, &Composer::attachFiles);
+    connect(text, &ComposeText::imageGiven, q, [this](const QImage &image) { attachImage(image); });
+    connect(strip, &AttachmentStrip::changed, q, [this] { changed(); });
+    connect(&hintTimer, &QTimer::timeout, q, [this] { showHint(); });
+    connect(&keeper, &DraftKeeper::saved, q, [this](qint64 at) { state->setText(tr("Draft saved %1").arg(shortTime(at, at))); });
+    connect(&keeper, &DraftKeeper::failed, q, [this](const Error &error) {
+        state->setText(tr("Draft not saved"));
+        showError(error);
+    });
+    for (RecipientEdit *edit : {&header->to(), &header->cc(), &header->bcc()}) {
+        edit->setLookup([this](const QString &prefix) {
+            auto known = context.reader.completeAddress(prefix, 8);
+            return known ? std::move(*known) : std::vector<std::pair<QString, QString>>{};
+        });
+    }
+    for (const QKeySequence &keys : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)})
+        connect(new QShortcut(keys, q), &QShortcut::activated, q, [this] { send(); });
+    connect(new QShortcut(QKeySequence::Save, q), &QShortcut::activated, q, &Composer::saveNow);
+}
+
+store::DraftRecord Composer::Private::collect()
+{
+    store::DraftRecord draft;
+    if (const store::IdentityRecord *identity = header->identity()) {
+        draft.account = identity->account;
+        draft.identity = identity->id;
+        draft.from = mime::formatAddress({identity->name, identity->address});
+    }
+    draft.to = header->to().text();
+    draft.cc = header->cc().text();
+    draft.bcc = header->bcc().text();
+    draft.subject = header->subjectText();
+    draft.text = text->toPlainText();
+    draft.inReplyTo = seed.inReplyTo;
+    draft.references = seed.references;
+    draft.forwarded = seed.forwarded;
+    draft.attachments = strip->attachments();
+    return draft;
+}
+
+engine::OutgoingMail Composer::Private::outgoing()
+{
+    const store::DraftRecord draft = collect();
+    engine::OutgoingMail mail;
+    mail.account = draft.account;
+    mail.identity = draft.identity;
+    mail.to = draft.to;
+    mail.cc = draft.cc;
+    mail.bcc = draft.bcc;
+    mail.subject = draft.subject;
+    mail.text = draft.text;
+    for (const auto &attachment : draft.attachments)
+        mail.attachments.push_back({attachment.name, attachment.type, attachment.path});
+    mail.inReplyTo = seed.inReplyTo;
+    mail.references = seed.references;
+    mail.repliedTo = seed.repliedTo;
+    mail.forwarded = seed.forwarded;
+    mail.draft = keeper.draft();
+    return mail;
+}
+
+void Composer::Private::changed()
+{
+    if (filling)
+        return;
+    keeper.touch();
+    state->clear();
+    notice->hide();
+    showTitle();
+    hintTimer.start();
+}
+
+void Composer::Private::showTitle()
+{
+    const QString subject = header->subjectText();
+    q->setWindowTitle(subject.isEmpty() ? tr("New message") : subject);
+}
+
+void Composer::Private::showHint()
+{
+    const QString word = strip->isEmpty() && !attachmentConfirmed ? attachmentWord(text->toPlainText()) : QString();
+    if (!word.isEmpty())
+        hint->setText(tr("You wrote “%1” but nothing is attached.").arg(word));
+    hint->setVisible(!word.isEmpty());
+}
+
+void Composer::Private::warn(Banner::Kind kind, const QString &sentence, const QString &details)
+{
+    notice->clearButtons();
+    notice->setKind(kind);
+    notice->setText(sentence);
+    notice->setDetails(details);
+    notice->show();
+}
+
+void Composer::Private::showError(const Error &error)
+{
+    const ErrorText words = errorText(error);
+    warn(Banner::Kind::Bad, words.sentence, words.details);
+}
+
+FlatButton *Composer::Private::ask(const QString &sentence, const QString &answer)
+{
+    warn(Banner::Kind::Warning, sentence);
+    FlatButton *button = notice->addButton(answer);
+    button->setFocus();
+    return button;
+}
+
+bool Composer::Private::mayBeSent()
+{
+    header->commit();
+    for (RecipientEdit *edit : {&header->to(), &header->cc(), &header->bcc()}) {
+        if (const QString wrong = edit->firstInvalid(); !wrong.isEmpty()) {
+            warn(Banner::Kind::Bad, tr("“%1” is not a mail address. Correct it or take it off.").arg(wrong));
+            edit->setFocus();
+            return false;
+        }
+    }
+    if (!header->identity()) {
+        warn(Banner::Kind::Bad, tr("Add an account before you send mail."));
+        return false;
+    }
+    if (header->to().isEmpty() && header->cc().isEmpty() && header->bcc().isEmpty()) {
+        warn(Banner::Kind::Bad, tr("Say who it is for: nobody stands in To."));
+        header->to().setFocus();
+        return false;
+    }
+    if (strip->isBusy()) {
+        warn(Banner::Kind::Warning, tr("An attachment is still being added. Send in a moment."));
+        return false;
+    }
+    const QString word = strip->isEmpty() ? attachmentWord(text->toPlainText()) : QString();
+    if (!word.isEmpty() && !attachmentConfirmed) {
+        hint->hide();
+        FlatButton *anyway = ask(tr("You wrote “%1” but nothing is attached.").arg(word), tr("Send anyway"));
+        connect(notice->addButton(tr("Attach")), &QAbstractButton::clicked, q, [this] { chooseFiles(); });
+        connect(anyway, &QAbstractButton::clicked, q, [this] {
+            attachmentConfirmed = true;
+            send();
+        });
+        return false;
+    }
+    if (header->subjectText().isEmpty() && !subjectConfirmed) {
+        connect(ask(tr("This message has no subject."), tr("Send anyway")), &QAbstractButton::clicked, q, [this] {
+            subjectConfirmed = true;
+            send();
+        });
+        header->subject().setFocus();
+        return false;
+    }
+    return true;
+}
+
+void Composer::Private::send()
+{
+    if (sending || !mayBeSent())
+        return;
+    sending = true;
+    notice->hide();
+    hint->hide();
+    sendButton->setEnabled(false);
+    state->setText(tr("Sending…"));
+    // Saved first, so that what waits in the Outbox can be taken back and edited.
+    keeper.touch();
+    keeper.flush([this](Result<void> saved) {
+        if (saved)
+            return deliver();
+        sending = false;
+        sendButton->setEnabled(true);
+    });
+}
+
+void Composer::Private::deliver()
+{
+    context.engine.send(outgoing(), onUi(q, [this](Result<OutboxId> queued) {
+        sending = false;
+        sendButton->setEnabled(true);
+        state->clear();
+        if (!queued)
+            return showError(queued.error());
+        keeper.stop();
+        Q_EMIT q->queued(*queued);
+        leave();
+    }));
+}
+
+void Composer::Private::discard()
+{
+    const bool written = keeper.draft().isValid() || keeper.isDirty();
+    const auto throwAway = [this] {
+        const DraftId draft = keeper.draft();
+        keeper.stop();
+        if (draft.isValid())
+            context.engine.discardDraft(draft);
+        leave();
+    };
+    if (!written)
+        return throwAway();
+    connect(ask(tr("Throw this draft away for good?"), tr("Discard")), &QAbstractButton::clicked, q, [this, throwAway] {
+        // A save on its way would bring the draft back.
+        keeper.flush([throwAway](const Result<void> &) { throwAway(); });
+    });
+    connect(notice->addButton(tr("Keep")), &QAbstractButton::clicked, q, [this] { notice->hide(); });
+}
+
+void Composer::Private::carryOver()
+{
+    if (!seed.carriedFrom)
+        return;
+    for (const std::string &part : seed.carriedParts) {
+        QString name;
+        for (const mime::Attachment &attachment : seed.carriedFrom->parsed.attachments) {
+            if (attachment.part == part)
+                name = attachment.name;
+        }
+        const int card = strip->begin(name);
+        context.engine.exportAttachment(seed.carriedFrom, part, onUi(q, [this, card](Result<QString> file) {
+            if (!file) {
+                strip->drop(card);
+                return showError(file.error());
+            }
+            context.engine.attachFile(*file, onUi(q, [this, card](Result<store::DraftRecord::Attachment> attached) {
+                if (attached)
+                    return strip->finish(card, *attached);
+                strip->drop(card);
+                showError(attached.error());
+            }));
+        }));
+    }
+    seed.carriedParts.clear();
+}
+
+void Composer::Private::attach(const QString &file)
+{
+    const QFileInfo info(file);
+    if (info.isDir())
+        return warn(Banner::Kind::Bad, tr("“%1” is a folder. Pack it into one file first.").arg(info.fileName()));
+    const int card = strip->begin(info.fileName());
+    context.engine.attachFile(file, onUi(q, [this, card](Result<store::DraftRecord::Attachment> attached) {
+        if (attached)
+            return strip->finish(card, *attached);
+        strip->drop(card);
+        showError(attached.error());
+    }));
+}
+
+void Composer::Private::attachImage(const QImage &image)
+{
+    if (!images)
+        images = std::make_unique<QTemporaryDir>();
+    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HHmmss"));
+    const QString file = images->filePath(tr("Image %1").arg(stamp) + QLatin1String(".png"));
+    if (image.save(file))
+        attach(file);
+}
+
+void Composer::Private::chooseFiles()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(q, tr("Attach files"));
+    q->attachFiles(files);
+}
+
+void Composer::Private::leave()
+{
+    leaving = true;
+    q->close();
+    q->deleteLater();
+}
+
+Composer::Composer(const WindowContext &context, ComposeSeed seed, QWidget *parent)
+    : QWidget(parent, Qt::Window), d(std::make_unique<Private>(this, context, std::move(seed)))
+{
+    d->build();
+    d->connectAll();
+    d->fill();
+}
+
+Composer::~Composer() = default;
+
+DraftId Composer::draft() const
+{
+    return d->keeper.draft();
+}
+
+void Composer::saveNow()
+{
+    d->keeper.flush([](const Result<void> &) {});
+}
+
+void Composer::attachFiles(const QStringList &files)
+{
+    for (const QString &file : files)
+        d->attach(file);
+}
+
+void Composer::closeEvent(QCloseEvent *event)
+{
+    if (d->leaving)
+        return event->accept();
+    if (d->sending)
+        return event->ignore();
+    if (!d->keeper.isDirty()) {
+        d->leaving = true;
+        event->accept();
+        deleteLater();
+        return;
+    }
+    // Out of sight at once; gone when the draft is safe, back if it isn't.
+    event->ignore();
+    hide();
+    d->keeper.flush([this](const Result<void> &saved) {
+        if (saved)
+            return d->leave();
+        show();
+        raise();
+    });
+}
+
+void Composer::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        close();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void Composer::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!localFiles(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void Composer::dropEvent(QDropEvent *event)
+{
+    attachFiles(localFiles(event->mimeData()));
+    event->acceptProposedAction();
+}
+
+} // namespace tern::ui
