@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/HtmlToText.h"
+
+#include <libxml/HTMLparser.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace tern::mime {
+namespace {
+
+constexpr int kDeepestQuote = 20;
+
+constexpr std::array<std::string_view, 36> kBlocks{
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "legend", "li", "main", "nav", "ol", "section",
+    "table", "tbody", "tr", "ul", "pre"};
+constexpr std::array<std::string_view, 8> kSkipped{"head", "noscript", "object", "script", "style", "svg", "template", "title"};
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N> &names, std::string_view name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Gathers text as the SAX events come.
+class Gatherer {
+public:
+    void start(std::string_view name)
+    {
+        if (m_skipDepth > 0 || contains(kSkipped, name)) {
+            if (contains(kSkipped, name))
+                ++m_skipDepth;
+            return;
+        }
+        if (name == "br") {
+            newLine();
+        } else if (name == "p") {
+            block();
+            m_wantBlank = true;
+        } else if (name == "hr") {
+            block();
+            words(QStringLiteral("———"));
+            block();
+        } else if (name == "td" || name == "th") {
+            m_space = true;
+        } else if (name == "blockquote") {
+            block();
+            m_quoteDepth = std::min(m_quoteDepth + 1, kDeepestQuote);
+        } else if (name == "pre") {
+            block();
+            ++m_preDepth;
+        } else if (contains(kBlocks, name)) {
+            block();
+            if (name == "li")
+                words(QStringLiteral("• "));
+        }
+    }
+
+    void end(std::string_view name)
+    {
+        if (contains(kSkipped, name)) {
+            m_skipDepth = std::max(0, m_skipDepth - 1);
+            return;
+        }
+        if (m_skipDepth > 0)
+            return;
+        if (name == "p") {
+            block();
+            m_wantBlank = true;
+        } else if (name == "blockquote") {
+            block();
+            m_quoteDepth = std::max(0, m_quoteDepth - 1);
+        } else if (name == "pre") {
+            block();
+            m_preDepth = std::max(0, m_preDepth - 1);
+        } else if (contains(kBlocks, name)) {
+            block();
+        }
+    }
+
+    void characters(std::string_view utf8)
+    {
+        if (m_skipDepth > 0)
+            return;
+        const QString text = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+        if (m_preDepth > 0) {
+            preformatted(text);
+            return;
+        }
+        words(text);
+    }
+
+    QString take()
+    {
+        while (m_out.endsWith(QLatin1Char('\n')) || m_out.endsWith(QLatin1Char(' ')))
+            m_out.chop(1);
+        if (!m_out.isEmpty())
+            m_out += QLatin1Char('\n');
+        return std::move(m_out);
+    }
+
+private:
+    void words(const QString &text)
+    {
+        for (const QChar c : text) {
+            const char16_t u = c.unicode();
+            if (u == 0x20 || u == 0x09 || u == 0x0A || u == 0x0D || u == 0x0C) {
+                m_space = true;
+                continue;
+            }
+            if (u == 0x200B || u == 0xFEFF || u == 0x00AD || u == 0x200C || u == 0x034F)
+                continue;
+            begin();
+            if (m_space && !m_lineEmpty)
+                m_out += QLatin1Char(' ');
+            m_space = false;
+            m_out += u == 0x00A0 ? QChar(QLatin1Char(' ')) : c;
+            m_lineEmpty = false;
+        }
+    }
+
+    void preformatted(const QString &text)
+    {
+        for (const QChar c : text) {
+            if (c == QLatin1Char('\n')) {
+                newLine();
+            } else if (c != QLatin1Char('\r')) {
+                begin();
+                m_out += c;
+                m_lineEmpty = false;
+            }
+        }
+    }
+
+    /// Opens a line: the blank one before it, and its quote marks.
+    void begin()
+    {
+        if (!m_lineEmpty || m_lineBegun)
+            return;
+        if (m_wantBlank && !m_out.isEmpty()) {
+            quoteMarks(false);
+            m_out += QLatin1Char('\n');
+        }
+        m_wantBlank = false;
+        quoteMarks(true);
+        m_lineBegun = true;
+    }
+
+    void quoteMarks(bool spaced)
+    {
+        for (int i = 0; i < m_quoteDepth; ++i)
+            m_out += QLatin1Char('>');
+        if (m_quoteDepth > 0 && spaced)
+            m_out += QLatin1Char(' ');
+    }
+
+    void block()
+    {
+        if (m_lineBegun)
+            newLine();
+        m_space = false;
+    }
+
+    void newLine()
+    {
+        if (!m_lineBegun) {
+            m_wantBlank = m_wantBlank || !m_out.isEmpty();
+            return;
+        }
+        m_out += QLatin1Char('\n');
+        m_lineEmpty = true;
+        m_lineBegun = false;
+        m_space = false;
+    }
+
+    QString m_out;
+    int m_skipDepth = 0;
+    int m_preDepth = 0;
+    int m_quoteDepth = 0;
+    bool m_space = false;
+    bool m_lineEmpty = true;
+    bool m_lineBegun = false;
+    bool m_wantBlank = false;
+};
+
+/// Mail's HTML is never clean; nobody wants to hear of it.
+void ignoreProblem(void * /*context*/, const char * /*format*/, ...)
+{
+}
+
+std::string_view view(const xmlChar *text)
+{
+    return reinterpret_cast<const char *>(text);
+}
+
+} // namespace
+
+QString htmlToText(const QString &html)
+{
+    Gatherer gatherer;
+    htmlSAXHandler handler{};
+    handler.startElement = [](void *context, const xmlChar *name, const xmlChar **) { static_cast<Gatherer *>(context)->start(view(name)); };
+    handler.endElement = [](void *context, const xmlChar *name) { static_cast<Gatherer *>(context)->end(view(name)); };
+    handler.characters = [](void *context, const xmlChar *text, int length) {
+        static_cast<Gatherer *>(context)->characters({reinterpret_cast<const char *>(text), static_cast<std::size_t>(length)});
+    };
+    handler.ignorableWhitespace = handler.characters;
+    handler.cdataBlock = nullptr; // the content of script and style
+    handler.error = &ignoreProblem;
+    handler.warning = &ignoreProblem;
+
+    const QByteArray utf8 = html.toUtf8();
+    htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&handler, &gatherer, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8);
+    if (parser == nullptr)
+        return {};
+    htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
+    constexpr qsizetype kPiece = 64 * 1024;
+    for (qsizetype at = 0; at < utf8.size(); at += kPiece) {
+        const qsizetype count = std::min(kPiece, utf8.size() - at);
+        htmlParseChunk(parser, utf8.constData() + at, static_cast<int>(count), 0);
+    }
+    htmlParseChunk(parser, nullptr, 0, 1);
+    htmlFreeParserCtxt(parser);
+    return gatherer.take();
+}
+
+} // namespace tern::mime
