@@ -37,7 +37,8 @@ QString swapSignature(const QString &text, const QString &before, const QString 
         return text + QLatin1String("\n\n") + fresh;
     }
     // The last one: a quoted message may carry the same.
-    const qsizetype at = (QLatin1Char('\n') + text).lastIndexOf(QLatin1Char('\n') + old.chopped(1));
+    const QString lines = QLatin1Char('\n') + text;
+    const qsizetype at = lines.lastIndexOf(QString(QLatin1Char('\n') + old.chopped(1)));
     if (at < 0)
         return text;
     const qsizetype end = at + old.size() - 1;

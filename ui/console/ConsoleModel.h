@@ -36,7 +36,8 @@ public:
 
     struct Source {
         QString account, endpoint;
-        auto operator<=>(const Source &) const = default;
+        bool operator==(const Source &) const = default;
+        bool operator<(const Source &other) const { return account == other.account ? endpoint < other.endpoint : account < other.account; }
     };
     /// Every account and endpoint seen since the last clear().
     [[nodiscard]] const std::set<Source> &sources() const { return m_sources; }

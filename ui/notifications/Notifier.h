@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Ids.h"
+#include "core/store/Records.h"
 #include "ui/bridge/WindowContext.h"
 
 #include <QObject>
