@@ -140,7 +140,9 @@ Result<void> DraftSync::removeCopies(const store::DraftRecord &draft, const std:
     std::vector<Uid> old;
     const std::string prefix = idPrefix(m_tag, draft.id);
     for (const ServerFolders::Found &found : listing.messages) {
-        if (found.messageId.starts_with(prefix) && found.messageId != except)
+        // The noted one too: a draft begun from another program's copy takes its place.
+        const bool isNoted = found.uid == draft.serverUid && listing.uidValidity == draft.serverUidValidity;
+        if ((found.messageId.starts_with(prefix) || isNoted) && found.messageId != except)
             old.push_back(found.uid);
     }
     return old.empty() ? Result<void>() : m_folders.remove(m_account, mailbox, listing.uidValidity, old, stop);

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/accounts/AccountChecker.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace tern::engine {
+
+/// Account checks under way, each on a thread of its own.
+/// Thread: any.
+class AccountChecks final {
+public:
+    using Done = std::function<void(Result<accounts::CheckedAccount>)>;
+
+    explicit AccountChecks(accounts::CheckerOptions options) : m_options(std::move(options)) {}
+    ~AccountChecks() { stop(); }
+
+    /// \return a handle for cancel().
+    int start(accounts::AccountSetup setup, accounts::AccountChecker::StepListener step, Done done);
+    /// Its completion gets Cancelled, soon.
+    void cancel(int handle);
+    /// Cancels and joins all.
+    void stop();
+
+private:
+    struct Check {
+        StopSource stop;
+        std::atomic<bool> finished{false};
+        std::thread thread;
+    };
+    void reap();
+
+    const accounts::CheckerOptions m_options;
+    std::mutex m_mutex;
+    int m_nextHandle = 1;
+    std::map<int, std::shared_ptr<Check>> m_checks;
+};
+
+} // namespace tern::engine

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/EngineImpl.h"
+
+namespace tern::engine {
+namespace {
+
+store::AccountRecord recordFor(const CheckedAccount &checked)
+{
+    const AccountSetup &setup = checked.setup;
+    store::AccountRecord record;
+    record.email = setup.email.trimmed();
+    record.name = setup.name.trimmed();
+    record.imap = setup.imap;
+    record.smtp = setup.smtp;
+    record.caFile = setup.caFile;
+    record.provider = checked.provider;
+    record.secretSource = setup.secretFile.empty() ? "session" : "file:" + setup.secretFile;
+    const auto *preset = accounts::ProviderPresets::builtIn().byId(checked.provider);
+    record.saveSentCopy = !preset || !preset->keepsSentCopy;
+    return record;
+}
+
+} // namespace
+
+int EngineImpl::checkAccount(AccountSetup setup, std::function<void(CheckStep)> step, Completion<CheckedAccount> done)
+{
+    return m_checks->start(std::move(setup), [step = std::move(step)](const CheckStep &one) {
+        if (step)
+            step(one);
+    }, std::move(done));
+}
+
+void EngineImpl::cancelCheck(int handle)
+{
+    m_checks->cancel(handle);
+}
+
+void EngineImpl::addAccount(CheckedAccount checked, Completion<AccountId> done)
+{
+    m_tasks->post([this, checked = std::move(checked), done = std::move(done)](Result<store::StoreReader *> reader) {
+        if (!reader)
+            return done(reader.error());
+        store::AccountRecord record = recordFor(checked);
+        auto existing = (*reader)->accounts();
+        if (!existing)
+            return done(existing.error());
+        for (const store::AccountRecord &other : *existing) {
+            record.position = std::max(record.position, other.position + 1);
+            if (other.email.compare(record.email, Qt::CaseInsensitive) == 0)
+                return done(makeError(ErrorKind::InvalidInput, "engine.add_account", "exists"));
+        }
+        auto written = m_store->writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+            auto id = writer.addAccount(record);
+            if (!id)
+                return id.error();
+            record.id = *id;
+            auto identity = writer.saveIdentity({{}, *id, record.name, record.email, {}});
+            return identity ? Result<void>() : Result<void>(identity.error());
+        });
+        if (written && checked.setup.secretFile.empty()) {
+            record.secretSource = m_net->secrets().keep(record.id, crypto::Secret(checked.setup.password.toStdString()), checked.setup.rememberPassword);
+            if (record.secretSource != "session")
+                written = m_store->writeAndWait([&](store::StoreWriter &writer) { return writer.updateAccount(record); });
+        }
+        if (!written)
+            return done(written.error());
+        applyAccount(record.id);
+        done(record.id);
+    });
+}
+
+void EngineImpl::updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done)
+{
+    m_tasks->post([this, account = std::move(account), newPassword = std::move(newPassword), done = std::move(done)](Result<store::StoreReader *> reader) mutable {
+        if (!reader)
+            return done ? done(reader.error()) : void();
+        if (newPassword)
+            account.secretSource = m_net->secrets().keep(account.id, crypto::Secret(newPassword->toStdString()), account.secretSource != "session");
+        auto written = m_store->writeAndWait([&](store::StoreWriter &writer) { return writer.updateAccount(account); });
+        if (written)
+            applyAccount(account.id);
+        if (done)
+            done(written);
+    });
+}
+
+void EngineImpl::removeAccount(AccountId account, Completion<void> done)
+{
+    m_tasks->post([this, account, done = std::move(done)](Result<store::StoreReader *> reader) {
+        if (!reader)
+            return done ? done(reader.error()) : void();
+        m_hub->remove(account);
+        m_outbox->drop(account);
+        auto written = m_store->writeAndWait([&](store::StoreWriter &writer) { return writer.removeAccount(account); });
+        if (written)
+            m_net->secrets().forget(account);
+        {
+            const std::lock_guard lock(m_stateMutex);
+            m_sendLanes.erase(account);
+            m_lastStates.erase(account);
+        }
+        if (done)
+            done(written);
+    });
+}
+
+void EngineImpl::saveIdentity(store::IdentityRecord identity, Completion<IdentityId> done)
+{
+    writeThen<IdentityId>([identity = std::move(identity)](store::StoreWriter &writer) { return writer.saveIdentity(identity); }, std::move(done));
+}
+
+void EngineImpl::setSetting(QString key, QString value, Completion<void> done)
+{
+    m_store->write([key = std::move(key), value = std::move(value)](store::StoreWriter &writer) { return writer.setSetting(key, value); }, std::move(done));
+}
+
+void EngineImpl::providePassword(AccountId account, QString password, bool remember, Completion<void> done)
+{
+    m_tasks->post([this, account, password = std::move(password), remember, done = std::move(done)](Result<store::StoreReader *> reader) {
+        const auto finish = [&](Result<void> outcome) {
+            if (done)
+                done(std::move(outcome));
+        };
+        if (!reader)
+            return finish(reader.error());
+        auto record = (*reader)->account(account);
+        if (!record)
+            return finish(record.error());
+        const std::string source = m_net->secrets().keep(account, crypto::Secret(password.toStdString()), remember);
+        if (source != record->secretSource) {
+            record->secretSource = source;
+            auto written = m_store->writeAndWait([&](store::StoreWriter &writer) { return writer.updateAccount(*record); });
+            if (!written)
+                return finish(written);
+        }
+        applyAccount(account);
+        finish({});
+    });
+}
+
+const accounts::ProviderPreset *EngineImpl::presetFor(const QString &email) const
+{
+    return accounts::ProviderPresets::builtIn().forAddress(email);
+}
+
+/// Lets the lanes work with the account as it is now.
+void EngineImpl::applyAccount(AccountId account)
+{
+    auto reader = m_store->openReader();
+    if (!reader)
+        return;
+    auto record = (*reader)->account(account);
+    if (!record)
+        return;
+    m_hub->apply(*record);
+    wakeOutbox(account, true);
+}
+
+} // namespace tern::engine

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/EngineImpl.h"
+#include "core/net/imap/MailboxName.h"
+
+namespace tern::engine {
+namespace {
+
+using store::NewOperation;
+using store::OperationKind;
+
+NewOperation operationOn(const store::MailboxRecord &mailbox, OperationKind kind)
+{
+    NewOperation operation;
+    operation.kind = kind;
+    operation.account = mailbox.account;
+    operation.mailboxName = mailbox.wireName;
+    return operation;
+}
+
+} // namespace
+
+void EngineImpl::mailboxOperation(MailboxId mailbox, std::function<Result<NewOperation>(store::StoreReader &, const store::MailboxRecord &)> plan,
+                                  Completion<void> done)
+{
+    operationStep(
+        [mailbox, plan = std::move(plan)](store::StoreWriter &writer) -> Result<void> {
+            auto record = writer.reader().mailbox(mailbox);
+            if (!record)
+                return record.error();
+            auto operation = plan(writer.reader(), *record);
+            if (!operation)
+                return operation.error();
+            auto added = writer.addOperation(*operation);
+            return added ? Result<void>() : Result<void>(added.error());
+        },
+        std::move(done));
+}
+
+void EngineImpl::createMailbox(AccountId account, QString path, Completion<void> done)
+{
+    operationStep(
+        [account, path = std::move(path)](store::StoreWriter &writer) -> Result<void> {
+            auto made = makeMailbox(writer, account, path);
+            return made ? Result<void>() : Result<void>(made.error());
+        },
+        std::move(done));
+}
+
+void EngineImpl::renameMailbox(MailboxId mailbox, QString newPath, Completion<void> done)
+{
+    mailboxOperation(
+        mailbox,
+        [newPath = std::move(newPath)](store::StoreReader &reader, const store::MailboxRecord &record) -> Result<NewOperation> {
+            auto mailboxes = reader.mailboxes(record.account);
+            if (!mailboxes)
+                return mailboxes.error();
+            auto wireName = wireNameFor(*mailboxes, newPath);
+            if (!wireName)
+                return wireName.error();
+            const bool taken = std::any_of(mailboxes->begin(), mailboxes->end(), [&](const auto &one) { return one.wireName == *wireName; });
+            // RENAME INBOX moves its mail instead [RFC 9051 §6.3.6]: never what a person means.
+            if (taken || imap::isInbox(record.wireName))
+                return makeError(ErrorKind::InvalidInput, "engine.rename", taken ? "exists" : "inbox");
+            NewOperation operation = operationOn(record, OperationKind::RenameMailbox);
+            operation.newMailboxName = *wireName;
+            return operation;
+        },
+        std::move(done));
+}
+
+void EngineImpl::deleteMailbox(MailboxId mailbox, Completion<void> done)
+{
+    mailboxOperation(
+        mailbox,
+        [](store::StoreReader &, const store::MailboxRecord &record) -> Result<NewOperation> {
+            if (imap::isInbox(record.wireName))
+                return makeError(ErrorKind::InvalidInput, "engine.delete_mailbox", "inbox");
+            return operationOn(record, OperationKind::DeleteMailbox);
+        },
+        std::move(done));
+}
+
+void EngineImpl::setSubscribed(MailboxId mailbox, bool subscribed, Completion<void> done)
+{
+    mailboxOperation(
+        mailbox,
+        [subscribed](store::StoreReader &, const store::MailboxRecord &record) -> Result<NewOperation> {
+            return operationOn(record, subscribed ? OperationKind::Subscribe : OperationKind::Unsubscribe);
+        },
+        std::move(done));
+}
+
+} // namespace tern::engine

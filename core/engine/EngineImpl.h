@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/accounts/AccountNet.h"
+#include "core/accounts/ProviderPresets.h"
+#include "core/engine/AccountChecks.h"
+#include "core/engine/ChangeMerger.h"
+#include "core/engine/Engine.h"
+#include "core/engine/MailPlan.h"
+#include "core/engine/SyncHub.h"
+#include "core/engine/WorkerPool.h"
+#include "core/net/ProtocolTrace.h"
+#include "core/outbox/ImapServerFolders.h"
+#include "core/outbox/Outbox.h"
+#include "core/outbox/SmtpMailSender.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace tern::engine {
+
+struct PreparedMail;
+
+/// Composes store, lanes, outbox and readers behind Engine. Its functions lie in one file per part:
+/// EngineAccounts, EngineMail, EngineFolders, EngineReading, EngineWriting, EngineSync.
+class EngineImpl final : public Engine, private outbox::OutboxEvents, private SyncHub::Listener {
+public:
+    static Result<std::unique_ptr<EngineImpl>> make(EngineOptions options);
+    ~EngineImpl() override;
+
+    void setObserver(EngineObserver *observer) override;
+    void start() override;
+    void stop() override;
+    Result<std::unique_ptr<store::StoreReader>> openReader() override { return m_store->openReader(); }
+    TraceRing &trace() override { return m_trace; }
+    std::vector<AccountStatus> accountStatus() const override;
+
+    int checkAccount(AccountSetup setup, std::function<void(CheckStep)> step, Completion<CheckedAccount> done) override;
+    void cancelCheck(int handle) override;
+    void addAccount(CheckedAccount account, Completion<AccountId> done) override;
+    void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) override;
+    void removeAccount(AccountId account, Completion<void> done) override;
+    void saveIdentity(store::IdentityRecord identity, Completion<IdentityId> done) override;
+    void setSetting(QString key, QString value, Completion<void> done) override;
+    void providePassword(AccountId account, QString password, bool remember, Completion<void> done) override;
+    const accounts::ProviderPreset *presetFor(const QString &email) const override;
+
+    void changeFlags(std::vector<PlacementId> messages, store::Flags add, store::Flags remove, store::OperationIntent intent,
+                     Completion<OperationIds> done) override;
+    void move(std::vector<PlacementId> messages, MailboxId target, Completion<OperationIds> done) override;
+    void copy(std::vector<PlacementId> messages, MailboxId target, Completion<OperationIds> done) override;
+    void archive(std::vector<PlacementId> messages, Completion<OperationIds> done) override;
+    void markJunk(std::vector<PlacementId> messages, bool junk, Completion<OperationIds> done) override;
+    void remove(std::vector<PlacementId> messages, Completion<OperationIds> done) override;
+    void markAllRead(store::ListQuery query, Completion<OperationIds> done) override;
+    void emptyTrash(AccountId account, Completion<OperationIds> done) override;
+    void undo(OperationIds operations, Completion<void> done) override;
+    void retryOperation(OperationId operation, Completion<void> done) override;
+    void cancelOperation(OperationId operation, Completion<void> done) override;
+
+    void createMailbox(AccountId account, QString path, Completion<void> done) override;
+    void renameMailbox(MailboxId mailbox, QString newPath, Completion<void> done) override;
+    void deleteMailbox(MailboxId mailbox, Completion<void> done) override;
+    void setSubscribed(MailboxId mailbox, bool subscribed, Completion<void> done) override;
+
+    void openMessage(PlacementId placement, int slot, Completion<OpenedMessagePtr> done) override;
+    void setVisible(MailboxId mailbox, std::vector<PlacementId> rows) override;
+    void saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done) override;
+    void exportAttachment(OpenedMessagePtr message, std::string part, Completion<QString> done) override;
+
+    void saveDraft(store::DraftRecord draft, Completion<store::DraftRecord> done) override;
+    void discardDraft(DraftId draft, Completion<void> done) override;
+    void attachFile(QString file, Completion<store::DraftRecord::Attachment> done) override;
+    void send(OutgoingMail mail, Completion<OutboxId> done) override;
+    void sendFile(QString file, AccountId account, QStringList recipients, Completion<OutboxId> done) override;
+    void retryOutbox(OutboxId item, Completion<void> done) override;
+    void cancelOutbox(OutboxId item, Completion<void> done) override;
+    void resolveUnknown(OutboxId item, bool arrived, Completion<void> done) override;
+
+    void syncNow(SyncRequest request, Completion<SyncSummary> done) override;
+
+private:
+    explicit EngineImpl(EngineOptions options);
+    Result<void> open();
+    void cleanFolders();
+
+    // A write whose outcome is a value: told after the commit.
+    template <typename T>
+    void writeThen(std::function<Result<T>(store::StoreWriter &)> work, Completion<T> done)
+    {
+        const auto value = std::make_shared<std::optional<T>>();
+        m_store->write(
+            [work = std::move(work), value](store::StoreWriter &writer) -> Result<void> {
+                auto made = work(writer);
+                if (!made)
+                    return made.error();
+                value->emplace(std::move(*made));
+                return {};
+            },
+            [value, done = std::move(done)](Result<void> outcome) {
+                if (done)
+                    done(outcome ? Result<T>(std::move(**value)) : Result<T>(outcome.error()));
+            });
+    }
+
+    // mail
+    using Planner = std::function<Result<std::vector<store::NewOperation>>(store::StoreWriter &, const Selection &)>;
+    void operate(std::vector<PlacementId> messages, Planner planner, Completion<OperationIds> done);
+    Result<OperationIds> addOperations(store::StoreWriter &writer, const std::vector<Selection> &selections, const Planner &planner);
+    Result<void> remember(store::StoreWriter &writer, std::vector<UndoRecord> records);
+    std::optional<UndoRecord> recall(store::StoreReader &reader, OperationId operation);
+    Completion<OperationIds> wakingReplay(Completion<OperationIds> done);
+    [[nodiscard]] UnixMillis heldUntil() const;
+    Result<void> undoAll(store::StoreWriter &writer, const OperationIds &operations);
+    void mailboxOperation(MailboxId mailbox, std::function<Result<store::NewOperation>(store::StoreReader &, const store::MailboxRecord &)> plan,
+                          Completion<void> done);
+    void operationStep(std::function<Result<void>(store::StoreWriter &)> work, Completion<void> done);
+
+    // reading
+    struct Opening;
+    void openStored(std::shared_ptr<Opening> opening, store::StoreReader &reader, bool fetched);
+
+    // writing
+    void enqueue(std::function<Result<PreparedMail>(store::StoreReader &)> prepare, Completion<OutboxId> done);
+    void changeOutbox(OutboxId item, std::function<Result<store::OutboxRecord>(store::OutboxRecord)> change, Completion<void> done);
+    void wakeOutbox(AccountId account, bool now);
+
+    // accounts
+    void applyAccount(AccountId account);
+
+    // what the parts tell
+    void laneChanged(AccountId account, const outbox::LaneState &state) override;
+    void sent(const store::OutboxRecord &item) override;
+    void failed(const store::OutboxRecord &item) override;
+    void unknown(const store::OutboxRecord &item) override;
+    void copyFailed(AccountId account, const QString &subject, const Error &error) override;
+    void accountChanged(const AccountStatus &status) override;
+    void noticed(const Notice &notice) override;
+    void tell(Notice notice);
+    void withObserver(const std::function<void(EngineObserver &)> &call);
+    void noteSendLane(AccountStatus &status) const;
+
+    EngineOptions m_options;
+    SystemClock m_systemClock;
+    const Clock *m_clock;
+    TraceRing m_trace;
+    std::mutex m_observerMutex;
+    EngineObserver *m_observer = nullptr;
+    mutable std::mutex m_stateMutex;                    ///< guards the maps below
+    std::map<AccountId, LaneStatus> m_sendLanes;
+    std::map<AccountId, AccountStatus::State> m_lastStates;
+    std::map<OperationId, UndoRecord> m_undo;           ///< the newest, in this process
+    std::map<int, std::shared_ptr<Opening>> m_slots;
+    std::atomic<bool> m_running{false};                 ///< between start() and stop()
+    bool m_stopped = false;                             ///< owner thread
+
+    std::unique_ptr<ChangeMerger> m_merger;
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<accounts::AccountNet> m_net;
+    std::unique_ptr<WorkerPool> m_readers;              ///< two: parse, export
+    std::unique_ptr<WorkerPool> m_tasks;                ///< one: what may wait for a key ring or copy a great file
+    std::unique_ptr<SyncHub> m_hub;
+    std::unique_ptr<outbox::SmtpMailSender> m_sender;
+    std::unique_ptr<outbox::ImapServerFolders> m_folders;
+    std::unique_ptr<outbox::Outbox> m_outbox;
+    std::unique_ptr<AccountChecks> m_checks;
+};
+
+} // namespace tern::engine

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/AttachmentFiles.h"
+#include "core/engine/EngineImpl.h"
+
+#include <QFile>
+
+namespace tern::engine {
+
+/// One openMessage() that was not answered yet.
+struct EngineImpl::Opening {
+    PlacementId placement;
+    Completion<OpenedMessagePtr> done;
+    std::atomic<bool> answered{false};
+
+    /// The first answer counts.
+    void answer(Result<OpenedMessagePtr> outcome)
+    {
+        if (!answered.exchange(true))
+            done(std::move(outcome));
+    }
+};
+
+void EngineImpl::openMessage(PlacementId placement, int slot, Completion<OpenedMessagePtr> done)
+{
+    const auto opening = std::make_shared<Opening>();
+    opening->placement = placement;
+    opening->done = std::move(done);
+    std::shared_ptr<Opening> earlier;
+    {
+        const std::lock_guard lock(m_stateMutex);
+        earlier = std::exchange(m_slots[slot], opening);
+    }
+    if (earlier && !earlier->answered)
+        m_readers->post([earlier](Result<store::StoreReader *>) { earlier->answer(makeError(ErrorKind::Cancelled, "engine.open")); });
+    m_readers->post([this, opening](Result<store::StoreReader *> reader) {
+        if (!reader)
+            opening->answer(reader.error());
+        else if (!opening->answered)
+            openStored(opening, **reader, false);
+    });
+}
+
+/// From the store; asks the server once when it isn't there.
+void EngineImpl::openStored(std::shared_ptr<Opening> opening, store::StoreReader &reader, bool fetched)
+{
+    auto row = reader.row(opening->placement);
+    if (!row)
+        return opening->answer(row.error());
+    if (!*row)
+        return opening->answer(makeError(ErrorKind::MessageMissing, "engine.open"));
+    const MessageId message = (*row)->message;
+    auto content = reader.content(message);
+    if (!content)
+        return opening->answer(content.error());
+    if (!*content) {
+        if (fetched)
+            return opening->answer(makeError(ErrorKind::MessageMissing, "engine.open"));
+        m_hub->fetchBody(**row, [this, opening](Result<void> outcome) {
+            if (!outcome)
+                return opening->answer(outcome.error());
+            m_readers->post([this, opening](Result<store::StoreReader *> again) {
+                if (!again)
+                    opening->answer(again.error());
+                else if (!opening->answered)
+                    openStored(opening, **again, true);
+            });
+        });
+        return;
+    }
+    auto head = reader.head(message);
+    if (!head)
+        return opening->answer(head.error());
+    auto parsed = mime::parseMessage(**content);
+    if (!parsed)
+        return opening->answer(parsed.error());
+    auto opened = std::make_shared<OpenedMessage>();
+    opened->message = message;
+    opened->placement = opening->placement;
+    opened->head = std::move(*head);
+    opened->parsed = std::move(*parsed);
+    opened->raw = std::move(**content);
+    opening->answer(OpenedMessagePtr(std::move(opened)));
+}
+
+void EngineImpl::setVisible(MailboxId mailbox, std::vector<PlacementId> rows)
+{
+    m_hub->setVisible(mailbox, std::move(rows));
+}
+
+void EngineImpl::saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done)
+{
+    m_readers->post([message = std::move(message), part = std::move(part), file = std::move(file), done = std::move(done)](Result<store::StoreReader *> reader) {
+        if (!reader)
+            return done(reader.error());
+        auto bytes = mime::partContent(message->raw, part);
+        done(bytes ? writeNewFile(QFile::encodeName(file).toStdString(), *bytes, 0666) : Result<void>(bytes.error()));
+    });
+}
+
+void EngineImpl::exportAttachment(OpenedMessagePtr message, std::string part, Completion<QString> done)
+{
+    m_readers->post([this, message = std::move(message), part = std::move(part), done = std::move(done)](Result<store::StoreReader *> reader) {
+        if (!reader)
+            return done(reader.error());
+        const auto &attachments = message->parsed.attachments;
+        const auto found = std::find_if(attachments.begin(), attachments.end(), [&](const mime::Attachment &one) { return one.part == part; });
+        auto bytes = mime::partContent(message->raw, part);
+        if (!bytes)
+            return done(bytes.error());
+        done(exportFile(m_options.profile / "tmp", found == attachments.end() ? QString() : found->name, *bytes));
+    });
+}
+
+} // namespace tern::engine

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/EngineTypes.h"
+#include "core/store/StoreReader.h"
+
+#include <filesystem>
+
+/// From what a person wrote to a message file and its row in the Outbox.
+namespace tern::engine {
+
+struct PreparedMail {
+    store::OutboxRecord item;
+    QString file;               ///< complete and fsynced, in the profile's tmp folder
+};
+
+/// Builds the message once; its Message-ID is made here and never again. Errors: InvalidInput (detail: "to: nonsense"), NotFound
+/// (account, identity, an attachment's file), DiskFull, Io.  Thread: worker.
+[[nodiscard]] Result<PreparedMail> prepareMail(store::StoreReader &reader, const OutgoingMail &mail, const std::filesystem::path &tmp, UnixMillis now);
+
+/// Takes a ready message file. \param account  0: the one whose address is in From, else the only one.
+/// \param recipients  empty: those in To, Cc and Bcc.
+[[nodiscard]] Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file, AccountId account, const QStringList &recipients,
+                                               const std::filesystem::path &tmp, UnixMillis now);
+
+} // namespace tern::engine
