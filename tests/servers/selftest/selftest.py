@@ -238,6 +238,44 @@ class ServersTest(unittest.TestCase):
         smtp.quit()
 
 
+@unittest.skipUnless(os.geteuid() == 0, "Postfix needs root")
+class PostfixTest(unittest.TestCase):
+    def test_submits_and_delivers(self):
+        servers = Running("--postfix")
+        for kind in ("starttls", "tls"):
+            if kind == "tls":
+                smtp = smtplib.SMTP_SSL("localhost", servers.about["postfix"]["tls"], context=servers.context)
+            else:
+                smtp = smtplib.SMTP("localhost", servers.about["postfix"]["starttls"])
+                smtp.ehlo()
+                self.assertNotIn("auth", smtp.esmtp_features)
+                smtp.starttls(context=servers.context)
+            smtp.ehlo()
+            self.assertLessEqual({"pipelining", "size", "smtputf8", "8bitmime", "dsn", "chunking"}, set(smtp.esmtp_features))
+            self.assertNotEqual(smtp.docmd("MAIL FROM:<sender@163.test>")[0], 250)
+            smtp.rset()
+            with self.assertRaises(smtplib.SMTPAuthenticationError):
+                smtp.login(servers.user(0), "wrong")
+            smtp.login(servers.user(0), servers.password(0))
+            refused = smtp.sendmail("sender@163.test", ["receiver@qq.test", "nobody@qq.test"],
+                                    f"Subject: by postfix {kind}\r\n\r\nhello\r\n")
+            self.assertEqual(list(refused), ["nobody@qq.test"])
+            self.assertEqual(refused["nobody@qq.test"][0], 550)
+            smtp.quit()
+            with servers.imap() as imap:
+                imap.select()
+                until(lambda: imap.noop() and imap.search(None, "SUBJECT", f'"by postfix {kind}"')[1][0])
+        servers.say("stop-servers")
+        for port in ("starttls", "tls"):
+            with self.assertRaises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", servers.about["postfix"][port]))
+        self.assertEqual(servers.say("start-servers"), {"done": "start-servers"})
+        folder = servers.about["dir"]
+        self.assertEqual(servers.end(), 0)
+        self.assertFalse(os.path.exists(folder))
+        self.assertFalse(leftovers(folder))
+
+
 class LifeTest(unittest.TestCase):
     def test_capabilities_can_be_taken_away(self):
         servers = Running("--capability", "-MOVE -UIDPLUS -IDLE")
@@ -260,7 +298,7 @@ class LifeTest(unittest.TestCase):
         folder = killed.about["dir"]
         killed.process.kill()
         killed.process.wait(10)
-        until(lambda: not leftovers(folder))
+        until(lambda: not leftovers(folder), 15)  # its services notice in their own time
         Running().end()
         self.assertFalse(os.path.exists(folder))
         killed.process.stdin.close()

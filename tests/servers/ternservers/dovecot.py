@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Dovecot 2.3 (IMAP, POP3, LMTP), run unpacked from a temporary folder as an ordinary user."""
+import grp
 import os
 import shutil
-import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import packages
 from .certificates import Pair
-from .place import Port, Runner, descendants, listens, wait_until
+from .place import Port, Runner, end_session, kill, listens, processes, wait_until
 
 CAPABILITY = (
     "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE SORT SORT=DISPLAY THREAD=REFERENCES THREAD=REFS "
@@ -69,6 +69,11 @@ class Dovecot:
         self.config = folder / "dovecot.conf"
         self.config.write_text(self._settings(), encoding="utf-8")
 
+    @property
+    def auth_socket(self) -> Path:
+        """Where another server may ask whether a password is right."""
+        return self._folder / "run" / "auth-client"
+
     def doveadm(self) -> list[str]:
         """What to put before a doveadm command."""
         return ["env", f"LD_LIBRARY_PATH={self._library_path()}", str(self._bin / "doveadm"), "-c", str(self.config)]
@@ -103,38 +108,20 @@ class Dovecot:
         """Stops every process, connections too. Returns when none is left."""
         if self._process is None:
             return
-        family = descendants(self._process.pid)
         # A login process that carries a TLS connection would keep the master waiting for three seconds.
-        for pid in family:
-            if _command(pid).endswith("-login"):
-                _kill(pid)
-        self._process.terminate()
-        master = self._process
-
-        def done() -> bool:
-            # Those that hold no mail may stay for seconds, above all when they had just begun.
-            names = {_command(p) for p in descendants(master.pid)}
-            return master.poll() is not None or not names & {"imap", "pop3", "lmtp", "indexer-worker"}
-
-        try:
-            wait_until(done, 0.5, "Dovecot's end")
-        except TimeoutError:
-            pass
-        family = sorted({*family, *descendants(master.pid)})
-        master.kill()
-        master.wait()
-        for pid in family:
-            _kill(pid)
-        wait_until(lambda: not any(_command(p) for p in family), 3, "the end of Dovecot's services")
+        self._kill("imap-login", "pop3-login")
+        end_session(self._process, {"imap", "pop3", "lmtp", "indexer-worker"})
         self._process = None
 
     def kill_connections(self) -> None:
         """Breaks every client's connection at once, without a goodbye."""
-        if self._process is None:
-            return
-        for pid in descendants(self._process.pid):
-            if _command(pid) in ("imap", "pop3", "lmtp", "imap-login", "pop3-login"):
-                _kill(pid)
+        if self._process is not None:
+            self._kill("imap", "pop3", "lmtp", "imap-login", "pop3-login")
+
+    def _kill(self, *names: str) -> None:
+        for pid, name, _, session in processes():
+            if session == self._process.pid and name in names:
+                kill(pid)
 
     def close(self) -> None:
         self.stop()
@@ -162,9 +149,9 @@ class Dovecot:
                  (_DOVECONF, doveconf)]
         self._bin.mkdir(mode=0o755)
         for source, target in (("usr/lib/dovecot", self._bin / "lib"), ("usr/bin", self._bin), ("usr/sbin", self._bin)):
-            _copy_patched(root / source, target, swaps)
+            copy_patched(root / source, target, swaps)
         for system in (root / "usr/lib").glob("*-linux-gnu*"):
-            _copy_patched(system, self._bin / "system", [])
+            copy_patched(system, self._bin / "system", [])
         (self._folder / "modules").symlink_to(self._bin / "lib" / "modules")
         (self._folder / "dc").symlink_to(self._bin / "doveconf")
 
@@ -303,6 +290,9 @@ service stats {{
 }}
 service auth {{
   user = {r.name}
+  unix_listener auth-client {{
+    mode = 0666
+  }}
 }}
 service auth-worker {{
   user = {r.name}
@@ -314,7 +304,7 @@ service imap {{
 """
 
 
-def _copy_patched(source: Path, target: Path, swaps: list[tuple[bytes, bytes]]) -> None:
+def copy_patched(source: Path, target: Path, swaps: list[tuple[bytes, bytes]]) -> None:
     """Puts a folder's files at `target`: links, or changed copies where a path stands in them."""
     target.mkdir(mode=0o755, exist_ok=True)
     for entry in source.iterdir():
@@ -322,7 +312,7 @@ def _copy_patched(source: Path, target: Path, swaps: list[tuple[bytes, bytes]]) 
         if entry.is_symlink():
             place.symlink_to(os.readlink(entry))
         elif entry.is_dir():
-            _copy_patched(entry, place, swaps)
+            copy_patched(entry, place, swaps)
         elif entry.suffix == ".sh":
             continue
         else:
@@ -340,22 +330,4 @@ def _copy_patched(source: Path, target: Path, swaps: list[tuple[bytes, bytes]]) 
 
 
 def _group_name(gid: int) -> str:
-    import grp
     return grp.getgrgid(gid).gr_name
-
-
-def _command(pid: int) -> str:
-    """The program's name; nothing when it has ended (a zombie waits for a parent that may be slow to look)."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    name, _, rest = stat.partition("(")[2].rpartition(")")
-    return "" if rest.split()[0] == "Z" else name
-
-
-def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except OSError:
-        pass

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The temporary folder, ports that stay ours, and who the servers run as."""
+import contextlib
 import ctypes
 import fcntl
 import os
@@ -9,7 +10,9 @@ import shutil
 import signal
 import socket
 import string
+import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 _PREFIX = "/tmp/tern-"
@@ -99,7 +102,7 @@ class Runner:
 
     def process_options(self) -> dict:
         """For subprocess.Popen: own session, this user, and an end with the parent whatever ends it."""
-        options: dict = {"start_new_session": True, "preexec_fn": _die_with_parent}
+        options: dict = {"start_new_session": True, "preexec_fn": die_with_parent}
         if self.is_root:
             options.update(user=self.uid, group=self.gid, extra_groups=[])
         return options
@@ -108,7 +111,8 @@ class Runner:
 _libc = ctypes.CDLL(None)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """In a new process: ends when the parent's thread that made it ends."""
     pr_set_pdeathsig = 1
     # Not SIGTERM: Dovecot may take six seconds over it. Its services end when they see that the master is gone.
     _libc.prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
@@ -130,19 +134,46 @@ def listens(port: int) -> bool:
         return sock.connect_ex(("127.0.0.1", port)) == 0
 
 
-def descendants(root: int) -> list[int]:
-    """The processes below `root`, found by parent; not `root` itself."""
-    parents: dict[int, list[int]] = {}
+def processes() -> Iterator[tuple[int, str, int, int]]:
+    """Everything that runs: pid, program name, parent, session. Ended ones that nobody has waited for are left out."""
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 stat = (entry / "stat").read_text(encoding="utf-8", errors="replace")
             except OSError:
                 continue
-            parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(entry.name))
-    found, todo = [], [root]
-    while todo:
-        children = parents.get(todo.pop(), [])
-        found += children
-        todo += children
-    return found
+            name, _, rest = stat.partition("(")[2].rpartition(")")
+            state, parent, _group, session = rest.split()[:4]
+            if state not in "ZX":
+                yield int(entry.name), name, int(parent), int(session)
+
+
+def end_session(leader: subprocess.Popen, careful: set[str]) -> None:
+    """Ends a server with every process of its session. Those named in `careful` get half a second to finish their work.
+
+    Others may take seconds over a SIGTERM, above all when they had just begun, and hold no mail.
+    """
+    leader.terminate()
+
+    def done() -> bool:
+        return leader.poll() is not None or not any(
+            session == leader.pid and name in careful for _, name, _, session in processes())
+
+    with contextlib.suppress(TimeoutError):
+        wait_until(done, 0.5, "the server's end")
+    leader.kill()
+    leader.wait()
+
+    def all_gone() -> bool:
+        members = [pid for pid, _, _, session in processes() if session == leader.pid]
+        for pid in members:
+            kill(pid)
+        return not members
+
+    wait_until(all_gone, 5, "the end of the server's processes")
+
+
+def kill(pid: int) -> None:
+    """SIGKILL; fine when it is gone already."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
