@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/mime/VmimeParts.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#include <vmime/platforms/posix/posixHandler.hpp>
+#include <vmime/contentDispositionField.hpp>
+#include <vmime/contentTypeField.hpp>
+#include <vmime/vmime.hpp>
+#pragma GCC diagnostic pop
+
+#include <chrono>
+#include <fstream>
+#include <mutex>
+
+namespace tern::mime {
+namespace {
+
+constexpr int kLongestLine = 76;       // RFC 2045 §6.7, §6.8
+constexpr int kLongest7BitLine = 78;   // RFC 5322 §2.1.1
+
+const vmime::charset &utf8Charset()
+{
+    static const vmime::charset charset(vmime::charsets::UTF_8);
+    return charset;
+}
+
+/// Hands what vmime generates to the file.
+class FileStream final : public vmime::utility::outputStream {
+public:
+    explicit FileStream(MessageFile &file) : m_file(file) {}
+    void flush() override {}
+
+protected:
+    void writeImpl(const vmime::byte_t *data, const std::size_t count) override
+    {
+        m_file.write({reinterpret_cast<const char *>(data), count});
+    }
+
+private:
+    MessageFile &m_file;
+};
+
+vmime::shared_ptr<vmime::mailbox> mailbox(const Address &address)
+{
+    const vmime::emailAddress spec(address.address.toStdString());
+    if (address.name.isEmpty())
+        return vmime::make_shared<vmime::mailbox>(spec);
+    return vmime::make_shared<vmime::mailbox>(vmime::text(address.name.toStdString(), utf8Charset()), spec);
+}
+
+vmime::addressList addressList(const std::vector<Address> &addresses)
+{
+    vmime::addressList list;
+    for (const Address &address : addresses)
+        list.appendAddress(mailbox(address));
+    return list;
+}
+
+vmime::datetime dateOf(const BuildMessage &message)
+{
+    const std::int64_t local = message.date / 1'000 + static_cast<std::int64_t>(message.dateOffsetMinutes) * 60;
+    const std::chrono::sys_seconds at{std::chrono::seconds(local)};
+    const auto day = std::chrono::floor<std::chrono::days>(at);
+    const std::chrono::year_month_day ymd{day};
+    const std::chrono::hh_mm_ss clock{at - day};
+    return vmime::datetime(static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
+                           static_cast<int>(static_cast<unsigned>(ymd.day())), static_cast<int>(clock.hours().count()),
+                           static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()), message.dateOffsetMinutes);
+}
+
+void writeHeader(const BuildMessage &message, vmime::header &header)
+{
+    header.From()->setValue(mailbox(message.from));
+    if (!message.to.empty())
+        header.To()->setValue(addressList(message.to));
+    if (!message.cc.empty())
+        header.Cc()->setValue(addressList(message.cc));
+    if (message.includeBcc && !message.bcc.empty())
+        header.Bcc()->setValue(addressList(message.bcc));
+    if (!message.replyTo.empty()) {
+        // vmime's Reply-To holds one mailbox; the first counts.
+        header.ReplyTo()->setValue(mailbox(message.replyTo.front()));
+    }
+    header.Subject()->setValue(vmime::text(message.subject.toStdString(), utf8Charset()));
+    header.Date()->setValue(dateOf(message));
+    header.MessageId()->setValue(vmime::messageId("<" + message.messageId + ">"));
+    if (!message.inReplyTo.empty()) {
+        vmime::messageIdSequence ids;
+        ids.appendMessageId(vmime::make_shared<vmime::messageId>("<" + message.inReplyTo + ">"));
+        header.InReplyTo()->setValue(ids);
+    }
+    if (!message.references.empty()) {
+        vmime::messageIdSequence ids;
+        for (const std::string &id : message.references)
+            ids.appendMessageId(vmime::make_shared<vmime::messageId>("<" + id + ">"));
+        header.References()->setValue(ids);
+    }
+    for (const auto &[name, value] : message.extraHeaders)
+        header.getField(name)->setValue(vmime::text(value.toStdString(), utf8Charset()));
+    header.MimeVersion()->setValue(std::string("1.0"));
+}
+
+std::string withCrLf(const QString &text)
+{
+    QString lines = text;
+    lines.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    lines.replace(QLatin1Char('\r'), QLatin1Char('\n'));
+    if (!lines.isEmpty() && !lines.endsWith(QLatin1Char('\n')))
+        lines += QLatin1Char('\n');
+    lines.replace(QLatin1Char('\n'), QLatin1String("\r\n"));
+    return lines.toStdString();
+}
+
+/// 7bit for plain ASCII in short lines, quoted-printable for text that is mostly ASCII, else base64 (Chinese).
+const char *fittingEncoding(const std::string &text)
+{
+    std::size_t high = 0;
+    std::size_t line = 0;
+    std::size_t longest = 0;
+    for (const char c : text) {
+        high += static_cast<unsigned char>(c) >= 0x80 ? 1 : 0;
+        line = c == '\n' ? 0 : line + 1;
+        longest = std::max(longest, line);
+    }
+    // A line "From …" is changed by mbox software on the way.
+    const bool fromLine = text.starts_with("From ") || text.find("\nFrom ") != std::string::npos;
+    if (high == 0 && longest <= kLongest7BitLine && !fromLine)
+        return vmime::encodingTypes::SEVEN_BIT;
+    return high * 6 > text.size() ? vmime::encodingTypes::BASE64 : vmime::encodingTypes::QUOTED_PRINTABLE;
+}
+
+void fillText(vmime::bodyPart &part, const std::string &text, const char *subtype)
+{
+    const vmime::encoding encoding(fittingEncoding(text));
+    part.getBody()->setContents(vmime::make_shared<vmime::stringContentHandler>(text), vmime::mediaType("text", subtype), utf8Charset(), encoding);
+    const auto type = vmime::dynamicCast<vmime::contentTypeField>(part.getHeader()->ContentType());
+    type->setCharset(utf8Charset());
+    part.getHeader()->ContentTransferEncoding()->setValue(encoding);
+}
+
+vmime::shared_ptr<vmime::bodyPart> textPart(const std::string &text, const char *subtype)
+{
+    auto part = vmime::make_shared<vmime::bodyPart>();
+    fillText(*part, text, subtype);
+    return part;
+}
+
+Result<vmime::shared_ptr<vmime::bodyPart>> attachmentPart(const BuildAttachment &attachment)
+{
+    const std::string path = QFile::encodeName(attachment.file).toStdString();
+    const QFileInfo info(attachment.file);
+    auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
+    if (!info.isFile() || !file->is_open())
+        return makeError(ErrorKind::NotFound, "mime.build", path);
+    // vmime owns the stream from here and reads it in pieces when it generates.
+    auto input = vmime::make_shared<vmime::utility::inputStreamPointerAdapter>(file.release(), true);
+    auto part = vmime::make_shared<vmime::bodyPart>();
+    const vmime::mediaType type(attachment.type.empty() ? "application/octet-stream" : attachment.type);
+    const vmime::encoding base64(vmime::encodingTypes::BASE64);
+    part->getBody()->setContents(vmime::make_shared<vmime::streamContentHandler>(input, static_cast<std::size_t>(info.size())), type,
+                                 vmime::charset(vmime::charsets::US_ASCII), base64);
+    const vmime::word name(attachment.name.toStdString(), utf8Charset());
+    const auto typeField = vmime::dynamicCast<vmime::contentTypeField>(part->getHeader()->ContentType());
+    typeField->setValue(type);
+    typeField->removeParameter(typeField->findParameter("charset"));
+    typeField->getParameter("name")->setValue(name);
+    const auto disposition = vmime::dynamicCast<vmime::contentDispositionField>(part->getHeader()->ContentDisposition());
+    disposition->setValue(vmime::contentDisposition(vmime::contentDispositionTypes::ATTACHMENT));
+    disposition->setFilename(name);
+    part->getHeader()->ContentTransferEncoding()->setValue(base64);
+    return part;
+}
+
+void beMultipart(vmime::bodyPart &part, const char *subtype)
+{
+    const vmime::mediaType type("multipart", subtype);
+    part.getHeader()->ContentType()->setValue(type);
+    const auto field = vmime::dynamicCast<vmime::contentTypeField>(part.getHeader()->ContentType());
+    field->setBoundary(vmime::body::generateRandomBoundaryString());
+}
+
+} // namespace
+
+void prepareVmime()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { vmime::platform::setHandler<vmime::platforms::posix::posixHandler>(); });
+}
+
+Result<void> writeWithVmime(const BuildMessage &message, MessageFile &out)
+{
+    prepareVmime();
+    auto root = vmime::make_shared<vmime::message>();
+    writeHeader(message, *root->getHeader());
+    const std::string text = withCrLf(message.text);
+    const bool html = !message.html.isNull();
+    if (message.attachments.empty() && !html) {
+        fillText(*root, text, "plain");
+    } else {
+        vmime::shared_ptr<vmime::bodyPart> textual;
+        if (html) {
+            textual = message.attachments.empty() ? vmime::shared_ptr<vmime::bodyPart>(root) : vmime::make_shared<vmime::bodyPart>();
+            beMultipart(*textual, "alternative");
+            textual->getBody()->appendPart(textPart(text, "plain"));
+            textual->getBody()->appendPart(textPart(withCrLf(message.html), "html"));
+        } else {
+            textual = textPart(text, "plain");
+        }
+        if (!message.attachments.empty()) {
+            beMultipart(*root, "mixed");
+            root->getBody()->appendPart(textual);
+        }
+        for (const BuildAttachment &attachment : message.attachments) {
+            auto part = attachmentPart(attachment);
+            if (!part)
+                return std::move(part).error();
+            root->getBody()->appendPart(*part);
+        }
+    }
+    vmime::generationContext context;
+    context.setMaxLineLength(kLongestLine);
+    context.setEncodedParameterValueMode(vmime::generationContext::PARAMETER_VALUE_RFC2231_AND_RFC2047);
+    context.setPrologText("");
+    context.setEpilogText("");
+    context.setWrapMessageId(true);
+    FileStream stream(out);
+    root->generate(context, stream);
+    return {};
+}
+
+} // namespace tern::mime
