@@ -180,10 +180,11 @@ Result<void> ImapSignIn::authenticate()
         return makeError(disabled ? ErrorKind::LoginDisabled : ErrorKind::AuthenticationUnavailable, "imap.signin",
                          "the server offers no way to sign in with a password here");
     }
-    m_hasInitialResponse = m_capabilities.has("SASL-IR");
+    const bool hasSaslIr = m_capabilities.has("SASL-IR");
     m_capabilities.set({});     // they change with signing in
     Error last;
     for (const std::string &mechanism : list) {
+        m_initialResponse = hasSaslIr && (mechanism == "PLAIN" || mechanism.rfind("SCRAM-", 0) == 0);
         auto answer = tryMechanism(mechanism);
         if (!answer)
             return answer.error();
@@ -205,6 +206,7 @@ Result<ImapSignIn::Answer> ImapSignIn::tryMechanism(const std::string &mechanism
     prepareVmime();
     m_answer.reset();
     m_outgoing.clear();
+    m_heldCommand.clear();
     m_forVmime = "* OK [CAPABILITY IMAP4rev1" + (mechanism.empty() ? std::string() : " AUTH=" + mechanism) + "] ready\r\n";
     const auto socket = vmime::make_shared<VmimeSocket>(
         m_socket, [this](LineSocket &) { return nextForVmime(); }, [this](std::string_view bytes) { return takeFromVmime(bytes); });
@@ -263,30 +265,19 @@ Result<void> ImapSignIn::sendForVmime(const std::string &line)
         m_forVmime += "* LIST () \"/\" \"\"\r\n" + m_tag + " OK done\r\n";
         return {};
     }
-    if (!isCommand || !equalsNoCase(verb, "AUTHENTICATE") || m_hasInitialResponse)
-        return m_socket.writeAll(line);
-    // It sends an initial response whether the server takes one or not [RFC 4959].
-    rest.remove_prefix(verb.size() + 1);
-    const auto space = rest.find(' ');
-    if (space == std::string_view::npos)
-        return m_socket.writeAll(line);
-    if (auto sent = m_socket.writeAll(m_tag + " AUTHENTICATE " + std::string(rest.substr(0, space)) + "\r\n"); !sent)
-        return sent;
-    for (int i = 0; i < kMostLines; ++i) {
-        auto answer = readLine();
-        if (!answer)
-            return answer.error();
-        const ImapResponse response = parseResponse(*answer);
-        if (response.kind == ImapResponse::Kind::Continuation)
-            return m_socket.writeAll(rest.substr(space + 1));
-        if (response.kind != ImapResponse::Kind::Tagged)
-            continue;
-        const std::string_view word = response.is("NO") ? "NO" : "BAD";
-        m_answer = Answer{false, word == "BAD", errorFromAnswer(word, parseStatusText(response.rest), "imap.signin")};
-        m_forVmime += m_tag + " " + std::string(word) + " refused\r\n";
+    // It never sends an initial response; where the server takes one [RFC 4959] we ask vmime for it before the command goes out.
+    if (isCommand && m_initialResponse && equalsNoCase(verb, "AUTHENTICATE")) {
+        m_heldCommand = line.substr(0, line.size() - 2);
+        m_forVmime += "+ \r\n";
         return {};
     }
-    return protocolError("no answer to AUTHENTICATE");
+    if (!isCommand && !m_heldCommand.empty()) {
+        std::string joined = std::exchange(m_heldCommand, {}) + " " + (line == "\r\n" ? "=" : "") + line;
+        auto sent = m_socket.writeAll(joined);
+        crypto::wipe(joined);
+        return sent;
+    }
+    return m_socket.writeAll(line);
 }
 
 // Only continuations and the answer to its own command reach vmime, the latter in a form that its parser can't stumble over.

@@ -51,7 +51,8 @@ private:
     Capabilities m_capabilities;
     std::string m_greeting;
     bool m_preauth = false;
-    bool m_hasInitialResponse = false;          // SASL-IR
+    bool m_initialResponse = false;             // goes with AUTHENTICATE [SASL-IR]
+    std::string m_heldCommand;                  // AUTHENTICATE, until vmime has said its first word
     std::string m_outgoing;                     // vmime's command while it is incomplete
     std::string m_tag;                          // of vmime's last command
     std::string m_forVmime;                     // ready to be read by it
