@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Clock.h"
+#include "core/store/SearchPlan.h"
 #include "core/store/StoreWriter.h"
 
 #include <filesystem>
@@ -18,6 +19,10 @@ struct StoreOptions {
     std::filesystem::path profile;      ///< folder; made (0700) if missing
     const Clock *clock = nullptr;
     ConnectionHook connectionHook;
+    /// FTS5 `tokenize` value of the two text indexes; what is not built in is registered by connectionHook. When it differs from the one the
+    /// indexes were made with, they are made anew. `search::addSearch()` sets all three.
+    std::string tokenizer = "unicode61 remove_diacritics 2";
+    QueryParser queryParser;            ///< none: every word, quoted
     bool readOnly = false;
     /// Called before every commit with a running number; a crash test stops the process there. Null in normal life.
     std::function<void(std::uint64_t)> commitHook;

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/search/QueryLanguage.h"
+
+#include "core/search/TextTokens.h"
+
+#include <QStringView>
+
+namespace tern::search {
+
+namespace {
+
+constexpr QChar kFullWidthColon(0xFF1A);
+/// More terms than a person types; each costs two index walks.
+constexpr std::size_t kMostTerms = 16;
+
+struct Piece {
+    QString field;       ///< lower case, empty without an operator
+    QString text;
+    bool quoted = false;
+    bool last = false;   ///< the query ends with it, unquoted
+};
+
+bool isQuote(QChar character)
+{
+    return character == QLatin1Char('"') || character == QChar(0x201C) || character == QChar(0x201D) || character == QChar(0x300C)
+        || character == QChar(0x300D);
+}
+
+std::vector<Piece> cut(const QString &query)
+{
+    std::vector<Piece> pieces;
+    qsizetype at = 0;
+    while (at < query.size()) {
+        if (query.at(at).isSpace()) {
+            ++at;
+            continue;
+        }
+        Piece piece;
+        const qsizetype begin = at;
+        bool named = false;
+        while (at < query.size() && !query.at(at).isSpace() && !isQuote(query.at(at))) {
+            const QChar character = query.at(at);
+            ++at;
+            if ((character == QLatin1Char(':') || character == kFullWidthColon) && !named && at - begin > 1) {
+                named = true;
+                piece.field = query.mid(begin, at - begin - 1).toLower();
+                piece.text.clear();
+                continue;
+            }
+            piece.text += character;
+        }
+        if (at < query.size() && isQuote(query.at(at)) && piece.text.isEmpty()) {
+            piece.quoted = true;
+            const qsizetype from = ++at;
+            while (at < query.size() && !isQuote(query.at(at)))
+                ++at;
+            piece.text = query.mid(from, at - from);
+            if (at < query.size())
+                ++at;
+        }
+        piece.last = !piece.quoted && at == query.size();
+        pieces.push_back(std::move(piece));
+    }
+    return pieces;
+}
+
+/// The text as one FTS5 string; nothing if no token is in it. A quotation mark is doubled, so nothing typed can leave the string.
+std::string phrase(const QString &text, bool prefix)
+{
+    const std::string bytes = text.toStdString();
+    bool any = false;
+    bool endsInWord = false;
+    tokenize(bytes, [&](const Token &token) {
+        any = true;
+        endsInWord = static_cast<unsigned char>(token.text.front()) < 0x80 || token.text.size() > 4;
+        return true;
+    });
+    if (!any)
+        return {};
+    std::string quoted = "\"";
+    for (const char byte : bytes) {
+        if (byte == '"')
+            quoted += '"';
+        // FTS5 reads a C string.
+        quoted += byte == '\0' ? ' ' : byte;
+    }
+    quoted += '"';
+    if (prefix && endsInWord && !bytes.empty() && static_cast<unsigned char>(bytes.back()) != ' ')
+        quoted += " *";
+    return quoted;
+}
+
+const char *columnOf(const QString &field)
+{
+    if (field == QLatin1String("from"))
+        return "sender";
+    if (field == QLatin1String("to") || field == QLatin1String("cc"))
+        return "recipients";
+    if (field == QLatin1String("subject"))
+        return "subject";
+    if (field == QLatin1String("attachment") || field == QLatin1String("filename"))
+        return "attachments";
+    return nullptr;
+}
+
+/// \return true if the piece was a condition on the message's state or place.
+bool takeCondition(const Piece &piece, store::SearchPlan &plan)
+{
+    const QString value = piece.text.toLower();
+    if (piece.field == QLatin1String("has") && (value == QLatin1String("attachment") || value == QLatin1String("attachments")))
+        plan.withAttachment = true;
+    else if (piece.field == QLatin1String("is") && value == QLatin1String("unread"))
+        plan.unread = true;
+    else if (piece.field == QLatin1String("is") && value == QLatin1String("read"))
+        plan.read = true;
+    else if (piece.field == QLatin1String("is") && (value == QLatin1String("flagged") || value == QLatin1String("starred")))
+        plan.flagged = true;
+    else if (piece.field == QLatin1String("in") && !piece.text.isEmpty())
+        plan.mailboxes.push_back(piece.text.toCaseFolded());
+    else
+        return false;
+    return true;
+}
+
+} // namespace
+
+store::SearchPlan parseQuery(const QString &query)
+{
+    store::SearchPlan plan;
+    bool conditions = false;
+    for (Piece &piece : cut(query)) {
+        if (takeCondition(piece, plan)) {
+            conditions = true;
+            continue;
+        }
+        const char *column = columnOf(piece.field);
+        if (column && piece.text.isEmpty())
+            continue; // "from:" with its value still to be typed
+        if (!column && !piece.field.isEmpty())
+            piece.text = piece.field + QLatin1Char(':') + piece.text;
+        const std::string match = phrase(piece.text, piece.last);
+        if (match.empty() || plan.terms.size() == kMostTerms)
+            continue;
+        if (column)
+            plan.terms.push_back({std::string(column) + " : " + match, {}});
+        else
+            plan.terms.push_back({match, match});
+    }
+    plan.nothing = plan.terms.empty() && !conditions;
+    return plan;
+}
+
+} // namespace tern::search

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Ids.h"
+#include "core/base/Result.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <concepts>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace tern::store {
+
+class Connection;
+
+/// One use of a prepared statement; given back to its connection's cache at the end of scope.
+/// Throws SQLite::Exception; every public door of the store catches it (guard()).
+/// Thread: the connection's.
+class Query final {
+public:
+    template <typename... Args>
+    Query(Connection &connection, std::string_view sql, const Args &...args) : Query(connection, sql, Prepared{})
+    {
+        (add(args), ...);
+    }
+    ~Query();
+    Query(const Query &) = delete;
+    Query &operator=(const Query &) = delete;
+
+    /// \return true while there is a row.
+    bool step() { return m_statement->executeStep(); }
+    /// For statements without rows. \return how many rows changed.
+    int run() { return m_statement->exec(); }
+    /// Starts over with other values.
+    template <typename... Args>
+    Query &with(const Args &...args)
+    {
+        m_statement->reset();
+        m_next = 1;
+        (add(args), ...);
+        return *this;
+    }
+    /// Binds the next parameter.
+    template <typename T>
+    Query &bind(const T &value)
+    {
+        add(value);
+        return *this;
+    }
+
+    [[nodiscard]] bool isNull(int column) const { return m_statement->isColumnNull(column); }
+    [[nodiscard]] std::int64_t int64(int column) const { return m_statement->getColumn(column).getInt64(); }
+    template <typename T = int>
+    [[nodiscard]] T integer(int column) const
+    {
+        return static_cast<T>(int64(column));
+    }
+    template <typename Id>
+    [[nodiscard]] Id id(int column) const
+    {
+        return Id{static_cast<decltype(Id::value)>(int64(column))};
+    }
+    [[nodiscard]] std::string string(int column) const;
+    [[nodiscard]] QString text(int column) const;
+    [[nodiscard]] QByteArray blob(int column) const;
+
+private:
+    struct Prepared {};
+    Query(Connection &connection, std::string_view sql, Prepared);
+
+    template <typename T>
+        requires std::integral<T> || std::is_enum_v<T>
+    void add(T value) { m_statement->bind(m_next++, static_cast<std::int64_t>(value)); }
+    template <typename T>
+        requires requires(T t) { { t.value } -> std::convertible_to<std::uint64_t>; }
+    void add(const T &id) { m_statement->bind(m_next++, static_cast<std::int64_t>(id.value)); }
+    void add(const std::string &value) { m_statement->bind(m_next++, value); }
+    void add(std::string_view value) { m_statement->bind(m_next++, std::string(value)); }
+    void add(const char *value) { m_statement->bind(m_next++, std::string(value)); }
+    void add(const QString &value);
+    void add(const QByteArray &value);
+    void add(std::nullptr_t) { m_statement->bind(m_next++); }
+    template <typename T>
+    void add(const std::optional<T> &value)
+    {
+        if (value)
+            add(*value);
+        else
+            add(nullptr);
+    }
+
+    Connection &m_connection;
+    std::string m_sql;
+    std::unique_ptr<SQLite::Statement> m_statement;
+    int m_next = 1;
+};
+
+/// What open() may do with the files.
+enum class Access { ReadWrite, ReadOnly };
+
+/// The three files of a profile on one SQLite connection: durable.db is `main`, then `content`, then `cache`.
+/// SQLite commits attached WAL files one after the other in the order of attachment, so a crash between them leaves durable
+/// committed first, then content, then the cache that refers to both.
+/// Thread: one at a time.
+class Connection final {
+public:
+    /// Opens and attaches; the files must exist for ReadOnly. Errors: by guard()'s rules.
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const std::filesystem::path &profile, Access access,
+                                                                  const std::function<void(void *)> &hook);
+
+    [[nodiscard]] SQLite::Database &database() { return m_database; }
+    [[nodiscard]] sqlite3 *handle() { return m_database.getHandle(); }
+    void exec(const std::string &sql) { m_database.exec(sql); }
+    /// First column of the first row, or `otherwise`.
+    template <typename... Args>
+    std::int64_t value(std::string_view sql, std::int64_t otherwise, const Args &...args)
+    {
+        Query query(*this, sql, args...);
+        return query.step() && !query.isNull(0) ? query.int64(0) : otherwise;
+    }
+    [[nodiscard]] std::int64_t lastInsertId() { return m_database.getLastInsertRowid(); }
+    [[nodiscard]] bool inTransaction();
+    /// Forgets every prepared statement (before the schema changes or the connection closes).
+    void dropStatements() { m_statements.clear(); }
+
+private:
+    friend class Query;
+    explicit Connection(SQLite::Database database) : m_database(std::move(database)) {}
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    SQLite::Database m_database;
+    std::unordered_map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>, Hash, std::equal_to<>> m_statements;
+};
+
+/// What a SQLite failure means to a person (DiskFull, ReadOnly, StorageDamaged, Io, Internal).
+[[nodiscard]] Error errorFromSqlite(const SQLite::Exception &exception, std::string where);
+
+/// Runs `work` and turns SQLite's exceptions into an Error.
+template <typename Work>
+[[nodiscard]] auto guard(const char *where, Work &&work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const SQLite::Exception &exception) {
+        return errorFromSqlite(exception, where);
+    }
+}
+
+/// A read transaction, so that several statements see one state; nothing if the connection is in one already.
+class ReadScope final {
+public:
+    explicit ReadScope(Connection &connection);
+    ~ReadScope();
+    ReadScope(const ReadScope &) = delete;
+    ReadScope &operator=(const ReadScope &) = delete;
+
+private:
+    Connection &m_connection;
+    bool m_mine = false;
+};
+
+[[nodiscard]] inline std::filesystem::path durablePath(const std::filesystem::path &profile) { return profile / "durable.db"; }
+[[nodiscard]] inline std::filesystem::path contentPath(const std::filesystem::path &profile) { return profile / "content.db"; }
+[[nodiscard]] inline std::filesystem::path cachePath(const std::filesystem::path &profile) { return profile / "cache.db"; }
+
+/// Keywords are atoms: stored joined by spaces.
+[[nodiscard]] inline QString joinKeywords(const QStringList &keywords) { return keywords.join(QLatin1Char(' ')); }
+[[nodiscard]] inline QStringList splitKeywords(const QString &text) { return text.split(QLatin1Char(' '), Qt::SkipEmptyParts); }
+
+} // namespace tern::store

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/ListCursor.h"
+
+namespace tern::store {
+
+namespace {
+
+struct Order {
+    const char *index;
+    const char *number;
+    const char *text; ///< null: sorted by number alone
+};
+
+Order orderOf(SortBy sortBy, const ListFilter &filter)
+{
+    switch (sortBy) {
+    case SortBy::From: return {"placement_from", "date", "from_key"};
+    case SortBy::Subject: return {"placement_subject", "date", "subject_key"};
+    case SortBy::Size: return {"placement_size", "size", nullptr};
+    case SortBy::Date: break;
+    }
+    if (filter.unread)
+        return {"placement_unread", "date", nullptr};
+    if (filter.flagged)
+        return {"placement_flagged", "date", nullptr};
+    return {"placement_date", "date", nullptr};
+}
+
+} // namespace
+
+std::string listSql(SortBy sortBy, bool ascending, const ListFilter &filter, bool fromKey)
+{
+    const Order order = orderOf(sortBy, filter);
+    const std::string number = order.number;
+    const std::string text = order.text ? order.text : "''";
+    const std::string direction = ascending ? " ASC" : " DESC";
+    const std::string beyond = ascending ? " > " : " < ";
+    std::string sql = "SELECT " + number + ", " + text + ", id, message FROM cache.placement INDEXED BY " + order.index
+        + " WHERE shown_in = ?";
+    if (filter.unread)
+        sql += " AND unread = 1";
+    if (filter.read)
+        sql += " AND unread = 0";
+    if (filter.flagged)
+        sql += " AND flagged = 1";
+    if (filter.withAttachment)
+        sql += " AND has_attachment = 1";
+    if (filter.toMe)
+        sql += " AND to_me = 1";
+    const std::string columns = (order.text ? text + ", " : std::string()) + number + ", id";
+    if (fromKey)
+        sql += " AND (" + columns + ")" + beyond + (order.text ? "(?, ?, ?)" : "(?, ?)");
+    sql += " ORDER BY ";
+    if (order.text)
+        sql += text + direction + ", ";
+    return sql + number + direction + ", id" + direction;
+}
+
+ListFilter filterOf(const ListQuery &query)
+{
+    return {query.unreadOnly, false, query.flaggedOnly || std::holds_alternative<AllFlagged>(query.scope), query.withAttachmentOnly, query.toMeOnly};
+}
+
+std::vector<MailboxId> mailboxesOf(Connection &connection, const ListQuery &query)
+{
+    if (const auto *one = std::get_if<InMailbox>(&query.scope))
+        return {one->mailbox};
+    const bool inboxes = std::holds_alternative<AllInboxes>(query.scope);
+    std::vector<MailboxId> mailboxes;
+    Query rows(connection, "SELECT id, role FROM cache.mailbox WHERE removed = 0 ORDER BY id");
+    while (rows.step()) {
+        const auto role = rows.integer<MailboxRole>(1);
+        // Views of a server that repeat what lies elsewhere, and what was thrown away, are no place to look for flagged mail.
+        const bool elsewhere = role == MailboxRole::All || role == MailboxRole::Flagged || role == MailboxRole::Important
+            || role == MailboxRole::Trash || role == MailboxRole::Junk;
+        if (inboxes ? role == MailboxRole::Inbox : !elsewhere)
+            mailboxes.push_back(rows.id<MailboxId>(0));
+    }
+    return mailboxes;
+}
+
+ListCursor::ListCursor(Connection &connection, const std::vector<MailboxId> &mailboxes, SortBy sortBy, bool ascending, const ListFilter &filter,
+                       const std::optional<PageKey> &after)
+    : m_sortBy(sortBy), m_ascending(ascending)
+{
+    const std::string sql = listSql(sortBy, ascending, filter, after.has_value());
+    const bool byText = sortBy == SortBy::From || sortBy == SortBy::Subject;
+    for (const MailboxId mailbox : mailboxes) {
+        Source source{std::make_unique<Query>(connection, sql, mailbox), {}, {}};
+        if (after) {
+            if (byText)
+                source.query->bind(after->text);
+            source.query->bind(after->number).bind(after->placement);
+        }
+        if (advance(source))
+            push(std::move(source));
+    }
+}
+
+bool ListCursor::comesBefore(const PageKey &left, const PageKey &right) const
+{
+    auto compare = [](const PageKey &a, const PageKey &b) {
+        // UTF-8 order, as SQLite's, not QString's UTF-16 order.
+        if (const int text = a.text.toUtf8().compare(b.text.toUtf8()); text != 0)
+            return text < 0;
+        if (a.number != b.number)
+            return a.number < b.number;
+        return a.placement < b.placement;
+    };
+    return m_ascending ? compare(left, right) : compare(right, left);
+}
+
+bool ListCursor::advance(Source &source) const
+{
+    if (!source.query->step())
+        return false;
+    source.key.number = source.query->int64(0);
+    if (m_sortBy == SortBy::From || m_sortBy == SortBy::Subject)
+        source.key.text = source.query->text(1);
+    source.key.placement = source.query->id<PlacementId>(2);
+    source.message = source.query->id<MessageId>(3);
+    return true;
+}
+
+void ListCursor::push(Source source)
+{
+    m_sources.push_back(std::move(source));
+    std::push_heap(m_sources.begin(), m_sources.end(), [this](const Source &a, const Source &b) { return comesBefore(b.key, a.key); });
+}
+
+std::optional<PageKey> ListCursor::next()
+{
+    if (m_sources.empty())
+        return std::nullopt;
+    if (m_sources.size() > 1)
+        std::pop_heap(m_sources.begin(), m_sources.end(), [this](const Source &a, const Source &b) { return comesBefore(b.key, a.key); });
+    Source source = std::move(m_sources.back());
+    m_sources.pop_back();
+    PageKey key = source.key;
+    m_message = source.message;
+    if (advance(source))
+        push(std::move(source));
+    return key;
+}
+
+} // namespace tern::store

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/MessageTable.h"
+
+#include "core/store/Hashes.h"
+
+#include <unordered_set>
+
+namespace tern::store {
+
+namespace {
+
+/// A message's id: the second of its date, then a counter. Ids follow the date, so an index answers newest first without a sort.
+constexpr int kCounterBits = 20;
+/// Of a long References field the beginning and the end say where a message belongs.
+constexpr std::size_t kMostReferences = 40;
+
+std::string joinIds(const std::vector<std::string> &ids)
+{
+    std::string text;
+    for (const std::string &id : ids) {
+        if (!text.empty())
+            text += '\n';
+        text += id;
+    }
+    return text;
+}
+
+std::vector<std::int64_t> referenceHashes(const MessageHead &head, std::int64_t own)
+{
+    std::vector<std::int64_t> hashes;
+    auto add = [&](const std::string &id) {
+        if (id.empty())
+            return;
+        const std::int64_t hash = hashHeaderId(id);
+        if (hash != own && std::find(hashes.begin(), hashes.end(), hash) == hashes.end())
+            hashes.push_back(hash);
+    };
+    for (std::size_t place = 0; place < head.references.size(); ++place) {
+        if (place < kMostReferences / 2 || place + kMostReferences / 2 >= head.references.size())
+            add(head.references[place]);
+    }
+    for (std::size_t place = 0; place < std::min<std::size_t>(head.inReplyTo.size(), 4); ++place)
+        add(head.inReplyTo[place]);
+    return hashes;
+}
+
+} // namespace
+
+void MessageTable::reload()
+{
+    m_toIndex.clear();
+    m_tombstones = true;
+}
+
+MessageId MessageTable::put(const MessageHead &head, UnixMillis date)
+{
+    const bool named = !head.messageIdHeader.empty();
+    const std::int64_t hash = named ? hashHeaderId(head.messageIdHeader) : 0;
+    const std::int64_t identity = messageIdentity(head.messageIdHeader, head.size, head.headerBlock);
+    if (named) {
+        Query known(m_connection, "SELECT id FROM cache.message WHERE header_hash = ? AND identity = ? AND size = ? AND message_id = ?", hash,
+                    identity, head.size, head.messageIdHeader);
+        if (known.step())
+            return known.id<MessageId>(0);
+    }
+    const std::int64_t id = newId(date, hash, identity);
+    const auto thread = joinThreads(id, hash, head, date);
+    Query(m_connection,
+          "INSERT INTO cache.message(id, header_hash, identity, thread, message_id, date, size, from_name, from_address, recipients, subject,"
+          " has_attachment, body_stored) VALUES(?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, EXISTS (SELECT 1 FROM content.body WHERE message = ?1))",
+          id, hash, identity, thread, head.messageIdHeader, date, head.size, head.fromName, head.fromAddress, head.to, head.subject,
+          head.hasAttachment)
+        .run();
+    const QString attachments = head.attachmentNames.join(QLatin1Char('\n'));
+    Query(m_connection,
+          "INSERT INTO cache.message_detail(message, in_reply_to, refs, cc, reply_to, attachment_names, header_block, body_structure)"
+          " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+          id, joinIds(head.inReplyTo), joinIds(head.references), head.cc, head.replyTo, attachments, head.headerBlock, head.bodyStructure)
+        .run();
+    m_toIndex.push_back({id, head.fromName + kBetween + head.fromAddress, head.to + kBetween + head.cc, head.subject, attachments});
+    return MessageId{id};
+}
+
+std::int64_t MessageTable::newId(UnixMillis date, std::int64_t headerHash, std::int64_t identity)
+{
+    if (m_tombstones) {
+        // A body that outlived a lost cache keeps its id, and with it its place in the text index.
+        if (identity != 0) {
+            Query body(m_connection, "SELECT message FROM content.body WHERE header_hash = ? AND identity = ?", headerHash, identity);
+            if (body.step() && m_connection.value("SELECT 1 FROM cache.message WHERE id = ?", 0, body.int64(0)) == 0)
+                return body.int64(0);
+        }
+        m_tombstones = m_connection.value("SELECT 1 FROM cache.tombstone LIMIT 1", 0) != 0;
+    }
+    const std::int64_t first = std::max<std::int64_t>(date / 1000, 1) << kCounterBits;
+    const std::int64_t beyond = first + (std::int64_t{1} << kCounterBits);
+    std::int64_t id = 1 + m_connection.value("SELECT max(id) FROM cache.message WHERE id >= ? AND id < ?", first - 1, first, beyond);
+    // A body may outlive the listing it was stored with: content.db is committed before cache.db.
+    id = std::max(id, 1 + m_connection.value("SELECT max(message) FROM content.body WHERE message >= ? AND message < ?", first - 1, first, beyond));
+    if (m_tombstones)
+        id = std::max(id, 1 + m_connection.value("SELECT max(message) FROM cache.tombstone WHERE message >= ? AND message < ?", first - 1, first, beyond));
+    return id;
+}
+
+std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std::int64_t headerHash, const MessageHead &head, UnixMillis date)
+{
+    const std::vector<std::int64_t> references = referenceHashes(head, headerHash);
+    std::vector<std::int64_t> threads;
+    auto found = [&](std::int64_t thread) {
+        if (std::find(threads.begin(), threads.end(), thread) == threads.end())
+            threads.push_back(thread);
+    };
+    auto look = [&](std::int64_t hash) {
+        Query listed(m_connection, "SELECT coalesce(thread, id) FROM cache.message WHERE header_hash = ? LIMIT 1", hash);
+        if (listed.step()) {
+            found(listed.int64(0));
+            return true;
+        }
+        Query mentioned(m_connection, "SELECT thread FROM cache.thread_ref WHERE hash = ?", hash);
+        if (!mentioned.step())
+            return false;
+        found(mentioned.int64(0));
+        return true;
+    };
+    std::vector<std::int64_t> unknown;
+    if (headerHash != 0)
+        (void)look(headerHash);
+    for (const std::int64_t hash : references) {
+        if (!look(hash))
+            unknown.push_back(hash);
+    }
+    // A message without company is its own thread, without a row.
+    const std::int64_t thread = threads.empty() ? message : threads.front();
+    for (const std::int64_t hash : unknown)
+        Query(m_connection, "INSERT INTO cache.thread_ref(hash, thread) VALUES(?, ?)", hash, thread).run();
+    if (threads.empty())
+        return std::nullopt;
+    for (std::size_t other = 1; other < threads.size(); ++other)
+        mergeInto(thread, threads[other]);
+    mergeInto(thread, thread);
+    Query(m_connection, "UPDATE cache.thread SET count = count + 1, newest = max(newest, ?) WHERE id = ?", date, thread).run();
+    return thread;
+}
+
+void MessageTable::mergeInto(std::int64_t thread, std::int64_t other)
+{
+    // The thread's own row first: a single message (or a lost one) has none yet.
+    if (m_connection.value("SELECT 1 FROM cache.thread WHERE id = ?", 0, thread) == 0) {
+        const int members = Query(m_connection, "UPDATE cache.message SET thread = ? WHERE id = ? AND thread IS NULL", thread, thread).run();
+        Query(m_connection, "INSERT INTO cache.thread(id, count, newest) VALUES(?1, ?2, coalesce((SELECT date FROM cache.message WHERE id = ?1), 0))",
+              thread, members)
+            .run();
+    }
+    if (thread == other)
+        return;
+    const std::int64_t newest = std::max(m_connection.value("SELECT newest FROM cache.thread WHERE id = ?", 0, other),
+                                         m_connection.value("SELECT date FROM cache.message WHERE id = ?", 0, other));
+    const int moved = Query(m_connection, "UPDATE cache.message SET thread = ? WHERE thread = ?", thread, other).run()
+        + Query(m_connection, "UPDATE cache.message SET thread = ? WHERE id = ? AND thread IS NULL", thread, other).run();
+    Query(m_connection, "UPDATE cache.thread_ref SET thread = ? WHERE thread = ?", thread, other).run();
+    Query(m_connection, "DELETE FROM cache.thread WHERE id = ?", other).run();
+    Query(m_connection, "UPDATE cache.thread SET count = count + ?, newest = max(newest, ?) WHERE id = ?", moved, newest, thread).run();
+}
+
+void MessageTable::flushIndex()
+{
+    if (m_toIndex.empty())
+        return;
+    std::sort(m_toIndex.begin(), m_toIndex.end(), [](const IndexEntry &a, const IndexEntry &b) { return a.message < b.message; });
+    Query insert(m_connection, "INSERT INTO cache.header_index(rowid, sender, recipients, subject, attachments) VALUES(?, ?, ?, ?, ?)");
+    for (const IndexEntry &entry : m_toIndex)
+        insert.with(entry.message, entry.sender, entry.recipients, entry.subject, QString(entry.attachments).replace(QLatin1Char('\n'), kBetween)).run();
+    m_toIndex.clear();
+}
+
+void MessageTable::addAttachmentNames(MessageId message, const QStringList &names)
+{
+    const QString text = names.join(QLatin1Char('\n'));
+    Query old(m_connection, "SELECT attachment_names FROM cache.message_detail WHERE message = ?", message);
+    if (!old.step() || old.text(0) == text)
+        return;
+    Query(m_connection, "UPDATE cache.message_detail SET attachment_names = ? WHERE message = ?", text, message).run();
+    // A contentless row can't be replaced, but a newer entry of the same rowid covers the older one, word by word: so write all of it again.
+    Query row(m_connection,
+              "SELECT m.from_name, m.from_address, m.recipients, d.cc, m.subject FROM cache.message m JOIN cache.message_detail d ON d.message = m.id"
+              " WHERE m.id = ?",
+              message);
+    if (row.step())
+        m_toIndex.push_back({message.value, row.text(0) + kBetween + row.text(1), row.text(2) + kBetween + row.text(3), row.text(4), text});
+}
+
+void MessageTable::remove(MessageId message)
+{
+    const std::int64_t thread = m_connection.value("SELECT thread FROM cache.message WHERE id = ?", 0, message);
+    Query(m_connection, "DELETE FROM cache.message WHERE id = ?", message).run();
+    Query(m_connection, "DELETE FROM cache.message_detail WHERE message = ?", message).run();
+    Query(m_connection, "INSERT OR IGNORE INTO cache.tombstone(message) VALUES(?)", message).run();
+    m_tombstones = true;
+    Query(m_connection, "DELETE FROM content.segment WHERE message = ?", message).run();
+    Query(m_connection, "DELETE FROM content.body WHERE message = ?", message).run();
+    if (thread == 0) {
+        Query(m_connection, "DELETE FROM cache.thread_ref WHERE thread = ?", message).run();
+        return;
+    }
+    Query(m_connection,
+          "UPDATE cache.thread SET count = count - 1, newest = coalesce((SELECT max(date) FROM cache.message WHERE thread = ?1), 0) WHERE id = ?1", thread)
+        .run();
+    if (Query(m_connection, "DELETE FROM cache.thread WHERE id = ? AND count <= 0", thread).run() > 0)
+        Query(m_connection, "DELETE FROM cache.thread_ref WHERE thread = ?", thread).run();
+}
+
+} // namespace tern::store

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/Connection.h"
+#include "core/store/SearchPlan.h"
+#include "core/store/StoreReader.h"
+
+namespace tern::store {
+
+/// StoreReader over a connection: one of its own, or the writer's.
+class Reader final : public StoreReader {
+public:
+    Reader(std::unique_ptr<Connection> own, QueryParser parser, std::filesystem::path profile)
+        : m_own(std::move(own)), m_connection(*m_own), m_parser(std::move(parser)), m_profile(std::move(profile))
+    {
+    }
+    Reader(Connection &shared, QueryParser parser, std::filesystem::path profile)
+        : m_connection(shared), m_parser(std::move(parser)), m_profile(std::move(profile))
+    {
+    }
+
+    Result<std::vector<AccountRecord>> accounts() override;
+    Result<AccountRecord> account(AccountId id) override;
+    Result<std::vector<IdentityRecord>> identities(AccountId account) override;
+    Result<std::optional<QString>> setting(const QString &key) override;
+
+    Result<std::vector<MailboxRecord>> mailboxes(AccountId account) override;
+    Result<std::vector<MailboxRecord>> allMailboxes() override;
+    Result<MailboxRecord> mailbox(MailboxId id) override;
+    Result<std::optional<MailboxRecord>> mailboxByName(AccountId account, const std::string &wireName) override;
+    Result<std::optional<MailboxRecord>> mailboxByRole(AccountId account, MailboxRole role) override;
+
+    Result<Page> page(const ListQuery &query, const std::optional<PageKey> &after, int limit) override;
+    Result<int> count(const ListQuery &query) override;
+    Result<std::vector<std::optional<PageKey>>> pageStarts(const ListQuery &query, int pageSize, const StopToken &stop) override;
+    Result<std::vector<PlacementId>> placements(const ListQuery &query) override;
+    Result<std::optional<MessageRow>> row(PlacementId placement) override;
+    Result<std::vector<MessageRow>> rows(std::span<const PlacementId> placements) override;
+    Result<std::vector<MessageRow>> threadRows(ThreadId thread) override;
+
+    Result<MessageHead> head(MessageId message) override;
+    Result<std::optional<QByteArray>> content(MessageId message) override;
+    Result<std::vector<PlacementId>> placementsOf(MessageId message) override;
+    Result<std::vector<MessageId>> messagesByHeader(const std::string &messageIdHeader) override;
+
+    Result<std::vector<ServerPlacement>> serverPlacements(MailboxId mailbox) override;
+    Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) override;
+    Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit) override;
+
+    Result<std::vector<OperationRecord>> operations() override;
+    Result<std::optional<OperationRecord>> operation(OperationId id) override;
+    Result<std::vector<OperationMessage>> operationMessages(OperationId id) override;
+    Result<std::vector<OutboxRecord>> outbox(bool withFinished) override;
+    Result<std::optional<OutboxRecord>> outboxItem(OutboxId id) override;
+    Result<QString> outboxFile(OutboxId id) override;
+    Result<std::vector<DraftRecord>> drafts() override;
+    Result<std::optional<DraftRecord>> draft(DraftId id) override;
+
+    Result<std::vector<std::pair<QString, QString>>> completeAddress(const QString &prefix, int limit) override;
+    Result<Totals> totals() override;
+
+private:
+    std::optional<MessageRow> readRow(PlacementId placement);
+
+    std::unique_ptr<Connection> m_own;
+    Connection &m_connection;
+    QueryParser m_parser;
+    std::filesystem::path m_profile;
+};
+
+} // namespace tern::store

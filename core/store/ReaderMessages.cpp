@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Log.h"
+#include "core/store/ContentCodec.h"
+#include "core/store/Hashes.h"
+#include "core/store/Reader.h"
+
+#include <sstream>
+
+namespace tern::store {
+
+namespace {
+
+/// Message-IDs hold no white space: lists of them are stored with newlines between.
+std::vector<std::string> splitIds(const std::string &text)
+{
+    std::vector<std::string> ids;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);)
+        ids.push_back(std::move(line));
+    return ids;
+}
+
+ServerPlacement readServerPlacement(const Query &query)
+{
+    ServerPlacement placement;
+    placement.placement = query.id<PlacementId>(0);
+    placement.message = query.id<MessageId>(1);
+    placement.uid = query.id<Uid>(2);
+    placement.serverFlags = query.integer<Flags>(3);
+    placement.modSeq = query.id<ModSeq>(4);
+    placement.bodyStored = query.integer(5) != 0;
+    return placement;
+}
+
+} // namespace
+
+Result<MessageHead> Reader::head(MessageId message)
+{
+    return guard("store.head", [&]() -> Result<MessageHead> {
+        Query query(m_connection,
+                    "SELECT m.id, m.message_id, d.in_reply_to, d.refs, m.subject, m.from_name, m.from_address, m.recipients, d.cc, d.reply_to, m.date,"
+                    " m.size, m.has_attachment, d.attachment_names, d.header_block, d.body_structure"
+                    " FROM cache.message m JOIN cache.message_detail d ON d.message = m.id WHERE m.id = ?",
+                    message);
+        if (!query.step())
+            return makeError(ErrorKind::NotFound, "store.head");
+        MessageHead head;
+        head.id = query.id<MessageId>(0);
+        head.messageIdHeader = query.string(1);
+        head.inReplyTo = splitIds(query.string(2));
+        head.references = splitIds(query.string(3));
+        head.subject = query.text(4);
+        head.fromName = query.text(5);
+        head.fromAddress = query.text(6);
+        head.to = query.text(7);
+        head.cc = query.text(8);
+        head.replyTo = query.text(9);
+        head.date = query.int64(10);
+        head.size = query.int64(11);
+        head.hasAttachment = query.integer(12) != 0;
+        head.attachmentNames = query.text(13).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        head.headerBlock = query.blob(14);
+        head.bodyStructure = query.string(15);
+        return head;
+    });
+}
+
+Result<std::optional<QByteArray>> Reader::content(MessageId message)
+{
+    using Content = std::optional<QByteArray>;
+    return guard("store.content", [&]() -> Result<Content> {
+        const ReadScope scope(m_connection);
+        const std::int64_t size = m_connection.value("SELECT raw_size FROM content.body WHERE message = ?", -1, message);
+        if (size < 0)
+            return Content{};
+        QByteArray raw;
+        raw.reserve(size);
+        Query segments(m_connection, "SELECT raw_size, data FROM content.segment WHERE message = ? ORDER BY ordinal", message);
+        while (segments.step()) {
+            const QByteArray packed = segments.blob(1);
+            if (!unpackSegment(packed, segments.int64(0), raw)) {
+                raw.clear();
+                break;
+            }
+        }
+        if (raw.size() != size) {
+            logWarning("store", "the stored body of message " + std::to_string(message.value) + " is damaged; it will be fetched again");
+            return Content{};
+        }
+        return Content{raw};
+    });
+}
+
+Result<std::vector<PlacementId>> Reader::placementsOf(MessageId message)
+{
+    return guard("store.placements_of", [&]() -> Result<std::vector<PlacementId>> {
+        Query query(m_connection, "SELECT id FROM cache.placement WHERE message = ? ORDER BY id", message);
+        std::vector<PlacementId> placements;
+        while (query.step())
+            placements.push_back(query.id<PlacementId>(0));
+        return placements;
+    });
+}
+
+Result<std::vector<MessageId>> Reader::messagesByHeader(const std::string &messageIdHeader)
+{
+    return guard("store.by_header", [&]() -> Result<std::vector<MessageId>> {
+        Query query(m_connection, "SELECT id FROM cache.message WHERE header_hash = ? AND message_id = ? ORDER BY id", hashHeaderId(messageIdHeader),
+                    messageIdHeader);
+        std::vector<MessageId> messages;
+        while (query.step())
+            messages.push_back(query.id<MessageId>(0));
+        return messages;
+    });
+}
+
+Result<std::vector<ServerPlacement>> Reader::serverPlacements(MailboxId mailbox)
+{
+    return guard("store.server_placements", [&]() -> Result<std::vector<ServerPlacement>> {
+        Query query(m_connection,
+                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored FROM cache.placement p INDEXED BY placement_uid"
+                    " JOIN cache.message m ON m.id = p.message WHERE p.mailbox = ? AND p.uid IS NOT NULL AND p.presence = 0 ORDER BY p.uid",
+                    mailbox);
+        std::vector<ServerPlacement> placements;
+        while (query.step())
+            placements.push_back(readServerPlacement(query));
+        return placements;
+    });
+}
+
+Result<std::optional<ServerPlacement>> Reader::serverPlacement(MailboxId mailbox, Uid uid)
+{
+    return guard("store.server_placement", [&]() -> Result<std::optional<ServerPlacement>> {
+        Query query(m_connection,
+                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored FROM cache.placement p"
+                    " JOIN cache.message m ON m.id = p.message WHERE p.mailbox = ? AND p.uid = ? AND p.presence = 0",
+                    mailbox, uid);
+        return query.step() ? std::optional(readServerPlacement(query)) : std::nullopt;
+    });
+}
+
+Result<std::vector<ServerPlacement>> Reader::withoutBody(MailboxId mailbox, int limit)
+{
+    return guard("store.without_body", [&]() -> Result<std::vector<ServerPlacement>> {
+        Query query(m_connection,
+                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored FROM cache.placement p INDEXED BY placement_date"
+                    " JOIN cache.message m ON m.id = p.message"
+                    " WHERE p.shown_in = ?1 AND p.mailbox = ?1 AND p.uid IS NOT NULL AND p.presence = 0 AND m.body_stored = 0"
+                    " ORDER BY p.date DESC, p.id DESC LIMIT ?2",
+                    mailbox, limit);
+        std::vector<ServerPlacement> placements;
+        while (query.step())
+            placements.push_back(readServerPlacement(query));
+        return placements;
+    });
+}
+
+} // namespace tern::store

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/Schema.h"
+
+#include "core/store/Connection.h"
+
+namespace tern::store {
+
+namespace {
+
+// In every step `@` stands for the file's schema name. A released step is never changed; a new one is added.
+
+constexpr std::string_view kDurable[] = {
+    R"(
+CREATE TABLE @.account(id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL, name TEXT NOT NULL,
+    imap_host TEXT NOT NULL, imap_port INTEGER NOT NULL, imap_security INTEGER NOT NULL, imap_user TEXT NOT NULL,
+    smtp_host TEXT NOT NULL, smtp_port INTEGER NOT NULL, smtp_security INTEGER NOT NULL, smtp_user TEXT NOT NULL,
+    secret_source TEXT NOT NULL, ca_file TEXT NOT NULL, provider TEXT NOT NULL, save_sent_copy INTEGER NOT NULL,
+    enabled INTEGER NOT NULL, position INTEGER NOT NULL, roles TEXT NOT NULL);
+CREATE TABLE @.identity(id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL,
+    signature TEXT NOT NULL);
+CREATE INDEX @.identity_account ON identity(account);
+CREATE TABLE @.setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE @.operation(id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, kind INTEGER NOT NULL, intent INTEGER NOT NULL,
+    state INTEGER NOT NULL, target_account INTEGER NOT NULL, target_mailbox TEXT NOT NULL, mailbox TEXT NOT NULL, new_mailbox TEXT NOT NULL,
+    add_flags INTEGER NOT NULL, remove_flags INTEGER NOT NULL, add_keywords TEXT NOT NULL, remove_keywords TEXT NOT NULL,
+    created INTEGER NOT NULL, not_before INTEGER NOT NULL, attempts INTEGER NOT NULL, remaining INTEGER NOT NULL,
+    started INTEGER NOT NULL DEFAULT 0,
+    reason_kind TEXT, reason_retry INTEGER, reason_where TEXT, reason_detail TEXT);
+CREATE TABLE @.operation_message(operation INTEGER NOT NULL, ordinal INTEGER NOT NULL, placement INTEGER NOT NULL,
+    account INTEGER NOT NULL, mailbox TEXT NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL,
+    message_id TEXT NOT NULL, size INTEGER NOT NULL, step INTEGER NOT NULL DEFAULT 0,
+    target_uidvalidity INTEGER NOT NULL DEFAULT 0, target_uidnext INTEGER NOT NULL DEFAULT 0, target_uid INTEGER NOT NULL DEFAULT 0,
+    via_operation INTEGER NOT NULL DEFAULT 0, via_ordinal INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY(operation, ordinal)) WITHOUT ROWID;
+CREATE INDEX @.operation_message_via ON operation_message(via_operation, via_ordinal) WHERE via_operation > 0;
+CREATE TABLE @.outbox(id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, identity INTEGER NOT NULL, state INTEGER NOT NULL,
+    message_id TEXT NOT NULL, sender TEXT NOT NULL, subject TEXT NOT NULL, recipients TEXT NOT NULL, created INTEGER NOT NULL,
+    not_before INTEGER NOT NULL, attempts INTEGER NOT NULL, size INTEGER NOT NULL, server_reply TEXT NOT NULL,
+    replied_to TEXT NOT NULL, forwarded TEXT NOT NULL, draft INTEGER NOT NULL, file TEXT NOT NULL,
+    reason_kind TEXT, reason_retry INTEGER, reason_where TEXT, reason_detail TEXT);
+CREATE TABLE @.draft(id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, version INTEGER NOT NULL,
+    server_mailbox TEXT NOT NULL DEFAULT '', server_uidvalidity INTEGER NOT NULL DEFAULT 0, server_uid INTEGER NOT NULL DEFAULT 0,
+    server_version INTEGER NOT NULL DEFAULT 0, discarded INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE @.draft_version(draft INTEGER NOT NULL, version INTEGER NOT NULL, saved INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY(draft, version));
+CREATE TABLE @.correspondent(id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, name TEXT NOT NULL, uses INTEGER NOT NULL,
+    last INTEGER NOT NULL);
+CREATE TABLE @.correspondent_key(word TEXT NOT NULL, correspondent INTEGER NOT NULL, PRIMARY KEY(word, correspondent)) WITHOUT ROWID;
+)"};
+
+constexpr std::string_view kContent[] = {
+    R"(
+CREATE TABLE @.body(message INTEGER PRIMARY KEY, header_hash INTEGER NOT NULL, identity INTEGER NOT NULL, raw_size INTEGER NOT NULL,
+    text BLOB NOT NULL, text_size INTEGER NOT NULL);
+CREATE INDEX @.body_header ON body(header_hash);
+CREATE TABLE @.segment(id INTEGER PRIMARY KEY, message INTEGER NOT NULL, ordinal INTEGER NOT NULL, codec INTEGER NOT NULL,
+    raw_size INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE UNIQUE INDEX @.segment_message ON segment(message, ordinal);
+CREATE TABLE @.content_meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+)"};
+
+constexpr std::string_view kCache[] = {
+    R"(
+CREATE TABLE @.mailbox(id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, wire_name TEXT NOT NULL, path TEXT NOT NULL,
+    name TEXT NOT NULL, parent_path TEXT NOT NULL, delimiter INTEGER NOT NULL, role INTEGER NOT NULL, selectable INTEGER NOT NULL,
+    subscribed INTEGER NOT NULL, uidvalidity INTEGER NOT NULL DEFAULT 0, uidnext INTEGER NOT NULL DEFAULT 0,
+    modseq INTEGER NOT NULL DEFAULT 0, fully_listed INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0, pending INTEGER NOT NULL DEFAULT 0, server_exists INTEGER NOT NULL DEFAULT -1,
+    removed INTEGER NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX @.mailbox_name ON mailbox(account, wire_name) WHERE removed = 0;
+CREATE TABLE @.message(id INTEGER PRIMARY KEY, header_hash INTEGER NOT NULL, identity INTEGER NOT NULL, thread INTEGER,
+    message_id TEXT NOT NULL, date INTEGER NOT NULL, size INTEGER NOT NULL, from_name TEXT NOT NULL, from_address TEXT NOT NULL,
+    recipients TEXT NOT NULL, subject TEXT NOT NULL, snippet TEXT NOT NULL DEFAULT '', has_attachment INTEGER NOT NULL,
+    body_stored INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX @.message_header ON message(header_hash);
+CREATE INDEX @.message_thread ON message(thread) WHERE thread IS NOT NULL;
+CREATE TABLE @.message_detail(message INTEGER PRIMARY KEY, in_reply_to TEXT NOT NULL, refs TEXT NOT NULL, cc TEXT NOT NULL,
+    reply_to TEXT NOT NULL, attachment_names TEXT NOT NULL, header_block BLOB NOT NULL, body_structure TEXT NOT NULL);
+CREATE TABLE @.placement(id INTEGER PRIMARY KEY, message INTEGER NOT NULL,
+    mailbox INTEGER NOT NULL, uid INTEGER, presence INTEGER NOT NULL DEFAULT 0, awaiting INTEGER NOT NULL DEFAULT 0,
+    modseq INTEGER NOT NULL DEFAULT 0, server_flags INTEGER NOT NULL, server_keywords TEXT NOT NULL,
+    made_by INTEGER NOT NULL DEFAULT 0, made_ordinal INTEGER NOT NULL DEFAULT 0, shadow_of INTEGER NOT NULL DEFAULT 0,
+    shown_in INTEGER, flags INTEGER NOT NULL, keywords TEXT NOT NULL, unread INTEGER NOT NULL, flagged INTEGER NOT NULL,
+    pending INTEGER NOT NULL DEFAULT 0, expected INTEGER NOT NULL DEFAULT 0,
+    date INTEGER NOT NULL, size INTEGER NOT NULL, has_attachment INTEGER NOT NULL, to_me INTEGER NOT NULL,
+    from_key TEXT NOT NULL, subject_key TEXT NOT NULL);
+CREATE UNIQUE INDEX @.placement_uid ON placement(mailbox, uid) WHERE uid IS NOT NULL;
+CREATE INDEX @.placement_message ON placement(message);
+CREATE INDEX @.placement_date ON placement(shown_in, date, id, has_attachment, to_me) WHERE shown_in IS NOT NULL;
+CREATE INDEX @.placement_unread ON placement(shown_in, date, id) WHERE shown_in IS NOT NULL AND unread = 1;
+CREATE INDEX @.placement_flagged ON placement(shown_in, date, id) WHERE shown_in IS NOT NULL AND flagged = 1;
+CREATE INDEX @.placement_size ON placement(shown_in, size, id) WHERE shown_in IS NOT NULL;
+CREATE INDEX @.placement_from ON placement(shown_in, from_key, date, id) WHERE shown_in IS NOT NULL;
+CREATE INDEX @.placement_subject ON placement(shown_in, subject_key, date, id) WHERE shown_in IS NOT NULL;
+CREATE INDEX @.placement_expected ON placement(shown_in) WHERE expected = 1;
+CREATE INDEX @.placement_awaiting ON placement(mailbox) WHERE presence = 2;
+CREATE INDEX @.placement_shadow ON placement(shadow_of) WHERE shadow_of > 0;
+CREATE INDEX @.placement_made ON placement(made_by, made_ordinal) WHERE made_by > 0;
+CREATE TABLE @.pending(placement INTEGER NOT NULL, operation INTEGER NOT NULL, ordinal INTEGER NOT NULL,
+    PRIMARY KEY(placement, operation)) WITHOUT ROWID;
+CREATE TABLE @.thread(id INTEGER PRIMARY KEY, count INTEGER NOT NULL, newest INTEGER NOT NULL);
+CREATE TABLE @.thread_ref(hash INTEGER PRIMARY KEY, thread INTEGER NOT NULL);
+CREATE INDEX @.thread_ref_thread ON thread_ref(thread);
+CREATE TABLE @.orphan(message INTEGER PRIMARY KEY);
+CREATE TABLE @.tombstone(message INTEGER PRIMARY KEY);
+CREATE TABLE @.cache_meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+)"};
+
+std::string qualified(std::string_view step, std::string_view schema)
+{
+    std::string sql;
+    for (const char character : step) {
+        if (character == '@')
+            sql += schema;
+        else
+            sql += character;
+    }
+    return sql;
+}
+
+} // namespace
+
+const FileSchema &durableSchema()
+{
+    static const FileSchema schema{"main", kDurable};
+    return schema;
+}
+
+const FileSchema &contentSchema()
+{
+    static const FileSchema schema{"content", kContent};
+    return schema;
+}
+
+const FileSchema &cacheSchema()
+{
+    static const FileSchema schema{"cache", kCache};
+    return schema;
+}
+
+bool migrate(Connection &connection, const FileSchema &schema)
+{
+    const std::string pragma = "PRAGMA " + std::string(schema.name) + ".user_version";
+    const auto version = static_cast<std::size_t>(connection.value(pragma, 0));
+    if (version > schema.steps.size())
+        return false;
+    for (std::size_t step = version; step < schema.steps.size(); ++step) {
+        SQLite::Transaction transaction(connection.database());
+        connection.exec(qualified(schema.steps[step], schema.name));
+        connection.exec(pragma + "=" + std::to_string(step + 1));
+        transaction.commit();
+    }
+    return true;
+}
+
+bool prepareIndexes(Connection &connection, std::string_view tokenizer)
+{
+    const std::string wanted{tokenizer};
+    auto made = [&](const char *meta) {
+        Query query(connection, std::string("SELECT value FROM ") + meta + " WHERE key = 'tokenizer'");
+        return query.step() ? query.string(0) : std::string();
+    };
+    if (made("cache.cache_meta") == wanted && made("content.content_meta") == wanted)
+        return false;
+    connection.dropStatements();
+    SQLite::Transaction transaction(connection.database());
+    // Dropping a virtual table needs its tokenizer; one that isn't known any more is taken out by its parts.
+    connection.exec("PRAGMA writable_schema=ON");
+    for (const char *table : {"cache.header_index", "content.body_index"}) {
+        const std::string name{table};
+        const std::string file = name.substr(0, name.find('.'));
+        const std::string leaf = name.substr(name.find('.') + 1);
+        connection.exec("DELETE FROM " + file + ".sqlite_schema WHERE name = '" + leaf + "'");
+    }
+    connection.exec("PRAGMA writable_schema=RESET");
+    for (const char *table : {"cache.header_index", "content.body_index"})
+        for (const char *part : {"_data", "_idx", "_config", "_docsize", "_content"})
+            connection.exec("DROP TABLE IF EXISTS " + std::string(table) + part);
+    // No document sizes: results are ordered by date, not by rank.
+    connection.exec("CREATE VIRTUAL TABLE cache.header_index USING fts5(sender, recipients, subject, attachments, content='', columnsize=0, tokenize='"
+                    + wanted + "')");
+    connection.exec("CREATE VIRTUAL TABLE content.body_index USING fts5(text, content='', columnsize=0, tokenize='" + wanted + "')");
+    for (const char *index : {"cache.header_index", "content.body_index"}) {
+        const std::string name{index};
+        const std::string leaf = name.substr(name.find('.') + 1);
+        connection.exec("INSERT INTO " + name + "(" + leaf + ", rank) VALUES('automerge', 8)");
+    }
+    for (const char *meta : {"cache.cache_meta", "content.content_meta"})
+        Query(connection, std::string("INSERT OR REPLACE INTO ") + meta + "(key, value) VALUES('tokenizer', ?)", wanted).run();
+    transaction.commit();
+    return true;
+}
+
+} // namespace tern::store

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace tern::store {
+
+class Connection;
+
+/// One file of a profile: its name as attached, and its numbered migrations. `PRAGMA user_version` says how many have run.
+struct FileSchema {
+    std::string_view name;                     ///< "main", "content", "cache"
+    std::span<const std::string_view> steps;   ///< names are qualified by the caller's search order; see Schema.cpp
+};
+
+[[nodiscard]] const FileSchema &durableSchema();
+[[nodiscard]] const FileSchema &contentSchema();
+[[nodiscard]] const FileSchema &cacheSchema();
+
+/// Brings one file up to date, each step in a transaction of its own. Throws SQLite::Exception.
+/// \return false if the file was made by a newer Tern; it is left alone.
+[[nodiscard]] bool migrate(Connection &connection, const FileSchema &schema);
+
+/// Makes the two text indexes if they are missing or were made with another tokenizer. Throws SQLite::Exception.
+/// \param tokenizer  the FTS5 `tokenize` value
+/// \return true if they were made anew and have to be filled.
+[[nodiscard]] bool prepareIndexes(Connection &connection, std::string_view tokenizer);
+
+} // namespace tern::store

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tern::store {
+
+/// One condition on a message's text. All terms of a plan must hold; a term holds in the header index or in the body index.
+struct SearchTerm {
+    std::string headerMatch;  ///< FTS5 expression for header_index (sender, recipients, subject, attachments); empty: never
+    std::string bodyMatch;    ///< FTS5 expression for body_index (text); empty: never
+    bool operator==(const SearchTerm &) const = default;
+};
+
+/// What a typed query means to the store. `search` makes it, the store runs it. The expressions are valid FTS5 whatever a
+/// person typed.
+struct SearchPlan {
+    std::vector<SearchTerm> terms;
+    bool unread = false;
+    bool read = false;
+    bool flagged = false;
+    bool withAttachment = false;
+    std::vector<QString> mailboxes; ///< the shown path contains each of these, case-folded
+    bool nothing = false;           ///< matches nothing (an empty query, a term of punctuation only)
+    bool operator==(const SearchPlan &) const = default;
+};
+
+/// Turns typed text into a plan. Pure; called on any reader's thread.
+using QueryParser = std::function<SearchPlan(const QString &)>;
+
+/// Used without a parser: every word, quoted, in header or body.
+[[nodiscard]] SearchPlan plainSearchPlan(const QString &query);
+
+} // namespace tern::store

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/Store.h"
+
+#include "core/base/Log.h"
+#include "core/store/Files.h"
+#include "core/store/Schema.h"
+#include "core/store/StoreThread.h"
+
+#include <QUuid>
+
+namespace tern::store {
+
+namespace {
+
+enum class FileHealth { Missing, Good, Damaged, Newer };
+
+/// Opens one file alone and looks at its header, its schema and its version; all of it if `thorough`.
+Result<FileHealth> inspect(const std::filesystem::path &path, std::size_t newest, bool thorough)
+{
+    std::error_code code;
+    if (!std::filesystem::exists(path, code))
+        return FileHealth::Missing;
+    auto looked = guard("store.inspect", [&]() -> Result<FileHealth> {
+        SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+        const int version = database.execAndGet("PRAGMA user_version").getInt();
+        database.exec("SELECT count(*) FROM sqlite_schema");
+        if (thorough && database.execAndGet("PRAGMA quick_check(1)").getString() != "ok")
+            return FileHealth::Damaged;
+        return static_cast<std::size_t>(version) > newest ? FileHealth::Newer : FileHealth::Good;
+    });
+    if (!looked && looked.error().kind == ErrorKind::StorageDamaged)
+        return FileHealth::Damaged;
+    return looked;
+}
+
+/// The same disposable file can't be read or comes from a later version: out of the way with it.
+Result<void> repairDisposable(const std::filesystem::path &path, const FileSchema &schema, bool thorough, UnixMillis now)
+{
+    const auto health = inspect(path, schema.steps.size(), thorough);
+    if (!health)
+        return health.error();
+    if (*health == FileHealth::Good || *health == FileHealth::Missing)
+        return {};
+    auto aside = setAside(path, now);
+    if (!aside)
+        return aside.error();
+    logWarning("store", path.filename().string() + (*health == FileHealth::Newer ? " was made by a newer Tern" : " is damaged")
+                            + "; set aside as " + aside->filename().string() + ", it is filled again from the server");
+    return {};
+}
+
+/// Cache and content refer to each other: when one of them was made anew, the other is told.
+void matchGenerations(Connection &connection)
+{
+    auto value = [&](const char *sql) {
+        Query query(connection, sql);
+        return query.step() ? query.string(0) : std::string();
+    };
+    std::string content = value("SELECT value FROM content.content_meta WHERE key = 'generation'");
+    const std::string seen = value("SELECT value FROM cache.cache_meta WHERE key = 'content'");
+    if (!content.empty() && content == seen)
+        return;
+    if (content.empty()) {
+        content = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+        Query(connection, "INSERT INTO content.content_meta(key, value) VALUES('generation', ?)", content).run();
+        connection.exec("UPDATE cache.message SET body_stored = 0 WHERE body_stored <> 0");
+    }
+    if (seen.empty()) // A new cache: the ids of stored bodies are taken.
+        connection.exec("INSERT OR IGNORE INTO cache.tombstone(message) SELECT message FROM content.body");
+    Query(connection, "INSERT OR REPLACE INTO cache.cache_meta(key, value) VALUES('content', ?)", content).run();
+}
+
+/// Files in outbox/ that no row names: left by a crash before the row was committed.
+void removeStrayFiles(Connection &connection, const std::filesystem::path &profile)
+{
+    std::set<std::string> named;
+    Query query(connection, "SELECT file FROM main.outbox");
+    while (query.step())
+        named.insert(query.string(0));
+    std::error_code code;
+    for (const auto &entry : std::filesystem::directory_iterator(profile / "outbox", code)) {
+        if (!named.contains(entry.path().filename().string()))
+            std::filesystem::remove(entry.path(), code);
+    }
+}
+
+Result<void> makeProfile(const std::filesystem::path &profile)
+{
+    std::error_code code;
+    if (std::filesystem::is_directory(profile, code))
+        return {};
+    std::filesystem::create_directories(profile, code);
+    if (code)
+        return errorFromErrno(code.value(), "store.profile");
+    std::filesystem::permissions(profile, std::filesystem::perms::owner_all, code);
+    return {};
+}
+
+Result<std::unique_ptr<Store>> openReadOnly(const StoreOptions &options)
+{
+    auto probe = Connection::open(options.profile, Access::ReadOnly, options.connectionHook);
+    if (!probe)
+        return probe.error();
+    return std::unique_ptr<Store>(std::make_unique<StoreThread>(options, std::nullopt, nullptr));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options)
+{
+    if (options.readOnly)
+        return openReadOnly(options);
+    if (auto made = makeProfile(options.profile); !made)
+        return made.error();
+    auto lock = ProfileLock::take(options.profile);
+    if (!lock)
+        return lock.error();
+
+    const SystemClock systemClock;
+    const UnixMillis now = (options.clock ? *options.clock : systemClock).now();
+    const std::filesystem::path marker = options.profile / "check-needed";
+    std::error_code code;
+    const bool thorough = std::filesystem::exists(marker, code);
+    const auto durable = inspect(durablePath(options.profile), durableSchema().steps.size(), thorough);
+    if (!durable)
+        return durable.error();
+    if (*durable == FileHealth::Damaged)
+        return makeError(ErrorKind::StorageDamaged, "store.open", durablePath(options.profile).string());
+    if (*durable == FileHealth::Newer)
+        return makeError(ErrorKind::Unsupported, "store.open", "the profile was made by a newer version of Tern");
+    if (auto repaired = repairDisposable(contentPath(options.profile), contentSchema(), thorough, now); !repaired)
+        return repaired.error();
+    if (auto repaired = repairDisposable(cachePath(options.profile), cacheSchema(), thorough, now); !repaired)
+        return repaired.error();
+    std::filesystem::remove(marker, code);
+
+    auto connection = Connection::open(options.profile, Access::ReadWrite, options.connectionHook);
+    if (!connection)
+        return connection.error();
+    bool fillIndexes = false;
+    const auto migrated = guard("store.migrate", [&]() -> Result<void> {
+        for (const FileSchema *schema : {&durableSchema(), &contentSchema(), &cacheSchema()}) {
+            if (!migrate(**connection, *schema))
+                return makeError(ErrorKind::Unsupported, "store.migrate", std::string(schema->name) + " was made by a newer version of Tern");
+        }
+        matchGenerations(**connection);
+        fillIndexes = prepareIndexes(**connection, options.tokenizer);
+        removeStrayFiles(**connection, options.profile);
+        return {};
+    });
+    if (!migrated)
+        return migrated.error();
+    auto store = std::make_unique<StoreThread>(options, *std::move(lock), *std::move(connection));
+    if (auto started = store->start(fillIndexes); !started)
+        return started.error();
+    return std::unique_ptr<Store>(std::move(store));
+}
+
+Result<void> Store::writeAndWait(std::function<Result<void>(StoreWriter &)> work)
+{
+    std::promise<Result<void>> promise;
+    auto future = promise.get_future();
+    write(std::move(work), [&promise](Result<void> result) { promise.set_value(std::move(result)); });
+    return future.get();
+}
+
+} // namespace tern::store

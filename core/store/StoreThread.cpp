@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/StoreThread.h"
+
+#include "core/base/Log.h"
+
+#include <fstream>
+
+namespace tern::store {
+
+namespace {
+
+/// Small writes that wait together are committed together; a person waits no longer for it than this.
+constexpr std::chrono::milliseconds kGroupTime{20};
+constexpr std::size_t kGroupSize = 64;
+constexpr std::chrono::milliseconds kLongTransaction{100};
+
+} // namespace
+
+StoreThread::StoreThread(StoreOptions options, std::optional<ProfileLock> lock, std::unique_ptr<Connection> connection)
+    : m_options(std::move(options)), m_lock(std::move(lock)), m_connection(std::move(connection))
+{
+    if (m_connection)
+        m_writer = std::make_unique<Writer>(*m_connection, m_options.clock ? *m_options.clock : m_systemClock, m_options.profile, m_options.queryParser);
+}
+
+StoreThread::~StoreThread()
+{
+    close();
+}
+
+Result<void> StoreThread::start(bool fillIndexes)
+{
+    if (!m_writer)
+        return {};
+    auto started = guard("store.start", [&]() -> Result<void> {
+        m_connection->exec("BEGIN IMMEDIATE");
+        if (fillIndexes)
+            m_writer->fillIndexes();
+        m_writer->resume();
+        return commit();
+    });
+    if (!started) {
+        rollback();
+        return started;
+    }
+    (void)m_writer->takeChanges();
+    m_thread = std::thread([this] { loop(); });
+    return {};
+}
+
+void StoreThread::write(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done)
+{
+    if (m_writer) {
+        const std::scoped_lock guard(m_mutex);
+        if (!m_closing) {
+            m_queue.push_back({std::move(work), std::move(done), {}, {}, {}});
+            m_wake.notify_one();
+            return;
+        }
+    }
+    if (done)
+        done(makeError(m_writer ? ErrorKind::Cancelled : ErrorKind::ReadOnly, "store.write", m_writer ? "the store is closed" : "the profile was opened read-only"));
+}
+
+Result<std::unique_ptr<StoreReader>> StoreThread::openReader()
+{
+    auto connection = Connection::open(m_options.profile, Access::ReadOnly, m_options.connectionHook);
+    if (!connection)
+        return connection.error();
+    return std::unique_ptr<StoreReader>(std::make_unique<Reader>(*std::move(connection), m_options.queryParser, m_options.profile));
+}
+
+void StoreThread::setChangeListener(std::function<void(const ChangeSet &)> listener)
+{
+    const std::scoped_lock guard(m_mutex);
+    m_listener = std::move(listener);
+}
+
+void StoreThread::close()
+{
+    const std::scoped_lock once(m_closeMutex);
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_closing = true;
+        m_wake.notify_one();
+    }
+    if (m_thread.joinable())
+        m_thread.join();
+    if (!m_connection)
+        return;
+    m_writer.reset();
+    m_connection->dropStatements();
+    const auto checkpointed = guard("store.close", [&]() -> Result<void> {
+        m_connection->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        return {};
+    });
+    if (!checkpointed)
+        logWarning("store", checkpointed.error().toString());
+    m_connection.reset();
+    m_lock.reset();
+}
+
+void StoreThread::loop()
+{
+    bool sweepWanted = true;
+    for (;;) {
+        std::vector<Job> jobs;
+        {
+            std::unique_lock guard(m_mutex);
+            if (!sweepWanted)
+                m_wake.wait(guard, [this] { return m_closing || !m_queue.empty(); });
+            while (!m_queue.empty() && jobs.size() < kGroupSize) {
+                jobs.push_back(std::move(m_queue.front()));
+                m_queue.pop_front();
+            }
+            if (jobs.empty() && m_closing)
+                return;
+        }
+        if (jobs.empty()) {
+            sweepWanted = sweepStep();
+            continue;
+        }
+        runGroup(jobs);
+        sweepWanted = true;
+    }
+}
+
+void StoreThread::runGroup(std::vector<Job> &jobs)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    const auto opened = guard("store.begin", [&]() -> Result<void> {
+        m_connection->exec("BEGIN IMMEDIATE");
+        return {};
+    });
+    std::size_t ran = 0;
+    if (!opened) {
+        for (Job &job : jobs)
+            job.result = opened;
+        ran = jobs.size();
+    }
+    while (ran < jobs.size()) {
+        runJob(jobs[ran], jobs.size() == 1);
+        ++ran;
+        if (!m_connection->inTransaction()) {
+            // SQLite gave up the whole transaction (a full disk): what ran in it before is undone with it.
+            for (std::size_t before = 0; before + 1 < ran; ++before) {
+                if (jobs[before].result)
+                    jobs[before].result = jobs[ran - 1].result;
+            }
+            break;
+        }
+        if (std::chrono::steady_clock::now() - begun > kGroupTime)
+            break;
+    }
+    if (m_connection->inTransaction()) {
+        if (const auto committed = commit(); !committed) {
+            for (std::size_t job = 0; job < ran; ++job) {
+                if (jobs[job].result)
+                    jobs[job].result = committed;
+            }
+            rollback();
+        }
+    } else if (opened) {
+        rollback();
+    }
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+    if (took > kLongTransaction)
+        logDebug("store", "a transaction of " + std::to_string(ran) + " writes took " + std::to_string(took.count()) + " ms");
+    if (ran < jobs.size()) {
+        const std::scoped_lock guard(m_mutex);
+        m_queue.insert(m_queue.begin(), std::make_move_iterator(jobs.begin() + static_cast<std::ptrdiff_t>(ran)), std::make_move_iterator(jobs.end()));
+        jobs.resize(ran);
+    }
+    finish(jobs);
+}
+
+void StoreThread::runJob(Job &job, bool alone)
+{
+    // A savepoint costs an FTS5 flush, so a write that is alone does without.
+    job.result = guard("store.write", [&]() -> Result<void> {
+        if (!alone)
+            m_connection->exec("SAVEPOINT job");
+        auto worked = job.work(*m_writer);
+        if (worked) {
+            if (!alone)
+                m_connection->exec("RELEASE job");
+            return worked;
+        }
+        return worked;
+    });
+    if (job.result) {
+        job.changes = m_writer->takeChanges();
+        job.unneeded = m_writer->takeUnneededFiles();
+        return;
+    }
+    noteDamage(job.result.error());
+    if (!m_connection->inTransaction())
+        return;
+    const auto undone = guard("store.undo", [&]() -> Result<void> {
+        m_connection->exec(alone ? "ROLLBACK" : "ROLLBACK TO job; RELEASE job");
+        m_writer->reload();
+        return {};
+    });
+    if (!undone)
+        rollback();
+}
+
+Result<void> StoreThread::commit()
+{
+    return guard("store.commit", [&]() -> Result<void> {
+        if (m_options.commitHook)
+            m_options.commitHook(++m_commits);
+        m_connection->exec("COMMIT");
+        return {};
+    });
+}
+
+void StoreThread::rollback()
+{
+    const auto undone = guard("store.rollback", [&]() -> Result<void> {
+        if (m_connection->inTransaction())
+            m_connection->exec("ROLLBACK");
+        m_writer->reload();
+        return {};
+    });
+    if (!undone)
+        logError("store", undone.error().toString());
+}
+
+void StoreThread::finish(std::vector<Job> &jobs)
+{
+    ChangeSet changes;
+    for (const Job &job : jobs) {
+        if (!job.result)
+            continue;
+        changes.merge(job.changes);
+        for (const std::filesystem::path &file : job.unneeded) {
+            std::error_code ignored;
+            std::filesystem::remove(file, ignored);
+        }
+    }
+    std::function<void(const ChangeSet &)> listener;
+    if (!changes.empty()) {
+        changes.number = ++m_changeNumber;
+        const std::scoped_lock guard(m_mutex);
+        listener = m_listener;
+    }
+    if (listener)
+        listener(changes);
+    for (Job &job : jobs) {
+        if (job.done)
+            job.done(std::move(job.result));
+    }
+}
+
+bool StoreThread::sweepStep()
+{
+    const auto swept = guard("store.sweep", [&]() -> Result<bool> {
+        if (m_connection->value("SELECT 1 FROM cache.orphan LIMIT 1", 0) == 0
+            && m_connection->value("SELECT 1 FROM cache.mailbox WHERE removed = 1 LIMIT 1", 0) == 0)
+            return false;
+        m_connection->exec("BEGIN IMMEDIATE");
+        const bool more = m_writer->sweep();
+        if (auto committed = commit(); !committed)
+            return committed.error();
+        (void)more;
+        return true;
+    });
+    if (swept) {
+        ChangeSet changes = m_writer->takeChanges();
+        std::vector<Job> one(1);
+        one.front().changes = std::move(changes);
+        finish(one);
+        return *swept;
+    }
+    logWarning("store", swept.error().toString());
+    noteDamage(swept.error());
+    rollback();
+    return false;
+}
+
+void StoreThread::noteDamage(const Error &error)
+{
+    // Which file it is, the next start finds out.
+    if (error.kind == ErrorKind::StorageDamaged)
+        std::ofstream(m_options.profile / "check-needed") << error.detail << '\n';
+}
+
+} // namespace tern::store

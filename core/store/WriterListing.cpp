@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/Hashes.h"
+#include "core/store/Writer.h"
+
+namespace tern::store {
+
+namespace {
+
+/// A Date header from before mail existed or from the future says nothing about when a message came.
+constexpr UnixMillis kFirstSaneDate = 315'532'800'000; // 1980
+constexpr UnixMillis kClockTolerance = 24LL * 3600 * 1000;
+
+
+} // namespace
+
+/// A row shown in a mailbox where the server has not confirmed it yet.
+struct Writer::ExpectedRow {
+    PlacementId placement;
+    std::int64_t size = 0;
+    bool awaiting = false;   ///< confirmed, only the UID is missing; else its operation may have happened already
+};
+
+Writer::ExpectedRows Writer::expectedIn(MailboxId mailbox)
+{
+    ExpectedRows rows;
+    Query awaiting(m_connection,
+                   "SELECT p.id, m.header_hash, p.size FROM cache.placement p INDEXED BY placement_awaiting JOIN cache.message m ON m.id = p.message"
+                   " WHERE p.mailbox = ? AND p.presence = 2 AND m.header_hash <> 0",
+                   mailbox);
+    while (awaiting.step())
+        rows.emplace(awaiting.int64(1), ExpectedRow{awaiting.id<PlacementId>(0), awaiting.int64(2), true});
+    Query sent(m_connection,
+               "SELECT p.id, m.header_hash, p.size FROM cache.placement p INDEXED BY placement_expected JOIN cache.message m ON m.id = p.message"
+               " WHERE p.shown_in = ? AND p.expected = 1 AND NOT (p.presence = 2 AND p.mailbox = p.shown_in) AND m.header_hash <> 0"
+               " AND EXISTS (SELECT 1 FROM cache.pending q JOIN main.operation o ON o.id = q.operation"
+               "   JOIN main.operation_message om ON om.operation = q.operation AND om.ordinal = q.ordinal"
+               "   WHERE q.placement = p.id AND o.kind IN (1, 2) AND (o.state = 1 OR om.step > 0))",
+               mailbox);
+    while (sent.step())
+        rows.emplace(sent.int64(1), ExpectedRow{sent.id<PlacementId>(0), sent.int64(2), false});
+    return rows;
+}
+
+bool Writer::matchExpected(ExpectedRows &expected, const MailboxRecord &mailbox, const ListedRow &row, PlacementId &shadowOf)
+{
+    if (expected.empty() || row.head.messageIdHeader.empty())
+        return false;
+    const auto [begin, end] = expected.equal_range(hashHeaderId(row.head.messageIdHeader));
+    for (auto entry = begin; entry != end; ++entry) {
+        const ExpectedRow candidate = entry->second;
+        if (candidate.size != row.head.size)
+            continue;
+        expected.erase(entry);
+        if (!candidate.awaiting) {
+            // The operation has been sent and this is most likely what it made; it stays hidden behind the row that already shows it
+            // until the operation is settled.
+            shadowOf = candidate.placement;
+            return false;
+        }
+        Query(m_connection, "UPDATE cache.placement SET uid = ?, presence = ?, awaiting = 0 WHERE id = ?", row.uid, Presence::Present,
+              candidate.placement)
+            .run();
+        moveAddresses(candidate.placement, {}, {mailbox.account, mailbox.wireName, mailbox.uidValidity, row.uid, {}, 0});
+        if (const auto state = m_fold.load(candidate.placement))
+            serverSaid(*state, row.flags, joinKeywords(row.keywords), row.modSeq);
+        return true;
+    }
+    return false;
+}
+
+void Writer::serverSaid(const PlacementState &state, Flags flags, const QString &keywords, ModSeq modSeq)
+{
+    Query(m_connection, "UPDATE cache.placement SET server_flags = ?, server_keywords = ?, modseq = ?, presence = ? WHERE id = ?", flags, keywords,
+          modSeq, state.presence == Presence::Gone ? Presence::Present : state.presence, state.id)
+        .run();
+    PlacementState now = state;
+    now.serverFlags = flags;
+    now.serverKeywords = keywords;
+    if (now.presence == Presence::Gone)
+        now.presence = Presence::Present;
+    m_fold.refold(now);
+}
+
+PlacementState Writer::insertPlacement(PlacementState state, const PlacementFacts &facts)
+{
+    state.id = PlacementId{++m_lastPlacement};
+    const Shown shown = foldPlacement(state, {});
+    Query(m_connection,
+          "INSERT INTO cache.placement(id, message, mailbox, uid, presence, server_flags, server_keywords, made_by, made_ordinal, shadow_of,"
+          " shown_in, flags, keywords, unread, flagged, expected, date, size, has_attachment, to_me, from_key, subject_key)"
+          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          state.id, state.message, state.mailbox, state.uid, state.presence, state.serverFlags, state.serverKeywords, state.madeBy,
+          state.madeOrdinal, state.shadowOf, shown.mailbox.isValid() ? std::optional(shown.mailbox) : std::nullopt, shown.flags, shown.keywords,
+          (shown.flags & FlagSeen) == 0, (shown.flags & FlagFlagged) != 0, shown.expected, facts.date, facts.size, facts.hasAttachment, facts.toMe,
+          facts.fromKey, facts.subjectKey)
+        .run();
+    state.shownIn = shown.mailbox;
+    state.flags = shown.flags;
+    state.keywords = shown.keywords;
+    m_fold.inserted(shown.mailbox, state.id, (shown.flags & FlagSeen) == 0, false);
+    return state;
+}
+
+Result<void> Writer::insertListed(MailboxId mailboxId, std::span<const ListedRow> rows, bool arrival)
+{
+    return run("store.insert_listed", [&]() -> Result<void> {
+        const auto mailbox = m_reader.mailbox(mailboxId);
+        if (!mailbox)
+            return mailbox.error();
+        ExpectedRows expected = expectedIn(mailboxId);
+        const auto waiting = m_unresolved.find({mailbox->account, mailbox->wireName});
+        for (const ListedRow &row : rows) {
+            if (row.uid.value == 0)
+                return makeError(ErrorKind::InvalidInput, "store.insert_listed", "UID 0");
+            const PlacementId known{m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailboxId, row.uid)};
+            if (known.isValid()) {
+                if (const auto state = m_fold.load(known))
+                    serverSaid(*state, row.flags, joinKeywords(row.keywords), row.modSeq);
+                continue;
+            }
+            PlacementState state;
+            if (matchExpected(expected, *mailbox, row, state.shadowOf))
+                continue;
+            const bool sane = row.head.date >= kFirstSaneDate && row.head.date <= now() + kClockTolerance;
+            PlacementFacts facts;
+            facts.date = sane || row.internalDate <= 0 ? row.head.date : row.internalDate;
+            facts.size = row.head.size;
+            facts.hasAttachment = row.head.hasAttachment;
+            facts.fromKey = foldedKey(row.head.fromName.isEmpty() ? row.head.fromAddress : row.head.fromName);
+            facts.subjectKey = subjectKey(row.head.subject);
+            const QString recipients = (row.head.to + QLatin1Char(' ') + row.head.cc).toLower();
+            facts.toMe = std::any_of(m_ownAddresses.begin(), m_ownAddresses.end(), [&](const QString &own) { return recipients.contains(own); });
+            state.message = m_messages.put(row.head, facts.date);
+            state.mailbox = mailboxId;
+            state.uid = row.uid;
+            state.serverFlags = row.flags;
+            state.serverKeywords = joinKeywords(row.keywords);
+            state = insertPlacement(std::move(state), facts);
+            if (row.modSeq.value != 0)
+                Query(m_connection, "UPDATE cache.placement SET modseq = ? WHERE id = ?", row.modSeq, state.id).run();
+            if (arrival && state.shownIn.isValid() && (state.flags & FlagSeen) == 0 && mailbox->role == MailboxRole::Inbox)
+                m_changes.arrived.push_back(state.id);
+            if (waiting == m_unresolved.end())
+                continue;
+            const auto operations = waiting->second.find(row.uid.value);
+            if (operations == waiting->second.end())
+                continue;
+            std::set<PlacementId> touched;
+            for (const auto &[operation, ordinal] : operations->second) {
+                const auto message = messageOf(operation, ordinal);
+                if (message && message->uid == row.uid && message->uidValidity == mailbox->uidValidity)
+                    attach(*message, state.id, touched);
+            }
+            waiting->second.erase(operations);
+            for (const PlacementId placement : touched)
+                m_fold.refold(placement);
+        }
+        m_messages.flushIndex();
+        return {};
+    });
+}
+
+Result<void> Writer::applyFlags(MailboxId mailbox, std::span<const FlagUpdate> updates)
+{
+    return run("store.apply_flags", [&]() -> Result<void> {
+        for (const FlagUpdate &update : updates) {
+            const PlacementId placement{m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailbox, update.uid)};
+            if (const auto state = placement.isValid() ? m_fold.load(placement) : std::nullopt)
+                serverSaid(*state, update.flags, joinKeywords(update.keywords), update.modSeq);
+        }
+        return {};
+    });
+}
+
+Result<void> Writer::applyVanished(MailboxId mailbox, std::span<const Uid> uids)
+{
+    return run("store.apply_vanished", [&]() -> Result<void> {
+        for (const Uid uid : uids) {
+            const PlacementId placement{m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailbox, uid)};
+            const auto state = placement.isValid() ? m_fold.load(placement) : std::nullopt;
+            if (!state)
+                continue;
+            // Something sent may be the reason: its operation looks and settles it. Otherwise somebody else removed the message, and
+            // what was asked for it has no object any more.
+            const bool sent = m_connection.value(
+                                  "SELECT max(o.state = 1 OR om.step > 0) FROM cache.pending q JOIN main.operation o ON o.id = q.operation"
+                                  " JOIN main.operation_message om ON om.operation = q.operation AND om.ordinal = q.ordinal"
+                                  " WHERE q.placement = ? AND o.kind IN (1, 3)",
+                                  0, placement)
+                != 0;
+            if (!sent) {
+                removePlacement(*state);
+                continue;
+            }
+            Query(m_connection, "UPDATE cache.placement SET presence = ? WHERE id = ?", Presence::Gone, placement).run();
+            PlacementState gone = *state;
+            gone.presence = Presence::Gone;
+            m_fold.refold(gone);
+        }
+        return {};
+    });
+}
+
+void Writer::removePlacement(const PlacementState &state)
+{
+    std::vector<StoredMessage> messages;
+    {
+        Query query(m_connection, "SELECT operation, ordinal FROM cache.pending WHERE placement = ? ORDER BY operation DESC", state.id);
+        while (query.step()) {
+            if (auto message = messageOf(query.id<OperationId>(0), query.int64(1)))
+                messages.push_back(*std::move(message));
+        }
+    }
+    std::set<PlacementId> shadows;
+    {
+        Query query(m_connection, "SELECT id FROM cache.placement WHERE shadow_of = ? AND shadow_of > 0", state.id);
+        while (query.step())
+            shadows.insert(query.id<PlacementId>(0));
+    }
+    for (const PlacementId shadow : shadows) {
+        Query(m_connection, "UPDATE cache.placement SET shadow_of = 0 WHERE id = ?", shadow).run();
+        m_fold.refold(shadow);
+    }
+    m_fold.remove(state);
+    for (const StoredMessage &message : messages) {
+        // A blocked operation keeps its list: a person is still to be told.
+        if (m_connection.value("SELECT state FROM main.operation WHERE id = ?", 0, message.operation) == static_cast<int>(OperationState::Blocked))
+            continue;
+        dropMessage(message);
+        countRemaining(message.operation);
+    }
+}
+
+} // namespace tern::store
