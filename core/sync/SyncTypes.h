@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/store/Records.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+/// The values that sync tells about itself.
+namespace tern::sync {
+
+enum class LaneKind { Foreground, Background, Send };
+
+/// What a lane does right now, for Activity.
+struct LaneStatus {
+    LaneKind kind = LaneKind::Foreground;
+    enum class State { Idle, Connecting, Working, Watching /*IDLE*/, BackingOff, Stopped } state = State::Idle;
+    enum class What {
+        Nothing,
+        SigningIn,
+        ListingFolders,
+        ListingMessages,
+        FetchingBody,
+        FetchingBodies,
+        Replaying,
+        Appending,
+        Sending,
+        Watching,
+        Polling
+    } what = What::Nothing;
+    QString doing;                    ///< the object of `what`: a mailbox's path, a subject; not translated
+    int done = 0, total = 0;          ///< total 0: unknown
+    std::int64_t bytesReceived = 0, bytesSent = 0;
+    UnixMillis retryAt = 0;           ///< with BackingOff
+    std::optional<Error> error;       ///< the last one, until the next success
+};
+
+struct SyncSummary {
+    std::int64_t messages = 0, bodies = 0, bytesReceived = 0, commands = 0;
+    double seconds = 0;
+};
+
+/// How an account's connection stands.
+struct Connectivity {
+    enum class State { Offline, Connecting, Online, NeedsPassword, Problem } state = State::Offline;
+    std::optional<Error> error;
+    UnixMillis lastSync = 0;          ///< the last time all mailboxes were seen up to date; 0: not yet
+};
+
+/// Something a person should be told once.
+struct SyncNotice {
+    enum class Kind { OperationRefused, ServerAlert } kind = Kind::ServerAlert;
+    store::OperationIntent intent = store::OperationIntent::None;
+    int messages = 0;
+    Error error;
+};
+
+/// What syncNow() is to bring up to date.
+struct SyncScope {
+    MailboxId mailbox;                ///< 0: all
+    bool bodies = false;              ///< also every body
+    bool replayOperations = true;
+    std::function<void(const SyncSummary &)> progress;   ///< lane thread; now and then
+};
+
+} // namespace tern::sync
