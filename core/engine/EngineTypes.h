@@ -6,6 +6,7 @@
 #include "core/mime/ParsedMessage.h"
 #include "core/store/ChangeSet.h"
 #include "core/store/ListQuery.h"
+#include "core/sync/SyncTypes.h"
 
 #include <chrono>
 #include <functional>
@@ -26,18 +27,9 @@ using accounts::CheckStep;
 
 // ---- what goes on ---------------------------------------------------------------------------------------------------
 
-enum class LaneKind { Foreground, Background, Send };
-
-struct LaneStatus {
-    LaneKind kind = LaneKind::Foreground;
-    enum class State { Idle, Connecting, Working, Watching /*IDLE*/, BackingOff, Stopped } state = State::Idle;
-    QString doing;                    ///< "Listing INBOX": an untranslated key in `what`, its object here
-    enum class What { Nothing, SigningIn, ListingFolders, ListingMessages, FetchingBody, FetchingBodies, Replaying, Appending, Sending, Watching, Polling } what = What::Nothing;
-    int done = 0, total = 0;          ///< total 0: unknown
-    std::int64_t bytesReceived = 0, bytesSent = 0;
-    UnixMillis retryAt = 0;           ///< with BackingOff
-    std::optional<Error> error;       ///< the last one, until the next success
-};
+using sync::LaneKind;
+using sync::LaneStatus;
+using sync::SyncSummary;
 
 struct AccountStatus {
     AccountId account;
@@ -46,11 +38,6 @@ struct AccountStatus {
     std::optional<Error> error;
     UnixMillis lastSync = 0;
     std::vector<LaneStatus> lanes;
-};
-
-struct SyncSummary {
-    std::int64_t messages = 0, bodies = 0, bytesReceived = 0, commands = 0;
-    double seconds = 0;
 };
 
 /// A thing to tell the person once, without a box: an operation was refused, a message was sent…
