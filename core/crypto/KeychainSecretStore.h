@@ -11,7 +11,7 @@ namespace tern::crypto {
 /// The desktop's key ring, through QtKeychain. It runs jobs in a thread of its own with an event loop; a call posts a job there and
 /// waits for it, so callers must not be the UI thread. Without a session bus or a secret service every call answers
 /// Unsupported at once. Keys are "<profile>/<account>/<purpose>" under the service "org.tern.Tern".
-/// Thread: any thread but the UI's.
+/// Needs a QCoreApplication. Thread: any thread but the UI's.
 class KeychainSecretStore final : public SecretStore {
 public:
     /// \param profile  tells profiles apart, so that account 1 of one isn't account 1 of another.

@@ -7,8 +7,9 @@ namespace tern::crypto {
 
 void wipe(std::string &bytes)
 {
-    if (!bytes.empty())
-        OPENSSL_cleanse(bytes.data(), bytes.size());
+    // All of its capacity: a short string that was swapped out leaves its bytes behind its end.
+    bytes.resize(bytes.capacity());
+    OPENSSL_cleanse(bytes.data(), bytes.size());
     bytes.clear();
 }
 
@@ -18,7 +19,6 @@ Secret::Secret(const Secret &other) : m_bytes(other.m_bytes) {}
 
 Secret::Secret(Secret &&other) noexcept
 {
-    // Not a plain move: a short string stays behind in the other object's own buffer.
     m_bytes.swap(other.m_bytes);
     wipe(other.m_bytes);
 }
