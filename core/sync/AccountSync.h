@@ -24,8 +24,6 @@ struct SyncContext {
     std::function<void(const LaneStatus &)> laneChanged;
     std::function<void(const Connectivity &)> connectivityChanged;
     std::function<void(const SyncNotice &)> noticed;
-    /// Runs a job on another account's connection, for moves between accounts; `done` exactly once, on any thread.
-    std::function<void(AccountId, ImapJob, std::function<void(Result<void>)>)> runOnAccount;
 };
 
 /// Keeps one account in step with its server: a foreground lane (IDLE, what a person waits for, replay of operations) and a background lane (walks
