@@ -43,6 +43,7 @@ public:
     Result<std::vector<PlacementId>> placementsOf(MessageId message) override;
     Result<std::vector<MessageId>> messagesByHeader(const std::string &messageIdHeader) override;
 
+    Result<std::optional<ServerLocation>> serverLocation(PlacementId placement) override;
     Result<std::vector<ServerPlacement>> serverPlacements(MailboxId mailbox) override;
     Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) override;
     Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit) override;

@@ -114,6 +114,20 @@ Result<std::vector<MessageId>> Reader::messagesByHeader(const std::string &messa
     });
 }
 
+Result<std::optional<StoreReader::ServerLocation>> Reader::serverLocation(PlacementId placement)
+{
+    return guard("store.server_location", [&]() -> Result<std::optional<ServerLocation>> {
+        Query query(m_connection,
+                    "SELECT p.message, p.mailbox, p.uid FROM cache.placement shown JOIN cache.mailbox sm ON sm.id = shown.mailbox"
+                    " JOIN cache.placement p ON p.message = shown.message JOIN cache.mailbox pm ON pm.id = p.mailbox"
+                    " WHERE shown.id = ?1 AND p.uid IS NOT NULL AND p.presence = 0 AND pm.account = sm.account ORDER BY p.id <> ?1, p.id LIMIT 1",
+                    placement);
+        if (!query.step())
+            return std::optional<ServerLocation>{};
+        return std::optional(ServerLocation{query.id<MessageId>(0), query.id<MailboxId>(1), Uid{static_cast<std::uint32_t>(query.int64(2))}});
+    });
+}
+
 Result<std::vector<ServerPlacement>> Reader::serverPlacements(MailboxId mailbox)
 {
     return guard("store.server_placements", [&]() -> Result<std::vector<ServerPlacement>> {

@@ -54,6 +54,14 @@ public:
     [[nodiscard]] virtual Result<std::vector<MessageId>> messagesByHeader(const std::string &messageIdHeader) = 0;
 
     // sync
+    /// Where the server has a message that is shown as `placement` (a pending move shows it elsewhere): this placement, else another of the same
+    /// message in the same account. nullopt when the server is not known to have it.
+    struct ServerLocation {
+        MessageId message;
+        MailboxId mailbox;
+        Uid uid;
+    };
+    [[nodiscard]] virtual Result<std::optional<ServerLocation>> serverLocation(PlacementId placement) = 0;
     [[nodiscard]] virtual Result<std::vector<ServerPlacement>> serverPlacements(MailboxId mailbox) = 0;
     [[nodiscard]] virtual Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) = 0;
     /// Newest first: listed messages with no stored body, at most `limit`.
