@@ -14,13 +14,26 @@ constexpr std::size_t kMaxPendingFlags = 100'000;
 constexpr std::size_t kMaxAlerts = 20;
 constexpr std::size_t kLiteralMinusLimit = 4096;
 
+// Servers without response codes say it in words; only commands that name one mailbox are about a missing one.
+bool speaksOfMissingMailbox(const StatusText &status, const std::string &where)
+{
+    if (!status.code.empty() || (where != "SELECT" && where != "EXAMINE" && where != "STATUS"))
+        return false;
+    const std::string text = lowerCase(status.text);
+    for (const char *words : {"doesn't exist", "does not exist", "no such mailbox", "no such folder", "unknown mailbox", "nonexistent"}) {
+        if (text.find(words) != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 Error errorFromAnswer(std::string_view word, const StatusText &status, const std::string &where)
 {
     const auto is = [&status](std::string_view code) { return equalsNoCase(status.code, code); };
     ErrorKind kind = ErrorKind::ServerRefused;
-    if (is("NONEXISTENT") || is("TRYCREATE"))
+    if (is("NONEXISTENT") || is("TRYCREATE") || speaksOfMissingMailbox(status, where))
         kind = ErrorKind::MailboxMissing;
     else if (is("OVERQUOTA"))
         kind = ErrorKind::QuotaExceeded;
