@@ -119,6 +119,7 @@ public:
     struct SyncRequest {
         AccountId account;            ///< 0: all
         MailboxId mailbox;            ///< 0: all
+        bool mailboxes = true;        ///< false: only what is asked for below
         bool bodies = false;          ///< also every body
         bool replayOperations = true;
         bool sendOutbox = true;

@@ -82,9 +82,26 @@ void EngineImpl::openStored(std::shared_ptr<Opening> opening, store::StoreReader
     opening->answer(OpenedMessagePtr(std::move(opened)));
 }
 
-void EngineImpl::setVisible(MailboxId mailbox, std::vector<PlacementId> rows)
+void EngineImpl::setVisible(MailboxId mailbox, std::vector<PlacementId> placements)
 {
-    m_hub->setVisible(mailbox, std::move(rows));
+    m_readers->post([this, mailbox, placements = std::move(placements)](Result<store::StoreReader *> reader) {
+        if (!reader)
+            return;
+        if (mailbox.isValid()) {
+            if (const auto record = (*reader)->mailbox(mailbox))
+                m_hub->setFocus(record->account, mailbox);
+        }
+        const auto rows = (*reader)->rows(placements);
+        if (!rows)
+            return;
+        std::map<AccountId, std::vector<PlacementId>> bare;
+        for (const store::MessageRow &row : *rows) {
+            if (row.snippet.isEmpty())
+                bare[row.account].push_back(row.placement);
+        }
+        for (auto &[account, without] : bare)
+            m_hub->fetchSnippets(account, std::move(without));
+    });
 }
 
 void EngineImpl::saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done)

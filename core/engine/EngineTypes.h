@@ -89,6 +89,7 @@ struct OutgoingMail {
     QString to, cc, bcc;              ///< address lists as typed
     QString subject;
     QString text;
+    QString html;                     ///< beside the text; null for none
     std::vector<OutgoingAttachment> attachments;
     std::string inReplyTo;            ///< without <>
     std::vector<std::string> references;

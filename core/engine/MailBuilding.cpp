@@ -111,6 +111,7 @@ Result<PreparedMail> prepareMail(store::StoreReader &reader, const OutgoingMail 
         return badField("to");
     message.subject = mail.subject;
     message.text = mail.text;
+    message.html = mail.html;
     message.inReplyTo = mail.inReplyTo;
     message.references = mail.references;
     message.includeBcc = true;      // for Sent; it is left out on the wire
