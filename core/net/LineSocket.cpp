@@ -62,6 +62,15 @@ Result<std::unique_ptr<LineSocket>> LineSocket::connect(const Endpoint &endpoint
     return socket;
 }
 
+std::unique_ptr<LineSocket> LineSocket::adopt(UniqueFd fd, WireProtocol protocol, const NetContext &context)
+{
+    ignoreBrokenPipes();
+    std::unique_ptr<LineSocket> socket(new LineSocket({"adopted", 0, Security::Plain}, protocol, context));
+    socket->m_fd = std::move(fd);
+    socket->m_stream = std::make_unique<PlainStream>(socket->m_fd.get());
+    return socket;
+}
+
 Result<void> LineSocket::open(Resolver &resolver)
 {
     m_trace.note("connecting to " + m_endpoint.toString() + " (" + securityName(m_endpoint.security) + ")");

@@ -31,6 +31,8 @@ public:
     /// Resolves, connects (addresses in turn, 250 ms apart), and with Security::Tls makes the handshake.
     /// Errors also: HostNotFound, Offline, ConnectionRefused, CertificateInvalid (lastCertificateReport of the context's trace; detail has it).
     [[nodiscard]] static Result<std::unique_ptr<LineSocket>> connect(const Endpoint &endpoint, WireProtocol protocol, const NetContext &context);
+    /// Takes a connected, non-blocking stream socket; plain. For fuzzing, and for tunnels.
+    [[nodiscard]] static std::unique_ptr<LineSocket> adopt(UniqueFd fd, WireProtocol protocol, const NetContext &context);
     ~LineSocket();
     LineSocket(const LineSocket &) = delete;
     LineSocket &operator=(const LineSocket &) = delete;
