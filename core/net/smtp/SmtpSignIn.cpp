@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/smtp/SmtpSignIn.h"
+
+#include "core/net/smtp/SaslExchange.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tern::smtp {
+namespace {
+
+// A literal says nothing about this machine; a host name does, and submission servers don't look at it [RFC 5321 §4.1.4].
+constexpr std::string_view kOwnName = "[127.0.0.1]";
+constexpr std::size_t kLongestInitialResponse = 12'288; // RFC 4954 §4: the longest base64 line a server must take
+
+bool holdsLineBreak(std::string_view text)
+{
+    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+}
+
+std::vector<std::string> wordsOf(std::string_view line)
+{
+    std::vector<std::string> words;
+    while (!line.empty()) {
+        const auto end = std::min(line.find_first_of(" \t"), line.size());
+        if (end > 0) {
+            std::string word(line.substr(0, end));
+            std::transform(word.begin(), word.end(), word.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+            words.push_back(std::move(word));
+        }
+        line.remove_prefix(std::min(end + 1, line.size()));
+    }
+    return words;
+}
+
+} // namespace
+
+SmtpCapabilities parseCapabilities(const std::vector<std::string> &lines)
+{
+    SmtpCapabilities found;
+    for (const std::string &line : lines) {
+        std::vector<std::string> words = wordsOf(line);
+        if (words.empty())
+            continue;
+        const std::string keyword = words.front();
+        if (keyword == "PIPELINING")
+            found.pipelining = true;
+        else if (keyword == "8BITMIME")
+            found.eightBitMime = true;
+        else if (keyword == "SMTPUTF8")
+            found.smtpUtf8 = true;
+        else if (keyword == "STARTTLS")
+            found.startTls = true;
+        if (keyword == "SIZE") {
+            found.size = true;
+            if (words.size() > 1)
+                std::from_chars(words[1].data(), words[1].data() + words[1].size(), found.maxSize);
+        }
+        // "AUTH=LOGIN PLAIN" is how servers wrote it before RFC 2554; some write both.
+        if (keyword == "AUTH" || keyword.starts_with("AUTH=")) {
+            words.front().erase(0, 5);
+            for (std::string &mechanism : words) {
+                if (!mechanism.empty() && std::find(found.authMechanisms.begin(), found.authMechanisms.end(), mechanism) == found.authMechanisms.end())
+                    found.authMechanisms.push_back(std::move(mechanism));
+            }
+        }
+    }
+    return found;
+}
+
+Result<void> SmtpSignIn::run()
+{
+    if (holdsLineBreak(m_options.user) || holdsLineBreak(m_options.secret.reveal()))
+        return makeError(ErrorKind::InvalidInput, "smtp.signin", "user name or password holds a line break");
+    const bool upgrade = m_options.endpoint.security == Security::StartTls;
+    m_dialogue.setUnbuffered(upgrade);
+    if (auto greeted = readGreeting(); !greeted)
+        return greeted;
+    if (auto said = sayHello(); !said)
+        return said;
+    if (upgrade) {
+        if (auto started = startTls(); !started)
+            return started;
+    }
+    return m_options.user.empty() ? Result<void>() : signIn();
+}
+
+Result<void> SmtpSignIn::readGreeting()
+{
+    auto greeting = m_dialogue.readReply();
+    if (!greeting)
+        return greeting.error();
+    if (greeting->code == 220)
+        return {};
+    if (greeting->isPositive())
+        return makeError(ErrorKind::ProtocolError, "smtp.greeting", "not an SMTP server: " + greeting->text());
+    return errorFromReply(*greeting, ErrorKind::ServerRefused, "smtp.greeting");
+}
+
+Result<void> SmtpSignIn::sayHello()
+{
+    auto reply = m_dialogue.command("EHLO " + std::string(kOwnName));
+    if (!reply)
+        return reply.error();
+    if (reply->isPositive()) {
+        reply->lines.erase(reply->lines.begin());
+        m_capabilities = parseCapabilities(reply->lines);
+        return {};
+    }
+    if (reply->isTemporary())
+        return errorFromReply(*reply, ErrorKind::ServerBusy, "smtp.ehlo");
+    // RFC 5321 §3.2: a server that knows no EHLO.
+    m_capabilities = {};
+    reply = m_dialogue.command("HELO " + std::string(kOwnName));
+    if (!reply)
+        return reply.error();
+    return reply->isPositive() ? Result<void>() : errorFromReply(*reply, ErrorKind::ServerRefused, "smtp.helo");
+}
+
+Result<void> SmtpSignIn::startTls()
+{
+    if (!m_capabilities.startTls)
+        return makeError(ErrorKind::TlsFailed, "smtp.starttls", "the server doesn't offer STARTTLS");
+    auto reply = m_dialogue.command("STARTTLS");
+    if (!reply)
+        return reply.error();
+    if (reply->code != 220)
+        return makeError(ErrorKind::TlsFailed, "smtp.starttls", "the server refused STARTTLS: " + reply->text());
+    if (auto started = m_dialogue.socket().startTls(); !started)
+        return started;
+    m_dialogue.setUnbuffered(false);
+    // What was said in the clear is forgotten [RFC 3207 §4.2].
+    return sayHello();
+}
+
+// In the order to try. Behind TLS the plainest is the most dependable; in the clear the password itself is sent only when there is no other way.
+std::vector<std::string> SmtpSignIn::mechanisms() const
+{
+    const bool encrypted = m_dialogue.socket().isEncrypted();
+    const std::vector<std::string> preferred = encrypted ? std::vector<std::string>{"PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5"}
+                                                         : std::vector<std::string>{"SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN"};
+    std::vector<std::string> list;
+    for (const std::string &mechanism : preferred) {
+        const auto &offered = m_capabilities.authMechanisms;
+        if (std::find(offered.begin(), offered.end(), mechanism) != offered.end())
+            list.push_back(mechanism);
+    }
+    return list;
+}
+
+Result<void> SmtpSignIn::signIn()
+{
+    Error last = makeError(ErrorKind::AuthenticationUnavailable, "smtp.auth", "the server offers no way to sign in with a password here");
+    for (const std::string &mechanism : mechanisms()) {
+        auto done = authenticate(mechanism);
+        if (done)
+            return {};
+        last = done.error();
+        // A verdict on the password ends it: asking again another way only locks accounts. That a mechanism isn't available is no verdict.
+        if (last.kind != ErrorKind::AuthenticationUnavailable || !m_dialogue.isUsable())
+            break;
+    }
+    return last;
+}
+
+Result<void> SmtpSignIn::authenticate(const std::string &mechanism)
+{
+    auto exchange = SaslExchange::create(mechanism, m_options.user, m_options.secret);
+    if (!exchange)
+        return exchange.error();
+    std::string line = "AUTH " + mechanism;
+    if (SaslExchange::clientSpeaksFirst(mechanism)) {
+        auto first = (*exchange)->respond({});
+        if (!first)
+            return first.error();
+        if (first->size() <= kLongestInitialResponse)
+            line += " " + (first->empty() ? std::string("=") : *first);
+        crypto::wipe(*first);
+    }
+    auto reply = m_dialogue.command(line);
+    crypto::wipe(line);
+    // No honest mechanism asks ten times.
+    for (int round = 0; reply && reply->code == 334 && round < 10; ++round) {
+        auto response = (*exchange)->respond(reply->lines.back());
+        std::string answer = response ? *std::move(response) : std::string("*");
+        reply = m_dialogue.command(answer);
+        crypto::wipe(answer);
+        if (!response && reply)
+            return response.error();
+    }
+    if (!reply)
+        return reply.error();
+    if (reply->code == 334)
+        return makeError(ErrorKind::ProtocolError, "smtp.auth", "the server never ends the sign-in");
+    if (reply->isPositive()) {
+        // SCRAM proves the server too; success before the proof is no success.
+        if (!(*exchange)->serverIsProven())
+            return makeError(ErrorKind::AuthenticationFailed, "smtp.auth", "the server did not prove that it knows the password");
+        return {};
+    }
+    const bool unavailable = reply->code == 504 || reply->code == 534 || reply->code == 538 || (reply->code >= 500 && reply->code <= 503);
+    return errorFromReply(*reply, unavailable ? ErrorKind::AuthenticationUnavailable : ErrorKind::AuthenticationFailed, "smtp.auth");
+}
+
+} // namespace tern::smtp
