@@ -79,6 +79,8 @@ public:
     virtual void remove(std::vector<PlacementId> messages, Completion<OperationIds> done = {}) = 0;
     virtual void markAllRead(store::ListQuery query, Completion<OperationIds> done = {}) = 0;
     virtual void emptyTrash(AccountId account, Completion<OperationIds> done = {}) = 0;
+    /// A setting with the last act's operations as JSON, kept for undo() in another process.
+    static constexpr const char *kLastOperationsSetting = "engine.last_operations";
     /// Cancels what was not sent yet; what was is undone by new operations the other way.
     virtual void undo(OperationIds operations, Completion<void> done = {}) = 0;
     virtual void retryOperation(OperationId operation, Completion<void> done = {}) = 0;

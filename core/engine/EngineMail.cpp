@@ -14,7 +14,7 @@ using store::OperationKind;
 
 constexpr std::size_t kRememberedOperations = 200;
 constexpr std::size_t kRememberedOnDisk = 2'000;        // messages
-const auto kLastSetting = QStringLiteral("engine.last_operations");
+const auto kLastSetting = QString::fromLatin1(Engine::kLastOperationsSetting);
 
 NewOperation operationFor(const Selection &selection, OperationKind kind, OperationIntent intent)
 {

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Commands.h"
+#include "app/cli/ValueNames.h"
+#include "core/accounts/ProviderPreset.h"
+#include "core/accounts/ServerEndpoint.h"
+#include "core/crypto/SecretStore.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <iostream>
+
+namespace tern::cli {
+namespace {
+
+QString nameOf(engine::CheckStep::Kind kind)
+{
+    using Kind = engine::CheckStep::Kind;
+    switch (kind) {
+    case Kind::Settings: return QStringLiteral("settings");
+    case Kind::Receive: return QStringLiteral("receive");
+    case Kind::Send: return QStringLiteral("send");
+    case Kind::SignInReceive: return QStringLiteral("sign in to receive");
+    case Kind::SignInSend: return QStringLiteral("sign in to send");
+    }
+    return {};
+}
+
+/// Progress goes to standard error, so that standard output stays one JSON object.
+void printStep(const engine::CheckStep &step)
+{
+    using State = engine::CheckStep::State;
+    if (step.state == State::Running)
+        return;
+    const QString how = step.state == State::Passed ? step.fact : step.state == State::Skipped ? QStringLiteral("skipped") : sentence(*step.error);
+    std::cerr << QStringLiteral("%1: %2  %3").arg(nameOf(step.kind), step.subject, how).toStdString() << "\n";
+}
+
+/// The endpoint of an option into the setup. \return false when it is none.
+bool takeEndpoint(const Arguments &arguments, const QString &option, store::ServerSettings &into)
+{
+    if (!arguments.has(option))
+        return true;
+    const auto endpoint = accounts::parseEndpoint(arguments.value(option).toStdString());
+    if (!endpoint)
+        return false;
+    into = accounts::settingsOf(*endpoint, arguments.value(QStringLiteral("user")).toStdString());
+    return true;
+}
+
+int addAccount(Session &session, const Arguments &arguments)
+{
+    Output &out = session.output();
+    engine::AccountSetup setup;
+    setup.email = arguments.value(QStringLiteral("email"));
+    setup.name = arguments.value(QStringLiteral("name"));
+    setup.allowPlaintext = arguments.has(QStringLiteral("allow-plaintext"));
+    const QString file = arguments.value(QStringLiteral("password-file"));
+    if (setup.email.isEmpty() || file.isEmpty())
+        return out.wrongUsage(QStringLiteral("account add needs --email and --password-file (- reads standard input)"));
+    for (const auto &[option, into] : {std::pair{QStringLiteral("imap"), &setup.imap}, std::pair{QStringLiteral("smtp"), &setup.smtp}}) {
+        if (!takeEndpoint(arguments, option, *into))
+            return out.wrongUsage(QStringLiteral("--%1 needs HOST:PORT:tls, :starttls or :plain").arg(option));
+    }
+    if (arguments.has(QStringLiteral("ca-file")))
+        setup.caFile = QFile::encodeName(QFileInfo(arguments.value(QStringLiteral("ca-file"))).absoluteFilePath()).toStdString();
+    if (file == QLatin1String("-")) {
+        std::string line;
+        std::getline(std::cin, line);
+        setup.password = QString::fromStdString(line);
+    } else {
+        setup.secretFile = QFile::encodeName(QFileInfo(file).absoluteFilePath()).toStdString();
+        if (crypto::isReadableByOthers(setup.secretFile))
+            out.failure(QStringLiteral("note: others can read %1").arg(file));
+    }
+    if (auto opened = session.open(); !opened)
+        return out.failure(opened.error());
+    auto checked = session.wait<engine::CheckedAccount>([&](auto done) { session.engine().checkAccount(setup, printStep, std::move(done)); });
+    if (!checked) {
+        if (const auto *preset = session.engine().presetFor(setup.email); preset && !preset->adviceEnglish.isEmpty())
+            out.failure(preset->advice(QLocale::system().name()));
+        return out.failure(checked.error());
+    }
+    auto added = session.wait<AccountId>([&](auto done) { session.engine().addAccount(*checked, std::move(done)); });
+    if (!added)
+        return out.failure(added.error());
+    auto record = session.reader().account(*added);
+    if (!record)
+        return out.failure(record.error());
+    out.object(toJson(*record));
+    if (record->secretSource == "session")
+        out.failure(QStringLiteral("note: there is no secret store here, so the password is forgotten now; use --password-file with a file"));
+    return kDone;
+}
+
+int listAccounts(Session &session)
+{
+    Output &out = session.output();
+    auto accounts = session.reader().accounts();
+    if (!accounts)
+        return out.failure(accounts.error());
+    out.beginTable({QStringLiteral("id"), QStringLiteral("email"), QStringLiteral("name"), QStringLiteral("imap"), QStringLiteral("smtp")});
+    for (const store::AccountRecord &account : *accounts)
+        out.object(toJson(account));
+    out.endTable();
+    return kDone;
+}
+
+} // namespace
+
+int accountCommand(Session &session, const Arguments &arguments)
+{
+    Output &out = session.output();
+    const QString what = arguments.words().value(0);
+    if (what == QLatin1String("add") && arguments.words().size() == 1)
+        return addAccount(session, arguments);
+    const bool isList = what == QLatin1String("list") && arguments.words().size() == 1;
+    const bool isRemove = what == QLatin1String("remove") && arguments.words().size() == 2;
+    if (!isList && !isRemove)
+        return out.wrongUsage(QStringLiteral("account add|list|remove"));
+    if (auto opened = session.open(); !opened)
+        return out.failure(opened.error());
+    if (isList)
+        return listAccounts(session);
+    auto account = session.account(arguments.words().at(1));
+    if (!account)
+        return out.failure(account.error());
+    auto removed = session.wait<void>([&](auto done) { session.engine().removeAccount(account->id, std::move(done)); });
+    if (!removed)
+        return out.failure(removed.error());
+    out.object(toJson(*account));
+    return kDone;
+}
+
+} // namespace tern::cli

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Commands.h"
+#include "app/cli/ValueNames.h"
+#include "core/mime/MessageBuilder.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <future>
+
+namespace tern::cli {
+namespace {
+
+constexpr std::chrono::seconds kReplayTime{20};
+
+Result<QString> textFrom(const QString &file)
+{
+    if (file.isEmpty())
+        return QString();
+    QFile source(file);
+    const bool opened = file == QLatin1String("-") ? source.open(stdin, QIODevice::ReadOnly) : source.open(QIODevice::ReadOnly);
+    if (!opened)
+        return makeError(QFile::exists(file) ? ErrorKind::ReadOnly : ErrorKind::NotFound, "compose", file.toStdString());
+    return QString::fromUtf8(source.readAll());
+}
+
+std::vector<mime::Address> validAddresses(const QString &typed, QString &bad)
+{
+    auto addresses = mime::parseAddressList(typed);
+    for (const mime::Address &address : addresses) {
+        if (!mime::isValidAddrSpec(address.address.toStdString()))
+            bad = mime::formatAddress(address);
+    }
+    return addresses;
+}
+
+/// Builds to a file; no account is needed.
+int writeMessage(Session &session, const engine::OutgoingMail &mail, const QString &from, const QString &target)
+{
+    Output &out = session.output();
+    QString bad;
+    mime::BuildMessage message;
+    const auto sender = validAddresses(from, bad);
+    if (sender.size() == 1)
+        message.from = sender.front();
+    message.to = validAddresses(mail.to, bad);
+    message.cc = validAddresses(mail.cc, bad);
+    message.bcc = validAddresses(mail.bcc, bad);
+    if (sender.size() != 1 || !bad.isEmpty())
+        return out.failure(makeError(ErrorKind::InvalidInput, "compose", bad.isEmpty() ? "from" : bad.toStdString()));
+    message.includeBcc = true;
+    message.subject = mail.subject;
+    message.text = mail.text;
+    message.html = mail.html;
+    message.inReplyTo = mail.inReplyTo;
+    message.references = mail.references;
+    for (const auto &attachment : mail.attachments)
+        message.attachments.push_back({attachment.name, attachment.type, attachment.file});
+    message.messageId = mime::makeMessageId(message.from.address);
+    message.date = QDateTime::currentMSecsSinceEpoch();
+    message.dateOffsetMinutes = QDateTime::currentDateTime().offsetFromUtc() / 60;
+    auto built = mime::buildMessage(message, target);
+    if (!built)
+        return out.failure(built.error());
+    out.object({{QStringLiteral("id"), QJsonValue()}, {QStringLiteral("message_id"), QString::fromStdString(message.messageId)}});
+    return kDone;
+}
+
+/// The chain of the message that is answered [RFC 5322 §3.6.4].
+Result<void> takeThread(Session &session, const QString &id, engine::OutgoingMail &mail)
+{
+    auto row = session.message(id);
+    if (!row)
+        return row.error();
+    auto head = session.reader().head(row->message);
+    if (!head)
+        return head.error();
+    mail.inReplyTo = head->messageIdHeader;
+    mail.references = head->references.empty() ? head->inReplyTo : head->references;
+    if (!head->messageIdHeader.empty())
+        mail.references.push_back(head->messageIdHeader);
+    mail.repliedTo = head->messageIdHeader;
+    return {};
+}
+
+int printItem(Session &session, OutboxId id)
+{
+    Output &out = session.output();
+    auto item = session.reader().outboxItem(id);
+    if (!item)
+        return out.failure(item.error());
+    if (!*item)
+        return out.failure(makeError(ErrorKind::NotFound, "send"));
+    out.object(sendResult(**item));
+    using State = store::OutboxState;
+    const State state = (*item)->state;
+    if (state == State::Accepted || state == State::SentCopySaved) {
+        if ((*item)->reason && (*item)->reason->kind == ErrorKind::RecipientRefused)
+            return out.failure(*(*item)->reason);
+        return kDone;
+    }
+    const QString reason = (*item)->reason ? sentence(*(*item)->reason) : stateName(state);
+    return out.failure(state == State::Waiting || state == State::Queued ? QStringLiteral("it waits in the Outbox: ") + reason : reason);
+}
+
+} // namespace
+
+void replayNow(Session &session, AccountId account, MailboxId mailbox)
+{
+    engine::Engine::SyncRequest request;
+    request.account = account;
+    request.mailbox = mailbox;
+    request.sendOutbox = false;
+    const auto promise = std::make_shared<std::promise<Result<engine::SyncSummary>>>();
+    auto outcome = promise->get_future();
+    session.engine().syncNow(request, [promise](Result<engine::SyncSummary> result) { promise->set_value(std::move(result)); });
+    if (outcome.wait_for(kReplayTime) != std::future_status::ready) {
+        session.output().failure(QStringLiteral("note: the server takes too long; the change waits (tern-cli operations)"));
+        return;
+    }
+    if (const auto result = outcome.get(); !result)
+        session.output().failure(QStringLiteral("note: the change waits: ") + sentence(result.error()));
+}
+
+int deliverNow(Session &session, AccountId account, OutboxId item)
+{
+    engine::Engine::SyncRequest request;
+    request.account = account;
+    request.mailboxes = false;
+    request.replayOperations = false;
+    auto done = session.wait<engine::SyncSummary>([&](auto completion) { session.engine().syncNow(request, std::move(completion)); });
+    if (!done)
+        session.output().failure(done.error());
+    return printItem(session, item);
+}
+
+int composeCommand(Session &session, const Arguments &arguments)
+{
+    Output &out = session.output();
+    const bool sends = arguments.has(QStringLiteral("send"));
+    const QString target = arguments.value(QStringLiteral("output"));
+    const QString from = arguments.value(QStringLiteral("from"));
+    const bool needsRecipient = sends && !arguments.has(QStringLiteral("to")) && !arguments.has(QStringLiteral("cc")) && !arguments.has(QStringLiteral("bcc"));
+    if (from.isEmpty() || sends == !target.isEmpty() || needsRecipient || !arguments.words().isEmpty())
+        return out.wrongUsage(QStringLiteral("compose --from A --to … [--cc --bcc --subject --text-file --html-file --attach --in-reply-to ID] --output FILE | --send"));
+    engine::OutgoingMail mail;
+    mail.to = arguments.valuesOf(QStringLiteral("to")).join(QStringLiteral(", "));
+    mail.cc = arguments.valuesOf(QStringLiteral("cc")).join(QStringLiteral(", "));
+    mail.bcc = arguments.valuesOf(QStringLiteral("bcc")).join(QStringLiteral(", "));
+    mail.subject = arguments.value(QStringLiteral("subject"));
+    auto text = textFrom(arguments.value(QStringLiteral("text-file")));
+    auto html = textFrom(arguments.value(QStringLiteral("html-file")));
+    if (!text || !html)
+        return out.failure(text ? html.error() : text.error());
+    mail.text = *text;
+    mail.html = arguments.has(QStringLiteral("html-file")) ? *html : QString();
+    for (const QString &file : arguments.valuesOf(QStringLiteral("attach"))) {
+        const QString name = QFileInfo(file).fileName();
+        mail.attachments.push_back({name, mime::mediaTypeForName(name), QFileInfo(file).absoluteFilePath()});
+    }
+    const bool needsProfile = sends || arguments.has(QStringLiteral("in-reply-to"));
+    if (needsProfile) {
+        if (auto opened = session.open(); !opened)
+            return out.failure(opened.error());
+    }
+    if (arguments.has(QStringLiteral("in-reply-to"))) {
+        if (auto taken = takeThread(session, arguments.value(QStringLiteral("in-reply-to")), mail); !taken)
+            return out.failure(taken.error());
+    }
+    if (!sends)
+        return writeMessage(session, mail, from, target);
+    auto account = session.account(from);
+    if (!account)
+        return out.failure(account.error());
+    mail.account = account->id;
+    auto queued = session.wait<OutboxId>([&](auto done) { session.engine().send(mail, std::move(done)); });
+    if (!queued)
+        return out.failure(queued.error());
+    auto item = session.reader().outboxItem(*queued);
+    if (item && *item)
+        out.object({{QStringLiteral("id"), static_cast<qint64>(queued->value)}, {QStringLiteral("message_id"), QString::fromStdString((*item)->messageIdHeader)}});
+    return deliverNow(session, account->id, *queued);
+}
+
+int sendCommand(Session &session, const Arguments &arguments)
+{
+    Output &out = session.output();
+    if (arguments.words().size() != 1)
+        return out.wrongUsage(QStringLiteral("send FILE.eml [--from A] [--to R…]"));
+    if (auto opened = session.open(); !opened)
+        return out.failure(opened.error());
+    AccountId account;
+    if (arguments.has(QStringLiteral("from"))) {
+        auto found = session.account(arguments.value(QStringLiteral("from")));
+        if (!found)
+            return out.failure(found.error());
+        account = found->id;
+    }
+    auto queued = session.wait<OutboxId>([&](auto done) {
+        session.engine().sendFile(arguments.words().front(), account, arguments.valuesOf(QStringLiteral("to")), std::move(done));
+    });
+    if (!queued)
+        return out.failure(queued.error());
+    auto item = session.reader().outboxItem(*queued);
+    if (!item)
+        return out.failure(item.error());
+    return deliverNow(session, (*item)->account, *queued);
+}
+
+} // namespace tern::cli

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/Commands.h"
+#include "app/cli/ValueNames.h"
+#include "core/mime/ParsedMessageJson.h"
+
+#include <QFile>
+
+namespace tern::cli {
+namespace {
+
+constexpr int kDefaultLimit = 50;
+constexpr int kPageSize = 200;
+
+const QStringList kListColumns{QStringLiteral("id"),   QStringLiteral("date"), QStringLiteral("from"),
+                               QStringLiteral("subject"), QStringLiteral("flags"), QStringLiteral("pending")};
+
+/// Prints rows of a query, page by page. \param threads  one row a thread.
+int printRows(Session &session, const store::ListQuery &query, std::optional<store::PageKey> after, int limit, bool threads)
+{
+    Output &out = session.output();
+    std::set<ThreadId> seen;
+    out.beginTable(kListColumns);
+    int printed = 0;
+    while (printed < limit) {
+        auto page = session.reader().page(query, after, std::min(limit, kPageSize));
+        if (!page)
+            return out.failure(page.error());
+        for (const store::MessageRow &row : page->rows) {
+            if (printed == limit || (threads && !seen.insert(row.thread).second))
+                continue;
+            out.object(toJson(row));
+            ++printed;
+        }
+        if (!page->next)
+            break;
+        after = page->next;
+    }
+    out.endTable();
+    return kDone;
+}
+
+} // namespace
+
+int listCommand(Session &session, const Arguments &arguments)
+{
+    Output &out = session.output();
+    const auto limit = arguments.positive(QStringLiteral("limit"), kDefaultLimit);
+    if (!limit || arguments.words().size() != 1)
+        return out.wrongUsage(QStringLiteral("list FOLDER [--account A] [--limit N] [--before ID] [--threads]"));
+    if (auto opened = session.open(); !opened)
+        return out.failure(opened.error());
+    auto folder = session.folder(arguments.words().front(), arguments.value(QStringLiteral("account")));
+    if (!folder)
+        return out.failure(folder.error());
+    store::ListQuery query;
+    query.scope = store::InMailbox{folder->id};
+    std::optional<store::PageKey> after;
+    if (arguments.has(QStringLiteral("before"))) {
+        auto row = session.message(arguments.value(QStringLiteral("before")));
+        if (!row)
+            return out.failure(row.error());
+        after = store::PageKey{row->date, {}, row->placement};
+    }
+    return printRows(session, query, after, *limit, arguments.has(QStringLiteral("threads")));
+}
+
+int searchCommand(Session &session, const Arguments &arguments)
+{
+    Output &out = session.output();
+    const auto limit = arguments.positive(QStringLiteral("limit"), kDefaultLimit);
+    if (!limit || arguments.words().isEmpty())
+        return out.wrongUsage(QStringLiteral("search QUERY [--account A] [--folder F] [--limit N]"));
+    if (auto opened = session.open(); !opened)
+        return out.failure(opened.error());
+    store::SearchResults search;
+    search.query = arguments.words().join(QLatin1Char(' '));
+    if (arguments.has(QStringLiteral("account"))) {
+        auto account = session.account(arguments.value(QStringLiteral("account")));
+        if (!account)
+            return out.failure(account.error());
+        search.account = account->id;
+    }
+    if (arguments.has(QStringLiteral("folder"))) {
+        auto folder = session.folder(arguments.value(QStringLiteral("folder")), arguments.value(QStringLiteral("account")));
+        if (!folder)
+            return out.failure(folder.error());
+        search.mailbox = folder->id;
+    }
+    store::ListQuery query;
+    query.scope = search;
+    return printRows(session, query, {}, *limit, false);
+}
+
+int showCommand(Session &session, const Arguments &arguments)
+{
+    Output &out = session.output();
+    const bool wantsPart = arguments.has(QStringLiteral("part"));
+    if (arguments.words().size() != 1 || (wantsPart && !arguments.has(QStringLiteral("output"))))
+        return out.wrongUsage(QStringLiteral("show ID [--source] [--part N --output FILE]"));
+    if (auto opened = session.open(); !opened)
+        return out.failure(opened.error());
+    auto row = session.message(arguments.words().front());
+    if (!row)
+        return out.failure(row.error());
+    auto message = session.wait<engine::OpenedMessagePtr>([&](auto done) { session.engine().openMessage(row->placement, 0, std::move(done)); });
+    if (!message)
+        return out.failure(message.error());
+    if (wantsPart) {
+        auto saved = session.wait<void>([&](auto done) {
+            session.engine().saveAttachment(*message, arguments.value(QStringLiteral("part")).toStdString(), arguments.value(QStringLiteral("output")), std::move(done));
+        });
+        return saved ? kDone : out.failure(saved.error());
+    }
+    if (arguments.has(QStringLiteral("source"))) {
+        out.raw((*message)->raw);
+        return kDone;
+    }
+    const mime::ParsedMessage &parsed = (*message)->parsed;
+    if (out.isJson()) {
+        out.object(mime::toJson(parsed));
+        return kDone;
+    }
+    out.line(QStringLiteral("From: ") + mime::formatAddressList(parsed.from));
+    out.line(QStringLiteral("To: ") + mime::formatAddressList(parsed.to));
+    if (!parsed.cc.empty())
+        out.line(QStringLiteral("Cc: ") + mime::formatAddressList(parsed.cc));
+    out.line(QStringLiteral("Subject: ") + parsed.subject);
+    if (parsed.date)
+        out.line(QStringLiteral("Date: ") + dateText(*parsed.date));
+    for (const mime::Attachment &attachment : parsed.attachments) {
+        out.line(QStringLiteral("Attachment %1: %2 (%3, %4 bytes)")
+                     .arg(QString::fromStdString(attachment.part), attachment.name, attachment.type)
+                     .arg(attachment.size));
+    }
+    for (const QString &defect : parsed.defects)
+        out.line(QStringLiteral("Note: ") + defect);
+    out.line({});
+    for (const QString &line : parsed.text.split(QLatin1Char('\n')))
+        out.line(line);
+    return kDone;
+}
+
+} // namespace tern::cli

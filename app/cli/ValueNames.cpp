@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/ValueNames.h"
+
+#include "core/accounts/ServerEndpoint.h"
+
+#include <QJsonArray>
+
+namespace tern::cli {
+namespace {
+
+using store::Flag;
+
+constexpr std::pair<Flag, const char *> kFlags[] = {{store::FlagSeen, "seen"},           {store::FlagAnswered, "answered"}, {store::FlagFlagged, "flagged"},
+                                                    {store::FlagDeleted, "deleted"},     {store::FlagDraft, "draft"},       {store::FlagForwarded, "forwarded"},
+                                                    {store::FlagJunk, "junk"},           {store::FlagNotJunk, "notjunk"}};
+
+QJsonValue number(std::int64_t value)
+{
+    return QJsonValue(static_cast<qint64>(value));
+}
+
+QJsonObject toJson(const store::ServerSettings &settings)
+{
+    const Endpoint endpoint = accounts::endpointOf(settings);
+    return {{QStringLiteral("host"), QString::fromStdString(endpoint.host)},
+            {QStringLiteral("port"), endpoint.port},
+            {QStringLiteral("security"), QString::fromLatin1(securityName(endpoint.security))},
+            {QStringLiteral("user"), QString::fromStdString(settings.user)}};
+}
+
+QJsonArray recipients(const store::OutboxRecord &item)
+{
+    QJsonArray all;
+    for (const store::OutboxRecipient &recipient : item.recipients) {
+        all.append(QJsonObject{{QStringLiteral("address"), recipient.address},
+                               {QStringLiteral("ok"), recipient.done},
+                               {QStringLiteral("reply"), recipient.reply}});
+    }
+    return all;
+}
+
+} // namespace
+
+QString roleName(store::MailboxRole role)
+{
+    using Role = store::MailboxRole;
+    switch (role) {
+    case Role::None: return {};
+    case Role::Inbox: return QStringLiteral("inbox");
+    case Role::Drafts: return QStringLiteral("drafts");
+    case Role::Sent: return QStringLiteral("sent");
+    case Role::Archive: return QStringLiteral("archive");
+    case Role::Junk: return QStringLiteral("junk");
+    case Role::Trash: return QStringLiteral("trash");
+    case Role::All: return QStringLiteral("all");
+    case Role::Flagged: return QStringLiteral("flagged");
+    case Role::Important: return QStringLiteral("important");
+    }
+    return {};
+}
+
+QString stateName(store::OutboxState state)
+{
+    using State = store::OutboxState;
+    switch (state) {
+    case State::Queued: return QStringLiteral("queued");
+    case State::Sending: return QStringLiteral("sending");
+    case State::Accepted: return QStringLiteral("accepted");
+    case State::SentCopySaved: return QStringLiteral("sent_copy_saved");
+    case State::Failed: return QStringLiteral("failed");
+    case State::Unknown: return QStringLiteral("unknown");
+    case State::Waiting: return QStringLiteral("waiting");
+    case State::Cancelled: return QStringLiteral("cancelled");
+    }
+    return {};
+}
+
+QString stateName(store::OperationState state)
+{
+    using State = store::OperationState;
+    switch (state) {
+    case State::Queued: return QStringLiteral("queued");
+    case State::InFlight: return QStringLiteral("in_flight");
+    case State::Waiting: return QStringLiteral("waiting");
+    case State::Blocked: return QStringLiteral("blocked");
+    }
+    return {};
+}
+
+QString kindName(store::OperationKind kind)
+{
+    using Kind = store::OperationKind;
+    switch (kind) {
+    case Kind::ChangeFlags: return QStringLiteral("change_flags");
+    case Kind::Move: return QStringLiteral("move");
+    case Kind::Copy: return QStringLiteral("copy");
+    case Kind::Expunge: return QStringLiteral("expunge");
+    case Kind::CreateMailbox: return QStringLiteral("create_mailbox");
+    case Kind::RenameMailbox: return QStringLiteral("rename_mailbox");
+    case Kind::DeleteMailbox: return QStringLiteral("delete_mailbox");
+    case Kind::Subscribe: return QStringLiteral("subscribe");
+    case Kind::Unsubscribe: return QStringLiteral("unsubscribe");
+    }
+    return {};
+}
+
+QStringList flagNames(store::Flags flags)
+{
+    QStringList names;
+    for (const auto &[flag, name] : kFlags) {
+        if ((flags & flag) != 0)
+            names.append(QString::fromLatin1(name));
+    }
+    return names;
+}
+
+std::optional<store::Flags> flagNamed(const QString &wanted)
+{
+    for (const auto &[flag, name] : kFlags) {
+        if (wanted.compare(QLatin1String(name), Qt::CaseInsensitive) == 0)
+            return flag;
+    }
+    return std::nullopt;
+}
+
+QString dateText(UnixMillis at)
+{
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(at);
+    return local.toOffsetFromUtc(local.offsetFromUtc()).toString(Qt::ISODate);
+}
+
+QString errorText(const std::optional<Error> &error)
+{
+    return error ? QString::fromStdString(error->toString()) : QString();
+}
+
+QJsonObject toJson(const store::AccountRecord &account)
+{
+    return {{QStringLiteral("id"), number(account.id.value)},
+            {QStringLiteral("email"), account.email},
+            {QStringLiteral("name"), account.name},
+            {QStringLiteral("imap"), toJson(account.imap)},
+            {QStringLiteral("smtp"), toJson(account.smtp)},
+            {QStringLiteral("secret"), QString::fromStdString(account.secretSource)},
+            {QStringLiteral("provider"), QString::fromStdString(account.provider)},
+            {QStringLiteral("enabled"), account.enabled}};
+}
+
+QJsonObject toJson(const store::MessageRow &row)
+{
+    return {{QStringLiteral("id"), number(row.placement.value)},
+            {QStringLiteral("uid"), row.uid ? number(row.uid->value) : QJsonValue()},
+            {QStringLiteral("from"), QJsonObject{{QStringLiteral("name"), row.fromName}, {QStringLiteral("address"), row.fromAddress}}},
+            {QStringLiteral("to"), row.to},
+            {QStringLiteral("subject"), row.subject},
+            {QStringLiteral("date"), dateText(row.date)},
+            {QStringLiteral("size"), number(row.size)},
+            {QStringLiteral("flags"), QJsonArray::fromStringList(flagNames(row.flags) + row.keywords)},
+            {QStringLiteral("snippet"), row.snippet},
+            {QStringLiteral("thread"), number(row.thread.value)},
+            {QStringLiteral("has_attachment"), row.hasAttachment},
+            {QStringLiteral("pending"), row.pending}};
+}
+
+QJsonObject toJson(const store::OutboxRecord &item)
+{
+    return {{QStringLiteral("id"), number(item.id.value)},
+            {QStringLiteral("state"), stateName(item.state)},
+            {QStringLiteral("attempts"), item.attempts},
+            {QStringLiteral("last_error"), errorText(item.reason)},
+            {QStringLiteral("recipients"), recipients(item)},
+            {QStringLiteral("subject"), item.subject},
+            {QStringLiteral("message_id"), QString::fromStdString(item.messageIdHeader)}};
+}
+
+QJsonObject toJson(const store::OperationRecord &operation)
+{
+    return {{QStringLiteral("id"), number(operation.id.value)},
+            {QStringLiteral("kind"), kindName(operation.kind)},
+            {QStringLiteral("state"), stateName(operation.state)},
+            {QStringLiteral("reason"), errorText(operation.reason)},
+            {QStringLiteral("attempts"), operation.attempts},
+            {QStringLiteral("messages"), operation.messages}};
+}
+
+QJsonObject sendResult(const store::OutboxRecord &item)
+{
+    return {{QStringLiteral("outbox_id"), number(item.id.value)},
+            {QStringLiteral("state"), stateName(item.state)},
+            {QStringLiteral("server_reply"), item.serverReply},
+            {QStringLiteral("recipients"), recipients(item)}};
+}
+
+} // namespace tern::cli
