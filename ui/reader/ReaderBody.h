@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/EngineTypes.h"
+#include "ui/reader/HtmlHost.h"
+#include "ui/theme/Theme.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace tern::ui {
+
+class Banner;
+class TextBody;
+
+/// Text or HTML of the open message, with the banners above it.
+/// Thread: UI.
+class ReaderBody final : public QWidget {
+    Q_OBJECT
+public:
+    explicit ReaderBody(const Theme &theme, QWidget *parent = nullptr);
+    ~ReaderBody() override;
+
+    void setPreferText(bool prefer) { m_preferText = prefer; }
+    /// Before the body is there: what the list knows.
+    void showSnippet(const QString &snippet);
+    void showMessage(engine::OpenedMessagePtr message);
+    void showError(const Error &error);
+    void clear();
+    [[nodiscard]] bool showsHtml() const { return m_html; }
+
+Q_SIGNALS:
+    void mailtoActivated(const QUrl &url);
+    void retryRequested();
+    /// Switched between text and HTML.
+    void formChanged();
+
+private:
+    void showAsText();
+    void showAsHtml();
+    void setBanners();
+    void askBeforeOpening(const QUrl &url);
+    void activate(const QUrl &url, bool targetWasVisible);
+    Banner *addBanner(int kind, const QString &text);
+    void clearBanners();
+
+    const Theme &m_theme;
+    HtmlHost m_host;
+    engine::OpenedMessagePtr m_message;
+    bool m_preferText = false;
+    bool m_html = false;
+    QVBoxLayout *m_banners;
+    QVBoxLayout *m_below;
+    QVBoxLayout *m_content;
+    TextBody *m_text;
+    Banner *m_link = nullptr;
+};
+
+} // namespace tern::ui

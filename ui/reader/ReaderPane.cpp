@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/reader/ReaderPane.h"
+
+#include "core/engine/Engine.h"
+#include "ui/bridge/EngineBridge.h"
+#include "ui/reader/AttachmentStrip.h"
+#include "ui/reader/MessageHeader.h"
+#include "ui/reader/ReaderBody.h"
+#include "ui/reader/ToolRow.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QLabel>
+#include <QPainter>
+#include <QStandardPaths>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tern::ui {
+
+namespace {
+
+constexpr int kSlot = 1;   ///< of Engine::openMessage: the next message cancels the last
+
+/// A name in `folder` that is still free: "a.pdf", "a (2).pdf".
+QString freeName(const QString &folder, const QString &name)
+{
+    const QFileInfo info(name);
+    QString file = QDir(folder).filePath(name);
+    for (int number = 2; QFileInfo::exists(file); ++number) {
+        const QString suffix = info.suffix().isEmpty() ? QString() : u'.' + info.suffix();
+        file = QDir(folder).filePath(QStringLiteral("%1 (%2)%3").arg(info.completeBaseName()).arg(number).arg(suffix));
+    }
+    return file;
+}
+
+QString downloads()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+}
+
+} // namespace
+
+ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(parent), m_context(context)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_tools = new ToolRow(context.theme, this);
+    m_header = new MessageHeader(context.theme, this);
+    m_body = new ReaderBody(context.theme, this);
+    m_attachments = new AttachmentStrip(context.theme, this);
+    m_empty = new QLabel(this);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    column->addWidget(m_tools);
+    column->addWidget(m_header);
+    column->addWidget(m_body, 1);
+    column->addWidget(m_attachments);
+    column->addWidget(m_empty, 1);
+    setMinimumWidth(280);
+
+    m_readTimer.setSingleShot(true);
+    connect(&m_readTimer, &QTimer::timeout, this, [this] { Q_EMIT readLongEnough(m_placement); });
+    connect(m_body, &ReaderBody::retryRequested, this, &ReaderPane::open);
+    connect(m_body, &ReaderBody::mailtoActivated, this, &ReaderPane::mailtoActivated);
+    connect(m_body, &ReaderBody::formChanged, this, [this] {
+        if (m_message)
+            m_attachments->show(m_message->parsed.attachments, !m_body->showsHtml());
+    });
+    connect(m_attachments, &AttachmentStrip::openRequested, this, [this](const QString &part) { openAttachment(part.toStdString()); });
+    connect(m_attachments, &AttachmentStrip::saveRequested, this, [this](const QString &part) { saveAttachment(part.toStdString()); });
+    connect(m_attachments, &AttachmentStrip::saveAllRequested, this, &ReaderPane::saveAll);
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    showNothing();
+}
+
+void ReaderPane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_context.theme.tokens().pane);
+}
+
+void ReaderPane::showNothing(int selected)
+{
+    m_placement = {};
+    m_message.reset();
+    m_then = nullptr;
+    m_readTimer.stop();
+    m_body->clear();
+    m_attachments->clear();
+    m_header->hide();
+    m_body->hide();
+    m_tools->setVisible(selected > 1);
+    QPalette colours = m_empty->palette();
+    colours.setColor(QPalette::WindowText, m_context.theme.tokens().muted);
+    m_empty->setPalette(colours);
+    m_empty->setText(selected > 1 ? tr("%n messages are selected", nullptr, selected) : tr("Choose a message to read it here."));
+    m_empty->show();
+}
+
+void ReaderPane::showMessage(PlacementId placement)
+{
+    if (placement == m_placement)
+        return;
+    m_readTimer.stop();
+    m_placement = placement;
+    m_message.reset();
+    m_then = nullptr;
+    const auto row = m_context.reader.row(placement);
+    if (!row || !*row)
+        return showNothing();
+    m_empty->hide();
+    m_tools->show();
+    m_header->showRow(**row);
+    m_header->show();
+    m_body->showSnippet((*row)->snippet);
+    m_body->show();
+    m_attachments->clear();
+    if (m_markReadAfter >= 0 && !((*row)->flags & store::FlagSeen))
+        m_readTimer.start(m_markReadAfter);
+    open();
+}
+
+void ReaderPane::open()
+{
+    const PlacementId asked = m_placement;
+    m_context.engine.openMessage(asked, kSlot, onUi(this, [this, asked](Result<engine::OpenedMessagePtr> opened) {
+        if (asked != m_placement)
+            return;
+        if (opened)
+            showOpened(std::move(opened).value());
+        else if (opened.error().kind != ErrorKind::Cancelled)
+            m_body->showError(opened.error());
+    }));
+}
+
+void ReaderPane::showOpened(engine::OpenedMessagePtr message)
+{
+    m_message = std::move(message);
+    m_header->showMessage(*m_message);
+    m_body->showMessage(m_message);
+    m_attachments->show(m_message->parsed.attachments, !m_body->showsHtml());
+    if (m_then)
+        std::exchange(m_then, nullptr)(m_message);
+}
+
+void ReaderPane::whenOpened(std::function<void(engine::OpenedMessagePtr)> then)
+{
+    if (m_message)
+        then(m_message);
+    else if (m_placement.isValid())
+        m_then = std::move(then);
+}
+
+void ReaderPane::openAttachment(const std::string &part)
+{
+    m_context.engine.exportAttachment(m_message, part, onUi(this, [this](Result<QString> file) {
+        if (!file)
+            Q_EMIT failed(file.error());
+        else
+            QDesktopServices::openUrl(QUrl::fromLocalFile(*file));
+    }));
+}
+
+void ReaderPane::saveTo(const engine::OpenedMessagePtr &message, const std::string &part, const QString &file)
+{
+    m_context.engine.saveAttachment(message, part, file, onUi(this, [this, file](Result<void> saved) {
+        if (!saved)
+            Q_EMIT failed(saved.error());
+        else
+            Q_EMIT said(tr("Saved %1").arg(QDir::toNativeSeparators(file)));
+    }));
+}
+
+void ReaderPane::saveAttachment(const std::string &part)
+{
+    const auto &parts = m_message->parsed.attachments;
+    const auto found = std::find_if(parts.begin(), parts.end(), [&part](const auto &attachment) { return attachment.part == part; });
+    if (found == parts.end())
+        return;
+    auto *dialog = new QFileDialog(this, tr("Save attachment"), downloads());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    // The name offered is free, so that the engine's promise to overwrite nothing holds; a chosen one is asked about by the dialog.
+    dialog->selectFile(freeName(downloads(), found->name));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, message = m_message, part](const QString &file) {
+        if (QFileInfo::exists(file))
+            QFile::remove(file); // the dialog asked
+        saveTo(message, part, file);
+    });
+    dialog->open();
+}
+
+void ReaderPane::saveAll()
+{
+    auto *dialog = new QFileDialog(this, tr("Save all attachments to"), downloads());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, message = m_message](const QString &folder) {
+        QStringList taken;
+        for (const auto &attachment : message->parsed.attachments) {
+            if (attachment.isInline)
+                continue;
+            QString file = freeName(folder, attachment.name);
+            // Two attachments of one name: neither is on the disk yet.
+            for (int number = 2; taken.contains(file); ++number)
+                file = freeName(folder, QStringLiteral("%1-%2").arg(number).arg(attachment.name));
+            taken << file;
+            saveTo(message, attachment.part, file);
+        }
+    });
+    dialog->open();
+}
+
+} // namespace tern::ui
