@@ -56,7 +56,7 @@ TransactionResult SmtpSession::send(const Envelope &envelope, ByteSource &source
 {
     SmtpTransaction transaction(m_impl->dialogue, m_impl->capabilities, m_impl->minute);
     TransactionResult result = transaction.run(envelope, source, beforeFinalDot, progress);
-    // 421 at any point: the server is about to close [RFC 5321 §3.8].
+    // After a goodbye or a lost answer nothing more can be made of the connection.
     if (result.error && (result.error->kind == ErrorKind::ServerBye || result.phase == TransactionPhase::FinalDotSent))
         m_impl->dialogue.drop();
     return result;

@@ -52,7 +52,7 @@ Result<void> SmtpTransaction::sendEnvelope(const Envelope &envelope, const WireE
     if (sent)
         sent = checkRecipients();
     if (!sent)
-        reset();
+        reset(sent.error());
     return sent;
 }
 
@@ -153,7 +153,7 @@ Result<void> SmtpTransaction::sendContent(std::uint64_t size, ByteSource &source
         m_result.reply = reply->text();
         const Error refused = reply->isPositive() ? makeError(ErrorKind::ProtocolError, "smtp.data", reply->text())
                                                   : errorFromReply(*reply, ErrorKind::ServerRefused, "smtp.data");
-        reset();
+        reset(refused);
         return refused;
     }
     m_result.phase = TransactionPhase::Data;
@@ -223,10 +223,15 @@ Result<void> SmtpTransaction::readVerdict()
 }
 
 // Makes the connection good for the next message. That it fails changes nothing about this one.
-void SmtpTransaction::reset()
+void SmtpTransaction::reset(const Error &cause)
 {
     if (!m_dialogue.isUsable())
         return;
+    // 421: the server is about to close and takes no more commands [RFC 5321 §3.8].
+    if (cause.kind == ErrorKind::ServerBye) {
+        m_dialogue.drop();
+        return;
+    }
     if (auto reply = m_dialogue.command("RSET"); reply && !reply->isPositive())
         m_dialogue.drop();
 }

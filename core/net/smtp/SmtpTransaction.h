@@ -48,7 +48,7 @@ private:
     Result<void> streamContent(std::uint64_t size, ByteSource &source, const BeforeFinalDot &beforeFinalDot, const TransferProgress &progress);
     Result<void> readVerdict();
     void setMinutes(int minutes) { m_dialogue.setTimeout(m_minute * minutes); }
-    void reset();
+    void reset(const Error &cause);
 
     SmtpDialogue &m_dialogue;
     const SmtpCapabilities &m_capabilities;
