@@ -5,30 +5,36 @@
 
 namespace tern::store {
 
-Query::Query(Connection &connection, std::string_view sql, Prepared) : m_connection(connection)
+Query::Query(Connection &connection, std::string_view sql, Prepared)
 {
-    const auto cached = connection.m_statements.find(sql);
-    if (cached != connection.m_statements.end() && !cached->second.empty()) {
-        m_sql = cached->first;
-        m_statement = std::move(cached->second.back());
-        cached->second.pop_back();
+    auto cached = connection.m_statements.find(sql);
+    if (cached == connection.m_statements.end())
+        cached = connection.m_statements.try_emplace(std::string(sql)).first;
+    m_home = &cached->second;
+    if (m_home->empty()) {
+        m_statement = std::make_unique<SQLite::Statement>(connection.database(), cached->first);
         return;
     }
-    m_sql = sql;
-    m_statement = std::make_unique<SQLite::Statement>(connection.database(), m_sql);
+    m_statement = std::move(m_home->back());
+    m_home->pop_back();
 }
 
 Query::~Query()
 {
-    if (!m_statement)
-        return;
     m_statement->tryReset();
     try {
         m_statement->clearBindings();
-        m_connection.m_statements[m_sql].push_back(std::move(m_statement));
+        m_home->push_back(std::move(m_statement));
     } catch (const std::exception &) {
         m_statement.reset();
     }
+}
+
+void Connection::dropStatements()
+{
+    // Queries in use keep a pointer to their list, so the lists stay.
+    for (auto &[sql, statements] : m_statements)
+        statements.clear();
 }
 
 void Query::add(const QString &value)
@@ -115,14 +121,15 @@ void prepare(SQLite::Database &database, const std::filesystem::path &profile, A
         database.exec(std::string("PRAGMA ") + name + ".journal_mode=WAL");
         database.exec(std::string("PRAGMA ") + name + (std::string_view(name) == "main" ? ".synchronous=FULL" : ".synchronous=NORMAL"));
     }
-    database.exec("PRAGMA wal_autocheckpoint=4000");
+    database.exec("PRAGMA wal_autocheckpoint=16000");
 }
 
 } // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path &profile, Access access, const std::function<void(void *)> &hook)
 {
-    const int flags = (access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) | SQLITE_OPEN_URI;
+    // One thread at a time uses a connection, so SQLite need not lock it.
+    const int flags = (access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
     auto attempt = [&](bool immutable) {
         return guard("store.open", [&]() -> Result<std::unique_ptr<Connection>> {
             SQLite::Database database(fileUri(durablePath(profile), access, immutable), flags);

@@ -99,8 +99,7 @@ private:
             add(nullptr);
     }
 
-    Connection &m_connection;
-    std::string m_sql;
+    std::vector<std::unique_ptr<SQLite::Statement>> *m_home; ///< where the statement waits for its next use
     std::unique_ptr<SQLite::Statement> m_statement;
     int m_next = 1;
 };
@@ -130,8 +129,8 @@ public:
     }
     [[nodiscard]] std::int64_t lastInsertId() { return m_database.getLastInsertRowid(); }
     [[nodiscard]] bool inTransaction();
-    /// Forgets every prepared statement (before the schema changes or the connection closes).
-    void dropStatements() { m_statements.clear(); }
+    /// Forgets every prepared statement not in use (before the schema changes or the connection closes).
+    void dropStatements();
 
 private:
     friend class Query;

@@ -50,6 +50,7 @@ void MessageTable::reload()
 {
     m_toIndex.clear();
     m_tombstones = true;
+    m_bodies = true;
 }
 
 MessageId MessageTable::put(const MessageHead &head, UnixMillis date)
@@ -57,14 +58,18 @@ MessageId MessageTable::put(const MessageHead &head, UnixMillis date)
     const bool named = !head.messageIdHeader.empty();
     const std::int64_t hash = named ? hashHeaderId(head.messageIdHeader) : 0;
     const std::int64_t identity = messageIdentity(head.messageIdHeader, head.size, head.headerBlock);
+    std::vector<std::int64_t> sameHeader;
     if (named) {
-        Query known(m_connection, "SELECT id FROM cache.message WHERE header_hash = ? AND identity = ? AND size = ? AND message_id = ?", hash,
-                    identity, head.size, head.messageIdHeader);
-        if (known.step())
-            return known.id<MessageId>(0);
+        Query known(m_connection, "SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.message WHERE header_hash = ?", hash);
+        while (known.step()) {
+            if (known.int64(1) == identity && known.int64(2) == head.size && known.string(3) == head.messageIdHeader)
+                return known.id<MessageId>(0);
+            if (sameHeader.empty())
+                sameHeader.push_back(known.int64(4));
+        }
     }
     const std::int64_t id = newId(date, hash, identity);
-    const auto thread = joinThreads(id, hash, head, date);
+    const auto thread = joinThreads(id, hash, std::move(sameHeader), head, date);
     Query(m_connection,
           "INSERT INTO cache.message(id, header_hash, identity, thread, message_id, date, size, from_name, from_address, recipients, subject,"
           " has_attachment, body_stored) VALUES(?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, EXISTS (SELECT 1 FROM content.body WHERE message = ?1))",
@@ -92,20 +97,23 @@ std::int64_t MessageTable::newId(UnixMillis date, std::int64_t headerHash, std::
         }
         m_tombstones = m_connection.value("SELECT 1 FROM cache.tombstone LIMIT 1", 0) != 0;
     }
+    m_bodies = m_bodies && m_connection.value("SELECT 1 FROM content.body LIMIT 1", 0) != 0;
     const std::int64_t first = std::max<std::int64_t>(date / 1000, 1) << kCounterBits;
     const std::int64_t beyond = first + (std::int64_t{1} << kCounterBits);
     std::int64_t id = 1 + m_connection.value("SELECT max(id) FROM cache.message WHERE id >= ? AND id < ?", first - 1, first, beyond);
     // A body may outlive the listing it was stored with: content.db is committed before cache.db.
-    id = std::max(id, 1 + m_connection.value("SELECT max(message) FROM content.body WHERE message >= ? AND message < ?", first - 1, first, beyond));
+    if (m_bodies)
+        id = std::max(id, 1 + m_connection.value("SELECT max(message) FROM content.body WHERE message >= ? AND message < ?", first - 1, first, beyond));
     if (m_tombstones)
         id = std::max(id, 1 + m_connection.value("SELECT max(message) FROM cache.tombstone WHERE message >= ? AND message < ?", first - 1, first, beyond));
     return id;
 }
 
-std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std::int64_t headerHash, const MessageHead &head, UnixMillis date)
+std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std::int64_t headerHash, std::vector<std::int64_t> sameHeader,
+                                                      const MessageHead &head, UnixMillis date)
 {
     const std::vector<std::int64_t> references = referenceHashes(head, headerHash);
-    std::vector<std::int64_t> threads;
+    std::vector<std::int64_t> threads = std::move(sameHeader);
     auto found = [&](std::int64_t thread) {
         if (std::find(threads.begin(), threads.end(), thread) == threads.end())
             threads.push_back(thread);
@@ -123,8 +131,12 @@ std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std:
         return true;
     };
     std::vector<std::int64_t> unknown;
-    if (headerHash != 0)
-        (void)look(headerHash);
+    if (headerHash != 0 && threads.empty()) {
+        // Somebody may have answered it already.
+        Query mentioned(m_connection, "SELECT thread FROM cache.thread_ref WHERE hash = ?", headerHash);
+        if (mentioned.step())
+            found(mentioned.int64(0));
+    }
     for (const std::int64_t hash : references) {
         if (!look(hash))
             unknown.push_back(hash);

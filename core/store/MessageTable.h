@@ -31,6 +31,8 @@ public:
     void addAttachmentNames(MessageId message, const QStringList &names);
     /// Takes a message out of message, detail, thread and content; its id is never used again.
     void remove(MessageId message);
+    /// Bodies are stored from now on.
+    void noteBody() { m_bodies = true; }
     /// Forgets what has not been flushed, after a rollback.
     void reload();
 
@@ -40,12 +42,15 @@ private:
         QString sender, recipients, subject, attachments;
     };
     [[nodiscard]] std::int64_t newId(UnixMillis date, std::int64_t headerHash, std::int64_t identity);
-    [[nodiscard]] std::optional<std::int64_t> joinThreads(std::int64_t message, std::int64_t headerHash, const MessageHead &head, UnixMillis date);
+    /// \param sameHeader  threads of messages with the same Message-ID
+    [[nodiscard]] std::optional<std::int64_t> joinThreads(std::int64_t message, std::int64_t headerHash, std::vector<std::int64_t> sameHeader,
+                                                          const MessageHead &head, UnixMillis date);
     void mergeInto(std::int64_t thread, std::int64_t other);
 
     Connection &m_connection;
     std::vector<IndexEntry> m_toIndex;
     bool m_tombstones = true; ///< whether ids have to be checked against them
+    bool m_bodies = true;     ///< whether they have to be checked against stored bodies
 };
 
 } // namespace tern::store

@@ -13,6 +13,8 @@ namespace {
 constexpr std::chrono::milliseconds kGroupTime{20};
 constexpr std::size_t kGroupSize = 64;
 constexpr std::chrono::milliseconds kLongTransaction{100};
+/// The WAL files are written back while nobody waits for a commit.
+constexpr std::chrono::milliseconds kIdleBeforeCheckpoint{500};
 
 } // namespace
 
@@ -103,12 +105,20 @@ void StoreThread::close()
 void StoreThread::loop()
 {
     bool sweepWanted = true;
+    bool checkpointWanted = false;
     for (;;) {
         std::vector<Job> jobs;
         {
             std::unique_lock guard(m_mutex);
+            const auto wanted = [this] { return m_closing || !m_queue.empty(); };
+            if (!sweepWanted && checkpointWanted && !m_wake.wait_for(guard, kIdleBeforeCheckpoint, wanted)) {
+                guard.unlock();
+                checkpoint();
+                checkpointWanted = false;
+                continue;
+            }
             if (!sweepWanted)
-                m_wake.wait(guard, [this] { return m_closing || !m_queue.empty(); });
+                m_wake.wait(guard, wanted);
             while (!m_queue.empty() && jobs.size() < kGroupSize) {
                 jobs.push_back(std::move(m_queue.front()));
                 m_queue.pop_front();
@@ -122,6 +132,7 @@ void StoreThread::loop()
         }
         runGroup(jobs);
         sweepWanted = true;
+        checkpointWanted = true;
     }
 }
 
@@ -251,6 +262,16 @@ void StoreThread::finish(std::vector<Job> &jobs)
         if (job.done)
             job.done(std::move(job.result));
     }
+}
+
+void StoreThread::checkpoint()
+{
+    const auto done = guard("store.checkpoint", [&]() -> Result<void> {
+        m_connection->exec("PRAGMA wal_checkpoint(PASSIVE)");
+        return {};
+    });
+    if (!done)
+        logWarning("store", done.error().toString());
 }
 
 bool StoreThread::sweepStep()

@@ -41,6 +41,7 @@ private:
     void runJob(Job &job, bool alone);
     [[nodiscard]] Result<void> commit();
     void rollback();
+    void checkpoint();
     void finish(std::vector<Job> &jobs);
     [[nodiscard]] bool sweepStep();
     void noteDamage(const Error &error);

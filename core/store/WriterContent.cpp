@@ -21,6 +21,7 @@ Result<void> Writer::storeContent(MessageId message, const QByteArray &raw, cons
             return makeError(ErrorKind::NotFound, "store.content");
         const QString indexText = text.left(kLongestIndexedText);
         const QByteArray textBytes = indexText.toUtf8();
+        m_messages.noteBody();
         const bool indexed = m_connection.value("SELECT 1 FROM content.body WHERE message = ?", 0, message) != 0;
         Query(m_connection, "DELETE FROM content.segment WHERE message = ?", message).run();
         Query(m_connection, "INSERT OR REPLACE INTO content.body(message, header_hash, identity, raw_size, text, text_size) VALUES(?, ?, ?, ?, ?, ?)", message,

@@ -2,6 +2,8 @@
 #include "core/store/Hashes.h"
 #include "core/store/Writer.h"
 
+#include <unordered_set>
+
 namespace tern::store {
 
 namespace {
@@ -109,10 +111,21 @@ Result<void> Writer::insertListed(MailboxId mailboxId, std::span<const ListedRow
             return mailbox.error();
         ExpectedRows expected = expectedIn(mailboxId);
         const auto waiting = m_unresolved.find({mailbox->account, mailbox->wireName});
-        for (const ListedRow &row : rows) {
+        const auto firstUid = m_connection.value("SELECT min(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);
+        const auto lastUid = m_connection.value("SELECT max(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);
+        std::unordered_set<std::uint32_t> given;
+        // Oldest first: ids follow the date, and a B-tree fills its pages best when it grows at its end.
+        std::vector<const ListedRow *> ordered;
+        for (const ListedRow &row : rows)
+            ordered.push_back(&row);
+        std::stable_sort(ordered.begin(), ordered.end(), [](const ListedRow *a, const ListedRow *b) { return a->head.date < b->head.date; });
+        for (const ListedRow *listed : ordered) {
+            const ListedRow &row = *listed;
             if (row.uid.value == 0)
                 return makeError(ErrorKind::InvalidInput, "store.insert_listed", "UID 0");
-            const PlacementId known{m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailboxId, row.uid)};
+            // A first listing brings nothing that is known.
+            const bool fresh = given.insert(row.uid.value).second && (row.uid.value < firstUid || row.uid.value > lastUid);
+            const PlacementId known{fresh ? 0 : m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailboxId, row.uid)};
             if (known.isValid()) {
                 if (const auto state = m_fold.load(known))
                     serverSaid(*state, row.flags, joinKeywords(row.keywords), row.modSeq);

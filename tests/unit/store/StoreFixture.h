@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Log.h"
 #include "core/search/Search.h"
 #include "core/store/Store.h"
 
@@ -9,6 +10,7 @@
 #include <filesystem>
 
 #include <stdlib.h>
+#include <unistd.h>
 
 namespace tern::store {
 
@@ -17,7 +19,11 @@ class TemporaryFolder final {
 public:
     TemporaryFolder()
     {
-        std::string pattern = (std::filesystem::temp_directory_path() / "tern-store-XXXXXX").string();
+        // In memory where that can be had: these tests sync often, and it is not the disk that they test.
+        const std::filesystem::path shared = "/dev/shm";
+        std::error_code code;
+        const bool memory = ::access(shared.c_str(), W_OK) == 0 && std::filesystem::space(shared, code).available > (64u << 20);
+        std::string pattern = ((memory ? shared : std::filesystem::temp_directory_path()) / "tern-store-XXXXXX").string();
         m_path = ::mkdtemp(pattern.data());
     }
     ~TemporaryFolder()
