@@ -24,6 +24,10 @@ Q_SIGNALS:
     /// A click: show this message. Raise the window first.
     void activated(tern::PlacementId placement);
 
+private Q_SLOTS:
+    void actionInvoked(quint32 id, const QString &action);
+    void closed(quint32 id, quint32 reason);
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

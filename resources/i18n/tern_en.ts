@@ -1,0 +1,320 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>NotificationText</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s) in %1</source>
+        <translation>
+            <numerusform>%n new message in %1</numerusform>
+            <numerusform>%n new messages in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OperationRows</name>
+    <message numerus="yes">
+        <source>tried %n time(s)</source>
+        <translation>
+            <numerusform>tried %n time</numerusform>
+            <numerusform>tried %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxRows</name>
+    <message numerus="yes">
+        <source>to %1 and %n more</source>
+        <translation>
+            <numerusform>to %1 and %n more</numerusform>
+            <numerusform>to %1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It went to the other %n recipient(s).</source>
+        <translation>
+            <numerusform>It went to the other recipient.</numerusform>
+            <numerusform>It went to the other %n recipients.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StateWords</name>
+    <message numerus="yes">
+        <source>Archive %n message(s)</source>
+        <translation>
+            <numerusform>Archive %n message</numerusform>
+            <numerusform>Archive %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n message(s) to Junk</source>
+        <translation>
+            <numerusform>Move %n message to Junk</numerusform>
+            <numerusform>Move %n messages to Junk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring %n message(s) back from Junk</source>
+        <translation>
+            <numerusform>Bring %n message back from Junk</numerusform>
+            <numerusform>Bring %n messages back from Junk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s)</source>
+        <translation>
+            <numerusform>Delete %n message</numerusform>
+            <numerusform>Delete %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n message(s) to %1</source>
+        <translation>
+            <numerusform>Move %n message to %1</numerusform>
+            <numerusform>Move %n messages to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n message(s) to %1</source>
+        <translation>
+            <numerusform>Copy %n message to %1</numerusform>
+            <numerusform>Copy %n messages to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n message(s) as read</source>
+        <translation>
+            <numerusform>Mark %n message as read</numerusform>
+            <numerusform>Mark %n messages as read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n message(s) as unread</source>
+        <translation>
+            <numerusform>Mark %n message as unread</numerusform>
+            <numerusform>Mark %n messages as unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Flag %n message(s)</source>
+        <translation>
+            <numerusform>Flag %n message</numerusform>
+            <numerusform>Flag %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the flag off %n message(s)</source>
+        <translation>
+            <numerusform>Take the flag off %n message</numerusform>
+            <numerusform>Take the flag off %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Empty the trash (%n message(s))</source>
+        <translation>
+            <numerusform>Empty the trash (%n message)</numerusform>
+            <numerusform>Empty the trash (%n messages)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the marks of %n message(s)</source>
+        <translation>
+            <numerusform>Change the marks of %n message</numerusform>
+            <numerusform>Change the marks of %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n message(s) for good</source>
+        <translation>
+            <numerusform>Remove %n message for good</numerusform>
+            <numerusform>Remove %n messages for good</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Can be undone for %n s</source>
+        <translation>
+            <numerusform>Can be undone for %n s</numerusform>
+            <numerusform>Can be undone for %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n s</source>
+        <translation>
+            <numerusform>in %n s</numerusform>
+            <numerusform>in %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation>
+            <numerusform>in %n min</numerusform>
+            <numerusform>in %n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::AccountEditor</name>
+    <message numerus="yes">
+        <source>%n message(s) not yet sent will be lost.</source>
+        <translation>
+            <numerusform>%n message not yet sent will be lost.</numerusform>
+            <numerusform>%n messages not yet sent will be lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) on this computer will be lost.</source>
+        <translation>
+            <numerusform>%n draft on this computer will be lost.</numerusform>
+            <numerusform>%n drafts on this computer will be lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ActivityPane</name>
+    <message numerus="yes">
+        <source>Waiting changes: %n</source>
+        <translation>
+            <numerusform>Waiting changes: %n</numerusform>
+            <numerusform>Waiting changes: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::FolderCommands</name>
+    <message numerus="yes">
+        <source>%n message(s) in it are deleted from the server too. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>%n message in it is deleted from the server too. This can&apos;t be undone.</numerusform>
+            <numerusform>%n messages in it are deleted from the server too. This can&apos;t be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are removed for good.</source>
+        <translation>
+            <numerusform>%n message is removed for good.</numerusform>
+            <numerusform>%n messages are removed for good.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::MessageCommands</name>
+    <message numerus="yes">
+        <source>%n message(s) archived</source>
+        <translation>
+            <numerusform>%n message archived</numerusform>
+            <numerusform>%n messages archived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) moved to Junk</source>
+        <translation>
+            <numerusform>%n message moved to Junk</numerusform>
+            <numerusform>%n messages moved to Junk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) moved back to the inbox</source>
+        <translation>
+            <numerusform>%n message moved back to the inbox</numerusform>
+            <numerusform>%n messages moved back to the inbox</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) deleted</source>
+        <translation>
+            <numerusform>%n message deleted</numerusform>
+            <numerusform>%n messages deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) moved to “%1”</source>
+        <translation>
+            <numerusform>%n message moved to “%1”</numerusform>
+            <numerusform>%n messages moved to “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) copied to “%1”</source>
+        <translation>
+            <numerusform>%n message copied to “%1”</numerusform>
+            <numerusform>%n messages copied to “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) flagged</source>
+        <translation>
+            <numerusform>%n message flagged</numerusform>
+            <numerusform>%n messages flagged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Flag taken from %n message(s)</source>
+        <translation>
+            <numerusform>Flag taken from %n message</numerusform>
+            <numerusform>Flag taken from %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) marked as read</source>
+        <translation>
+            <numerusform>%n message marked as read</numerusform>
+            <numerusform>%n messages marked as read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) marked as unread</source>
+        <translation>
+            <numerusform>%n message marked as unread</numerusform>
+            <numerusform>%n messages marked as unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::MessageListView</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ReaderPane</name>
+    <message numerus="yes">
+        <source>%n messages are selected</source>
+        <translation>
+            <numerusform>%n message is selected</numerusform>
+            <numerusform>%n messages are selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>%n message(s) wait in the Outbox</source>
+        <translation>
+            <numerusform>%n message waits in the Outbox</numerusform>
+            <numerusform>%n messages wait in the Outbox</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::TextBody</name>
+    <message numerus="yes">
+        <source>… %n more quoted line(s)</source>
+        <translation>
+            <numerusform>… %n more quoted line</numerusform>
+            <numerusform>… %n more quoted lines</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

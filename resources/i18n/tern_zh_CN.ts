@@ -1,0 +1,2280 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>ActionSet</name>
+    <message>
+        <source>Write a message</source>
+        <translation>写邮件</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Reply all</source>
+        <translation>全部回复</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>转发</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>移动…</translation>
+    </message>
+    <message>
+        <source>Copy to…</source>
+        <translation>复制到…</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation>垃圾邮件</translation>
+    </message>
+    <message>
+        <source>Not junk</source>
+        <translation>不是垃圾邮件</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Flag or take the flag away</source>
+        <translation>加上或取消星标</translation>
+    </message>
+    <message>
+        <source>Mark as unread or read</source>
+        <translation>标为未读或已读</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>下一封</translation>
+    </message>
+    <message>
+        <source>Previous message</source>
+        <translation>上一封</translation>
+    </message>
+    <message>
+        <source>Open the message</source>
+        <translation>打开邮件</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>回到列表</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Do or find anything</source>
+        <translation>查找命令或文件夹</translation>
+    </message>
+    <message>
+        <source>Show all keys</source>
+        <translation>显示所有快捷键</translation>
+    </message>
+    <message>
+        <source>Select all messages</source>
+        <translation>选择全部邮件</translation>
+    </message>
+    <message>
+        <source>Look for new mail</source>
+        <translation>收取新邮件</translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation>全部标为已读</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空已删除邮件…</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新建文件夹…</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Protocol console</source>
+        <translation>协议控制台</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>发件箱</translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation>添加账号…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Message source</source>
+        <translation>邮件原文</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>CheckWords</name>
+    <message>
+        <source>Looking for the settings of %1</source>
+        <translation>正在查找 %1 的设置</translation>
+    </message>
+    <message>
+        <source>No settings found for %1</source>
+        <translation>没有找到 %1 的设置</translation>
+    </message>
+    <message>
+        <source>Found settings for %1</source>
+        <translation>已找到 %1 的设置</translation>
+    </message>
+    <message>
+        <source>Receive: %1</source>
+        <translation>收信：%1</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>收信</translation>
+    </message>
+    <message>
+        <source>Send: %1</source>
+        <translation>发信：%1</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Signing in to receive</source>
+        <translation>登录收信服务器</translation>
+    </message>
+    <message>
+        <source>Signing in to send</source>
+        <translation>登录发信服务器</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <translation>%1，端口 %2</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动填写</translation>
+    </message>
+    <message>
+        <source>tried out</source>
+        <translation>试探得到</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>未加密</translation>
+    </message>
+    <message>
+        <source>%1, certificate valid</source>
+        <translation>%1，证书有效</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>%1 的证书已过期。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet. Check this computer’s clock.</source>
+        <translation>%1 的证书尚未生效。请检查本机的时钟。</translation>
+    </message>
+    <message>
+        <source>%1 signed its certificate itself, so nobody vouches that this is the real server.</source>
+        <translation>%1 的证书是自签名的，没有人能证明它就是真正的服务器。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 comes from an authority that this computer does not know.</source>
+        <translation>%1 的证书由本机不认识的机构签发。</translation>
+    </message>
+    <message>
+        <source>The certificate was made for another server than %1.</source>
+        <translation>这张证书属于另一台服务器，而不是 %1。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 can’t be trusted.</source>
+        <translation>%1 的证书不可信。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it. Check the server’s name, or ask whoever runs it.</source>
+        <translation>没有向它发送任何内容。请检查服务器名称，或询问服务器的管理者。</translation>
+    </message>
+    <message>
+        <source>Enter the servers by hand; the provider’s help pages name them.</source>
+        <translation>请手动填写服务器，可在服务商的帮助页面查到。</translation>
+    </message>
+    <message>
+        <source>Made for: %1</source>
+        <translation>颁发给：%1</translation>
+    </message>
+    <message>
+        <source>Signed by: %1</source>
+        <translation>签发者：%1</translation>
+    </message>
+    <message>
+        <source>Valid from %1 to %2</source>
+        <translation>有效期：%1 至 %2</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1</source>
+        <translation>SHA-256：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ComposeSeed</name>
+    <message>
+        <source>Somebody</source>
+        <translation>有人</translation>
+    </message>
+    <message>
+        <source>%1 wrote:</source>
+        <translation>%1写道：</translation>
+    </message>
+    <message>
+        <source>On %1 at %2, %3 wrote:</source>
+        <translation>%3 于 %1 %2 写道：</translation>
+    </message>
+    <message>
+        <source>ddd, d MMM yyyy</source>
+        <translation>yyyy年M月d日 dddd</translation>
+    </message>
+    <message>
+        <source>Forwarded message</source>
+        <translation>转发的邮件</translation>
+    </message>
+</context>
+<context>
+    <name>DateGroups</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>Stopped before it was done. Start it again when you like.</source>
+        <translation>还没做完就停止了，需要时可以重新开始。</translation>
+    </message>
+    <message>
+        <source>There is no server of that name. Check the server&apos;s name in the account&apos;s settings.</source>
+        <translation>没有这个名称的服务器。请检查账号设置中的服务器名称。</translation>
+    </message>
+    <message>
+        <source>No network. Tern goes on by itself when you are connected again.</source>
+        <translation>没有网络。恢复连接后 Tern 会自动继续。</translation>
+    </message>
+    <message>
+        <source>The server does not answer on that port. Check the port and the kind of security.</source>
+        <translation>服务器在该端口上没有应答。请检查端口和加密方式。</translation>
+    </message>
+    <message>
+        <source>The connection was lost. Tern tries again by itself.</source>
+        <translation>连接已断开，Tern 会自动重试。</translation>
+    </message>
+    <message>
+        <source>The server took too long to answer. Tern tries again by itself.</source>
+        <translation>服务器迟迟没有应答，Tern 会自动重试。</translation>
+    </message>
+    <message>
+        <source>A secure connection could not be made, so nothing was sent. Check the port and the kind of security.</source>
+        <translation>无法建立安全连接，因此没有发送任何内容。请检查端口和加密方式。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not valid, so nothing was sent. Look at the certificate and ask whoever runs the server.</source>
+        <translation>服务器的证书无效，因此没有发送任何内容。请查看证书，并询问服务器的管理者。</translation>
+    </message>
+    <message>
+        <source>The server allows no sign-in on this connection. Choose TLS or STARTTLS in the account&apos;s settings.</source>
+        <translation>服务器不允许在此连接上登录。请在账号设置中选择 TLS 或 STARTTLS。</translation>
+    </message>
+    <message>
+        <source>The server did not accept the name or password. Enter the password again; some providers want an authorization code instead.</source>
+        <translation>服务器不接受该用户名或密码。请重新输入；有些服务商要求填写授权码。</translation>
+    </message>
+    <message>
+        <source>Tern and the server share no way to sign in. Ask the provider how mail programs sign in.</source>
+        <translation>Tern 与服务器没有共同支持的登录方式。请向服务商询问邮件客户端如何登录。</translation>
+    </message>
+    <message>
+        <source>The password for this account is not known. Enter it to go on.</source>
+        <translation>还不知道此账号的密码，输入后即可继续。</translation>
+    </message>
+    <message>
+        <source>The server refused. Its own words are under the details.</source>
+        <translation>服务器拒绝了请求，它的原话见“详情”。</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t do it just now. Tern tries again later.</source>
+        <translation>服务器暂时无法处理，Tern 稍后会重试。</translation>
+    </message>
+    <message>
+        <source>The server closed the connection. Tern connects again by itself.</source>
+        <translation>服务器关闭了连接，Tern 会自动重新连接。</translation>
+    </message>
+    <message>
+        <source>The server answered in a way that makes no sense. The protocol console shows what it said.</source>
+        <translation>服务器的应答无法理解，可在协议控制台中查看它说了什么。</translation>
+    </message>
+    <message>
+        <source>The mailbox on the server is full. Delete some mail there, then try again.</source>
+        <translation>服务器上的邮箱已满。请删除一些邮件后重试。</translation>
+    </message>
+    <message>
+        <source>The folder is no longer there. Choose another one.</source>
+        <translation>该文件夹已不存在，请选择另一个。</translation>
+    </message>
+    <message>
+        <source>The message is no longer on the server.</source>
+        <translation>服务器上已没有这封邮件。</translation>
+    </message>
+    <message>
+        <source>The server renumbered this folder, so the change was not made. Do it again on the message as it is now.</source>
+        <translation>服务器对该文件夹重新编号，因此没有做出更改。请对现在的邮件再操作一次。</translation>
+    </message>
+    <message>
+        <source>The server refused a recipient. Check the address.</source>
+        <translation>服务器拒绝了一个收件人。请检查地址。</translation>
+    </message>
+    <message>
+        <source>The server refused the sender&apos;s address. Choose an address that belongs to this account.</source>
+        <translation>服务器拒绝了发件人地址。请选择属于此账号的地址。</translation>
+    </message>
+    <message>
+        <source>The message is larger than the server takes. Send smaller or fewer attachments.</source>
+        <translation>邮件超过了服务器允许的大小。请减小或减少附件。</translation>
+    </message>
+    <message>
+        <source>The connection broke just before the server&apos;s last word: the message may have been sent. Look in Sent, or ask the recipient, then choose.</source>
+        <translation>在服务器最后确认之前连接断开了，邮件可能已经发出。请查看“已发送”或询问收件人，然后再选择。</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be used as it is. The details name what is wrong.</source>
+        <translation>这样的内容无法使用，问题所在见“详情”。</translation>
+    </message>
+    <message>
+        <source>It is no longer there.</source>
+        <translation>它已不存在。</translation>
+    </message>
+    <message>
+        <source>The disk is full, so nothing was changed. Make room, then try again.</source>
+        <translation>磁盘已满，没有做出任何更改。请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>Tern may not write to its folder. Check who owns it and whether the disk is read-only.</source>
+        <translation>Tern 无法写入自己的文件夹。请检查它的所有者，以及磁盘是否只读。</translation>
+    </message>
+    <message>
+        <source>A file of the profile is damaged. Close Tern and start it again: what can be fetched again, is.</source>
+        <translation>配置目录中有文件损坏。请关闭并重新启动 Tern，能重新获取的内容都会恢复。</translation>
+    </message>
+    <message>
+        <source>Reading or writing a file failed. The details name the reason.</source>
+        <translation>读写文件失败，原因见“详情”。</translation>
+    </message>
+    <message>
+        <source>Another program uses this profile. Close it, then start Tern again.</source>
+        <translation>另一个程序正在使用此配置目录。请先关闭它，再启动 Tern。</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t do this.</source>
+        <translation>服务器不支持此操作。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Tern. The details help whoever mends it.</source>
+        <translation>Tern 内部出错了，“详情”有助于修复问题。</translation>
+    </message>
+</context>
+<context>
+    <name>FolderModel</name>
+    <message>
+        <source>All inboxes</source>
+        <translation>所有收件箱</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>发件箱</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationText</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 封</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s) in %1</source>
+        <translation>
+            <numerusform>%1 有 %n 封新邮件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OperationRows</name>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>tried %n time(s)</source>
+        <translation>
+            <numerusform>已尝试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxRows</name>
+    <message numerus="yes">
+        <source>to %1 and %n more</source>
+        <translation>
+            <numerusform>发给 %1 等另外 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>发给 %1</translation>
+    </message>
+    <message>
+        <source>The connection was lost after the last byte. Look in Sent or ask, then choose.</source>
+        <translation>最后一个字节发出后连接断开了。请查看“已发送”或询问对方，然后再选择。</translation>
+    </message>
+    <message>
+        <source>The server refused %1.</source>
+        <translation>服务器拒绝了 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It went to the other %n recipient(s).</source>
+        <translation>
+            <numerusform>已发给其余 %n 位收件人。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>已经送达</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message>
+        <source>No recipient</source>
+        <translation>没有收件人</translation>
+    </message>
+    <message>
+        <source>No sender</source>
+        <translation>没有发件人</translation>
+    </message>
+    <message>
+        <source>No subject</source>
+        <translation>无主题</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>有星标</translation>
+    </message>
+    <message>
+        <source>with attachment</source>
+        <translation>有附件</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已回复</translation>
+    </message>
+    <message>
+        <source>change waiting</source>
+        <translation>有更改待同步</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation>垃圾邮件</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>All mail</source>
+        <translation>所有邮件</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>重要</translation>
+    </message>
+</context>
+<context>
+    <name>SettingPages</name>
+    <message>
+        <source>Reading</source>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>A message counts as read</source>
+        <translation>何时把邮件算作已读</translation>
+    </message>
+    <message>
+        <source>after 1 second</source>
+        <translation>打开 1 秒后</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>after 3 seconds</source>
+        <translation>打开 3 秒后</translation>
+    </message>
+    <message>
+        <source>after 10 seconds</source>
+        <translation>打开 10 秒后</translation>
+    </message>
+    <message>
+        <source>only when I say so</source>
+        <translation>只在手动标记时</translation>
+    </message>
+    <message>
+        <source>Message list</source>
+        <translation>邮件列表</translation>
+    </message>
+    <message>
+        <source>three lines for each message</source>
+        <translation>每封邮件三行</translation>
+    </message>
+    <message>
+        <source>two lines for each message</source>
+        <translation>每封邮件两行</translation>
+    </message>
+    <message>
+        <source>Show plain text where a message has both</source>
+        <translation>邮件同时有两种格式时显示纯文本</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写信</translation>
+    </message>
+    <message>
+        <source>In a reply, writing begins</source>
+        <translation>回复时从哪里开始写</translation>
+    </message>
+    <message>
+        <source>above the quoted text</source>
+        <translation>引用内容上方</translation>
+    </message>
+    <message>
+        <source>below the quoted text</source>
+        <translation>引用内容下方</translation>
+    </message>
+    <message>
+        <source>Put the signature into replies and forwarded messages too</source>
+        <translation>回复和转发时也附上签名</translation>
+    </message>
+    <message>
+        <source>The signature itself belongs to an address: see Accounts.</source>
+        <translation>签名跟随各个地址，可在“账号”中设置。</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Another language is used from the next start.</source>
+        <translation>更改语言后，下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Show a notification when mail arrives</source>
+        <translation>收到新邮件时显示通知</translation>
+    </message>
+    <message>
+        <source>For new mail in an inbox, gathered for each account. A click opens the message.</source>
+        <translation>只通知收件箱中的新邮件，按账号合并。点击即可打开邮件。</translation>
+    </message>
+</context>
+<context>
+    <name>StateWords</name>
+    <message numerus="yes">
+        <source>Archive %n message(s)</source>
+        <translation>
+            <numerusform>归档 %n 封邮件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n message(s) to Junk</source>
+        <translation>
+            <numerusform>把 %n 封邮件移到垃圾邮件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring %n message(s) back from Junk</source>
+        <translation>
+            <numerusform>从垃圾邮件中取回 %n 封邮件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s)</source>
+        <translation>
+            <numerusform>删除 %n 封邮件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n message(s) to %1</source>
+        <translation>
+            <numerusform>把 %n 封邮件移到 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n message(s) to %1</source>
+        <translation>
+            <numerusform>把 %n 封邮件复制到 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n message(s) as read</source>
+        <translation>
+            <numerusform>把 %n 封邮件标为已读</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n message(s) as unread</source>
+        <translation>
+            <numerusform>把 %n 封邮件标为未读</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Flag %n message(s)</source>
+        <translation>
+            <numerusform>为 %n 封邮件加星标</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the flag off %n message(s)</source>
+        <translation>
+            <numerusform>取消 %n 封邮件的星标</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Empty the trash (%n message(s))</source>
+        <translation>
+            <numerusform>清空已删除邮件（%n 封）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the marks of %n message(s)</source>
+        <translation>
+            <numerusform>更改 %n 封邮件的标记</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n message(s) for good</source>
+        <translation>
+            <numerusform>彻底删除 %n 封邮件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Create the folder %1</source>
+        <translation>新建文件夹 %1</translation>
+    </message>
+    <message>
+        <source>Rename the folder %1</source>
+        <translation>重命名文件夹 %1</translation>
+    </message>
+    <message>
+        <source>Delete the folder %1</source>
+        <translation>删除文件夹 %1</translation>
+    </message>
+    <message>
+        <source>Subscribe to the folder %1</source>
+        <translation>订阅文件夹 %1</translation>
+    </message>
+    <message>
+        <source>Unsubscribe from the folder %1</source>
+        <translation>取消订阅文件夹 %1</translation>
+    </message>
+    <message>
+        <source>Inbox and changes</source>
+        <translation>收件箱与更改</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>正在登录</translation>
+    </message>
+    <message>
+        <source>Reading the list of folders</source>
+        <translation>正在读取文件夹列表</translation>
+    </message>
+    <message>
+        <source>Listing messages</source>
+        <translation>正在列出邮件</translation>
+    </message>
+    <message>
+        <source>Listing messages in %1</source>
+        <translation>正在列出 %1 中的邮件</translation>
+    </message>
+    <message>
+        <source>Fetching a message</source>
+        <translation>正在获取邮件</translation>
+    </message>
+    <message>
+        <source>Fetching messages</source>
+        <translation>正在获取邮件</translation>
+    </message>
+    <message>
+        <source>Fetching messages from %1</source>
+        <translation>正在从 %1 获取邮件</translation>
+    </message>
+    <message>
+        <source>Telling the server what you changed</source>
+        <translation>正在把你的更改告诉服务器</translation>
+    </message>
+    <message>
+        <source>Storing a message</source>
+        <translation>正在保存邮件</translation>
+    </message>
+    <message>
+        <source>Storing a message in %1</source>
+        <translation>正在把邮件保存到 %1</translation>
+    </message>
+    <message>
+        <source>Sending a message</source>
+        <translation>正在发送邮件</translation>
+    </message>
+    <message>
+        <source>Sending “%1”</source>
+        <translation>正在发送“%1”</translation>
+    </message>
+    <message>
+        <source>Waits for new mail</source>
+        <translation>等待新邮件</translation>
+    </message>
+    <message>
+        <source>Looks for new mail now and then</source>
+        <translation>定时检查新邮件</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>工作中</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>无事可做</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Tries again %1</source>
+        <translation>%1重试</translation>
+    </message>
+    <message>
+        <source>Tries again</source>
+        <translation>即将重试</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Needs its password</source>
+        <translation>需要密码</translation>
+    </message>
+    <message>
+        <source>Has a problem</source>
+        <translation>出现问题</translation>
+    </message>
+    <message>
+        <source>Up to date, %1</source>
+        <translation>已是最新，%1</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Stopped: it needs you</source>
+        <translation>已停止，需要你处理</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>排队等待</translation>
+    </message>
+    <message numerus="yes">
+        <source>Can be undone for %n s</source>
+        <translation>
+            <numerusform>%n 秒内可以撤销</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>Sent; the copy for Sent is still to be saved</source>
+        <translation>已发出，“已发送”中的副本尚待保存</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Could not be sent</source>
+        <translation>未能发送</translation>
+    </message>
+    <message>
+        <source>Not known whether it arrived</source>
+        <translation>不确定是否已送达</translation>
+    </message>
+    <message>
+        <source>Waits to be tried again</source>
+        <translation>等待重试</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n s</source>
+        <translation>
+            <numerusform>%n 秒后</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation>
+            <numerusform>%n 分钟后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>在 %1 </translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Reading the folders</source>
+        <translation>正在读取文件夹</translation>
+    </message>
+    <message>
+        <source>Reading the list</source>
+        <translation>正在读取列表</translation>
+    </message>
+    <message>
+        <source>Fetching the message</source>
+        <translation>正在获取邮件</translation>
+    </message>
+    <message>
+        <source>Fetching messages</source>
+        <translation>正在获取邮件</translation>
+    </message>
+    <message>
+        <source>Making changes on the server</source>
+        <translation>正在更改服务器上的内容</translation>
+    </message>
+    <message>
+        <source>Saving on the server</source>
+        <translation>正在保存到服务器</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>The password is needed.</source>
+        <translation>需要密码。</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>还没有账号</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Offline; last brought up to date %1</source>
+        <translation>离线，上次更新于 %1</translation>
+    </message>
+    <message>
+        <source>Looking for mail…</source>
+        <translation>正在检查邮件…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>Up to date, %1</source>
+        <translation>已是最新，%1</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::AccountCard</name>
+    <message>
+        <source>Look into it</source>
+        <translation>查看问题</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>↓ %1  ↑ %2</source>
+        <translation>↓ %1  ↑ %2</translation>
+    </message>
+    <message>
+        <source>%1 received, %2 sent</source>
+        <translation>已接收 %1，已发送 %2</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::AccountEditor</name>
+    <message>
+        <source>Back to all accounts</source>
+        <translation>返回所有账号</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>检查连接</translation>
+    </message>
+    <message>
+        <source>Addresses and signatures</source>
+        <translation>地址与签名</translation>
+    </message>
+    <message>
+        <source>Add an address</source>
+        <translation>添加地址</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>不更改</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Save a copy of what is sent (off where the provider keeps one itself)</source>
+        <translation>保存已发送邮件的副本（服务商会自行保存时请关闭）</translation>
+    </message>
+    <message>
+        <source>Remove this account…</source>
+        <translation>移除此账号…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>No signature</source>
+        <translation>无签名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation>垃圾邮件</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Folder for %1</source>
+        <translation>用作“%1”的文件夹</translation>
+    </message>
+    <message>
+        <source>Found by itself</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Found by itself: %1</source>
+        <translation>自动识别：%1</translation>
+    </message>
+    <message>
+        <source>“%1” is not a mail address. Correct it, then save.</source>
+        <translation>“%1”不是邮件地址。请更正后保存。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Remove %1 from Tern? Its messages are taken off this computer; what is on the server stays there.</source>
+        <translation>要从 Tern 中移除 %1 吗？本机上的邮件会被删除，服务器上的邮件不受影响。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) not yet sent will be lost.</source>
+        <translation>
+            <numerusform>%n 封尚未发送的邮件将会丢失。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) on this computer will be lost.</source>
+        <translation>
+            <numerusform>本机上的 %n 份草稿将会丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ActionRowList</name>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ActivityPane</name>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Close Activity</source>
+        <translation>关闭活动</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>没有等待中的操作</translation>
+    </message>
+    <message>
+        <source>Every change has reached its server.</source>
+        <translation>所有更改都已送达服务器。</translation>
+    </message>
+    <message>
+        <source>Waiting changes</source>
+        <translation>等待中的更改</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting changes: %n</source>
+        <translation>
+            <numerusform>等待中的更改：%n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::AttachmentCard</name>
+    <message>
+        <source>being added</source>
+        <translation>正在添加</translation>
+    </message>
+    <message>
+        <source>Attachment %1, %2. Delete takes it off.</source>
+        <translation>附件 %1，%2。按 Delete 键移除。</translation>
+    </message>
+    <message>
+        <source>Attachment %1, %2</source>
+        <translation>附件 %1，%2</translation>
+    </message>
+    <message>
+        <source>%1, a program</source>
+        <translation>%1，可执行程序</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::AttachmentCards</name>
+    <message>
+        <source>Save all…</source>
+        <translation>全部保存…</translation>
+    </message>
+    <message>
+        <source>Save all attachments</source>
+        <translation>保存全部附件</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::AttachmentStrip</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::Banner</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::CheckList</name>
+    <message>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::CheckRow</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>未尝试</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ComposeText</name>
+    <message>
+        <source>Message text</source>
+        <translation>邮件正文</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::Composer</name>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>发送（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Throw this draft away</source>
+        <translation>丢弃这份草稿</translation>
+    </message>
+    <message>
+        <source>Draft saved %1</source>
+        <translation>草稿已保存 %1</translation>
+    </message>
+    <message>
+        <source>Draft not saved</source>
+        <translation>草稿未保存</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新邮件</translation>
+    </message>
+    <message>
+        <source>You wrote “%1” but nothing is attached.</source>
+        <translation>正文提到“%1”，但没有添加附件。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a mail address. Correct it or take it off.</source>
+        <translation>“%1”不是邮件地址。请更正或移除。</translation>
+    </message>
+    <message>
+        <source>Add an account before you send mail.</source>
+        <translation>请先添加账号，再发送邮件。</translation>
+    </message>
+    <message>
+        <source>Say who it is for: nobody stands in To.</source>
+        <translation>请填写收件人。</translation>
+    </message>
+    <message>
+        <source>An attachment is still being added. Send in a moment.</source>
+        <translation>附件仍在添加中，请稍候再发送。</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>仍然发送</translation>
+    </message>
+    <message>
+        <source>This message has no subject.</source>
+        <translation>这封邮件没有主题。</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>Throw this draft away for good?</source>
+        <translation>要永久丢弃这份草稿吗？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder. Pack it into one file first.</source>
+        <translation>“%1”是文件夹。请先打包成一个文件。</translation>
+    </message>
+    <message>
+        <source>Image %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ComposerHeader</name>
+    <message>
+        <source>Cc</source>
+        <translation>抄送</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>密送</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Add recipients of a copy</source>
+        <translation>添加抄送人</translation>
+    </message>
+    <message>
+        <source>Add recipients that the others don’t see</source>
+        <translation>添加其他人看不到的收件人</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>发件人</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>还没有账号</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ConsolePane</name>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Filter the dialogue</source>
+        <translation>筛选对话</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Hold the lines back; nothing is lost</source>
+        <translation>暂停显示，内容不会丢失</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Forget all lines</source>
+        <translation>清除所有行</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all</source>
+        <translation>复制选中的行，未选中时复制全部</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the shown lines to a file</source>
+        <translation>把显示的内容保存到文件</translation>
+    </message>
+    <message>
+        <source>Close the console</source>
+        <translation>关闭控制台</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>All connections</source>
+        <translation>所有连接</translation>
+    </message>
+    <message>
+        <source>Save the dialogue</source>
+        <translation>保存对话</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本文件 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未能保存：%1</translation>
+    </message>
+    <message>
+        <source>Protocol console</source>
+        <translation>协议控制台</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ConsoleView</name>
+    <message>
+        <source>Dialogue with the servers</source>
+        <translation>与服务器的对话</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::FolderCommands</name>
+    <message>
+        <source>New folder…</source>
+        <translation>新建文件夹…</translation>
+    </message>
+    <message>
+        <source>Look for new mail</source>
+        <translation>收取新邮件</translation>
+    </message>
+    <message>
+        <source>Show unsubscribed folders</source>
+        <translation>显示未订阅的文件夹</translation>
+    </message>
+    <message>
+        <source>Check the connection…</source>
+        <translation>检查连接…</translation>
+    </message>
+    <message>
+        <source>Account settings…</source>
+        <translation>账号设置…</translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation>全部标为已读</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空已删除邮件…</translation>
+    </message>
+    <message>
+        <source>New folder inside…</source>
+        <translation>新建子文件夹…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Unsubscribe</source>
+        <translation>取消订阅</translation>
+    </message>
+    <message>
+        <source>Subscribe</source>
+        <translation>订阅</translation>
+    </message>
+    <message>
+        <source>Delete folder…</source>
+        <translation>删除文件夹…</translation>
+    </message>
+    <message>
+        <source>Name of the new folder</source>
+        <translation>新文件夹的名称</translation>
+    </message>
+    <message>
+        <source>Name of the new folder in “%1”</source>
+        <translation>“%1”中新文件夹的名称</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Rename folder</source>
+        <translation>重命名文件夹</translation>
+    </message>
+    <message>
+        <source>New name of “%1”</source>
+        <translation>“%1”的新名称</translation>
+    </message>
+    <message>
+        <source>Delete the folder “%1”?</source>
+        <translation>要删除文件夹“%1”吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) in it are deleted from the server too. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>其中的 %n 封邮件也会从服务器上删除，且无法撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>删除文件夹</translation>
+    </message>
+    <message>
+        <source>Empty the trash?</source>
+        <translation>要清空已删除邮件吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are removed for good.</source>
+        <translation>
+            <numerusform>%n 封邮件将被彻底删除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>清空已删除邮件</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::FolderModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::FolderView</name>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ListPane</name>
+    <message>
+        <source>This folder</source>
+        <translation>此文件夹</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>To me</source>
+        <translation>发给我的</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Take away a filter, or search with fewer words.</source>
+        <translation>请去掉一个筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Search with fewer words, or another spelling.</source>
+        <translation>请减少搜索词，或换一种写法。</translation>
+    </message>
+    <message>
+        <source>Nothing passes the filter</source>
+        <translation>没有符合筛选条件的邮件</translation>
+    </message>
+    <message>
+        <source>Click a filter again to take it away.</source>
+        <translation>再次点击筛选条件即可取消。</translation>
+    </message>
+    <message>
+        <source>No messages</source>
+        <translation>没有邮件</translation>
+    </message>
+    <message>
+        <source>New mail for “%1” appears here by itself.</source>
+        <translation>“%1”的新邮件会自动出现在这里。</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最早在前</translation>
+    </message>
+    <message>
+        <source>By sender</source>
+        <translation>按发件人</translation>
+    </message>
+    <message>
+        <source>By subject</source>
+        <translation>按主题</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>最大在前</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>还没有账号</translation>
+    </message>
+    <message>
+        <source>Add an account, and its mail appears here.</source>
+        <translation>添加账号后，邮件会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::MainWindow</name>
+    <message>
+        <source>Tern</source>
+        <translation>Tern</translation>
+    </message>
+    <message>
+        <source>%1 – Tern</source>
+        <translation>%1 – Tern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server refused a change to %n message(s), so it was taken back. %1</source>
+        <translation>
+            <numerusform>服务器拒绝了对 %n 封邮件的更改，已恢复原状。%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was not sent. %2</source>
+        <translation>“%1”没有发出。%2</translation>
+    </message>
+    <message>
+        <source>“%1” may or may not have been sent. Open the Outbox and choose.</source>
+        <translation>“%1”不确定是否已发出。请打开发件箱选择如何处理。</translation>
+    </message>
+    <message>
+        <source>“%1” was sent.</source>
+        <translation>“%1”已发送。</translation>
+    </message>
+    <message>
+        <source>The server says: %1</source>
+        <translation>服务器消息：%1</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>移动到…</translation>
+    </message>
+    <message>
+        <source>Copy to…</source>
+        <translation>复制到…</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>前往 %1</translation>
+    </message>
+    <message>
+        <source>Keys and commands</source>
+        <translation>快捷键与命令</translation>
+    </message>
+    <message>
+        <source>Do something or go to a folder…</source>
+        <translation>输入命令或文件夹名…</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ManualSettings</name>
+    <message>
+        <source>As others see it</source>
+        <translation>别人看到的名字</translation>
+    </message>
+    <message>
+        <source>None besides the system’s</source>
+        <translation>仅使用系统自带的</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>收信</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的名字</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>证书机构</translation>
+    </message>
+    <message>
+        <source>A file (PEM) with a certificate authority to trust for this account besides the system’s, as a company may hand out</source>
+        <translation>除系统自带的以外，此账号还信任的证书颁发机构文件（PEM），例如公司提供的</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::MessageCommands</name>
+    <message numerus="yes">
+        <source>%n message(s) archived</source>
+        <translation>
+            <numerusform>已归档 %n 封邮件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) moved to Junk</source>
+        <translation>
+            <numerusform>已把 %n 封邮件移到垃圾邮件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) moved back to the inbox</source>
+        <translation>
+            <numerusform>已把 %n 封邮件移回收件箱</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) deleted</source>
+        <translation>
+            <numerusform>已删除 %n 封邮件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) moved to “%1”</source>
+        <translation>
+            <numerusform>已把 %n 封邮件移到“%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) copied to “%1”</source>
+        <translation>
+            <numerusform>已把 %n 封邮件复制到“%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) flagged</source>
+        <translation>
+            <numerusform>已为 %n 封邮件加星标</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Flag taken from %n message(s)</source>
+        <translation>
+            <numerusform>已取消 %n 封邮件的星标</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) marked as read</source>
+        <translation>
+            <numerusform>已把 %n 封邮件标为已读</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) marked as unread</source>
+        <translation>
+            <numerusform>已把 %n 封邮件标为未读</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The trash is being emptied</source>
+        <translation>正在清空已删除邮件</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::MessageHeader</name>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show all recipients</source>
+        <translation>显示所有收件人</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>发给 %1</translation>
+    </message>
+    <message>
+        <source>to nobody named</source>
+        <translation>没有写明收件人</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>发件人：%1</translation>
+    </message>
+    <message>
+        <source>Sender: %1</source>
+        <translation>代发者：%1</translation>
+    </message>
+    <message>
+        <source>Reply to: %1</source>
+        <translation>回复至：%1</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>收件人：%1</translation>
+    </message>
+    <message>
+        <source>Cc: %1</source>
+        <translation>抄送：%1</translation>
+    </message>
+    <message>
+        <source>Bcc: %1</source>
+        <translation>密送：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::MessageListView</name>
+    <message>
+        <source>Messages</source>
+        <translation>邮件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 封邮件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::Notifier</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::OutboxView</name>
+    <message>
+        <source>Outbox</source>
+        <translation>发件箱</translation>
+    </message>
+    <message>
+        <source>The Outbox is empty</source>
+        <translation>发件箱是空的</translation>
+    </message>
+    <message>
+        <source>What you send waits here until the server has taken it.</source>
+        <translation>你发送的邮件会在这里等待，直到服务器收下。</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ReaderBody</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This message is damaged or unusual. What could be read is shown.</source>
+        <translation>这封邮件已损坏或不规范，这里显示能读出的内容。</translation>
+    </message>
+    <message>
+        <source>Remote images are blocked. They can tell the sender that you opened this message.</source>
+        <translation>已拦截远程图片。它们会让发件人知道你打开了这封邮件。</translation>
+    </message>
+    <message>
+        <source>Tern runs as root, so the HTML view has no sandbox. This is the text of the message.</source>
+        <translation>Tern 正以 root 身份运行，HTML 视图没有沙盒保护。这里显示邮件的文本内容。</translation>
+    </message>
+    <message>
+        <source>This message also has an HTML form.</source>
+        <translation>这封邮件还有 HTML 格式。</translation>
+    </message>
+    <message>
+        <source>Show as HTML</source>
+        <translation>以 HTML 显示</translation>
+    </message>
+    <message>
+        <source>This link goes to %1
+%2</source>
+        <translation>此链接指向 %1
+%2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ReaderPane</name>
+    <message numerus="yes">
+        <source>%n messages are selected</source>
+        <translation>
+            <numerusform>已选择 %n 封邮件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a message to read it here.</source>
+        <translation>选择一封邮件即可在此阅读。</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Save attachment</source>
+        <translation>保存附件</translation>
+    </message>
+    <message>
+        <source>Save all attachments to</source>
+        <translation>把全部附件保存到</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::RecipientEdit</name>
+    <message>
+        <source>%1 is not a mail address</source>
+        <translation>%1 不是邮件地址</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::SearchField</name>
+    <message>
+        <source>Search mail</source>
+        <translation>搜索邮件</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ServerFields</name>
+    <message>
+        <source>Server for receiving (IMAP)</source>
+        <translation>收信服务器（IMAP）</translation>
+    </message>
+    <message>
+        <source>Server for sending (SMTP)</source>
+        <translation>发信服务器（SMTP）</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>Not encrypted, on this computer only</source>
+        <translation>不加密，仅限本机</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>加密方式</translation>
+    </message>
+    <message>
+        <source>User name, if it is not the address</source>
+        <translation>用户名（与地址不同时填写）</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写信</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation>添加账号</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>还没有账号</translation>
+    </message>
+    <message>
+        <source>Add one to read and write mail.</source>
+        <translation>添加账号后即可收发邮件。</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::SetupDialog</name>
+    <message>
+        <source>Mail address</source>
+        <translation>邮件地址</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>如何操作</translation>
+    </message>
+    <message>
+        <source>Edit settings by hand</source>
+        <translation>手动填写设置</translation>
+    </message>
+    <message>
+        <source>Authorization code</source>
+        <translation>授权码</translation>
+    </message>
+    <message>
+        <source>App password</source>
+        <translation>应用专用密码</translation>
+    </message>
+    <message>
+        <source>Password for mail programs</source>
+        <translation>客户端专用密码</translation>
+    </message>
+    <message>
+        <source>Find the settings for me</source>
+        <translation>自动查找设置</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Add account</source>
+        <translation>添加账号</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Enter your whole mail address, like name@example.com.</source>
+        <translation>请输入完整的邮件地址，例如 name@example.com。</translation>
+    </message>
+    <message>
+        <source>Enter the password too; it is only sent to the mail server, over a checked connection.</source>
+        <translation>请同时输入密码；它只会通过验证过的连接发送给邮件服务器。</translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation>添加账号</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>检查连接</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::Sidebar</name>
+    <message>
+        <source>Write</source>
+        <translation>写邮件</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写邮件</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::SourceWindow</name>
+    <message>
+        <source>Source of “%1”</source>
+        <translation>“%1”的原文</translation>
+    </message>
+    <message numerus="yes">
+        <source>
+[%n more byte(s) are not shown]</source>
+        <translation>
+            <numerusform>
+[还有 %n 字节未显示]</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::StatusStrip</name>
+    <message>
+        <source>Show what goes on</source>
+        <translation>显示正在进行的工作</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait in the Outbox</source>
+        <translation>
+            <numerusform>发件箱中有 %n 封邮件等待发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::TextBody</name>
+    <message>
+        <source>Message text</source>
+        <translation>邮件正文</translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more quoted line(s)</source>
+        <translation>
+            <numerusform>… 还有 %n 行引用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This text is very long. Show the rest</source>
+        <translation>内容很长，显示其余部分</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ToolRow</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+</TS>

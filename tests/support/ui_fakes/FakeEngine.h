@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/accounts/ProviderPreset.h"
+#include "core/engine/Engine.h"
+#include "core/net/ProtocolTrace.h"
+#include "tests/support/ui_fakes/FakeReader.h"
+
+namespace tern::test {
+
+/// An engine in memory: it notes what windows ask for and completes at once (still queued to the UI thread by onUi). Errors
+/// are set beforehand by the test.
+class FakeEngine final : public engine::Engine {
+public:
+    std::shared_ptr<FakeData> data = std::make_shared<FakeData>();
+    engine::EngineObserver *observer = nullptr;
+    TraceRing ring;
+    std::vector<engine::AccountStatus> statuses;
+    std::optional<accounts::ProviderPreset> preset;     ///< for the addresses of its domains
+
+    // What was asked for.
+    std::vector<QString> calls;                         ///< "retryOperation 7"
+    std::vector<store::DraftRecord> savedDrafts;
+    std::vector<engine::OutgoingMail> sent;
+    std::vector<engine::AccountSetup> checksAsked;
+    std::optional<QString> newPassword;
+
+    // How it answers.
+    std::optional<Error> sendError, saveError, attachError, addError;
+    std::vector<engine::CheckStep> checkSteps;          ///< told in order
+    std::optional<Error> checkError;                    ///< null: the check succeeds
+    bool holdCheck = false;                             ///< steps are told, the end is not
+
+    void changed(const store::ChangeSet &changes);
+
+    void setObserver(engine::EngineObserver *to) override { observer = to; }
+    void start() override {}
+    void stop() override {}
+    Result<std::unique_ptr<store::StoreReader>> openReader() override { return std::unique_ptr<store::StoreReader>(std::make_unique<FakeReader>(data)); }
+    TraceRing &trace() override { return ring; }
+    std::vector<engine::AccountStatus> accountStatus() const override { return statuses; }
+
+    int checkAccount(engine::AccountSetup setup, std::function<void(engine::CheckStep)> step, engine::Completion<engine::CheckedAccount> done) override;
+    void cancelCheck(int handle) override { note("cancelCheck", handle); }
+    void addAccount(engine::CheckedAccount account, engine::Completion<AccountId> done) override;
+    void updateAccount(store::AccountRecord account, std::optional<QString> password, engine::Completion<void> done) override;
+    void removeAccount(AccountId account, engine::Completion<void> done) override;
+    void saveIdentity(store::IdentityRecord identity, engine::Completion<IdentityId> done) override;
+    void setSetting(QString key, QString value, engine::Completion<void> done) override;
+    void providePassword(AccountId account, QString, bool, engine::Completion<void> done) override { plain("providePassword", account.value, done); }
+    const accounts::ProviderPreset *presetFor(const QString &email) const override;
+
+    void changeFlags(std::vector<PlacementId>, store::Flags, store::Flags, store::OperationIntent, engine::Completion<OperationIds> done) override { none("changeFlags", done); }
+    void move(std::vector<PlacementId>, MailboxId, engine::Completion<OperationIds> done) override { none("move", done); }
+    void copy(std::vector<PlacementId>, MailboxId, engine::Completion<OperationIds> done) override { none("copy", done); }
+    void archive(std::vector<PlacementId>, engine::Completion<OperationIds> done) override { none("archive", done); }
+    void markJunk(std::vector<PlacementId>, bool, engine::Completion<OperationIds> done) override { none("markJunk", done); }
+    void remove(std::vector<PlacementId>, engine::Completion<OperationIds> done) override { none("remove", done); }
+    void markAllRead(store::ListQuery, engine::Completion<OperationIds> done) override { none("markAllRead", done); }
+    void emptyTrash(AccountId, engine::Completion<OperationIds> done) override { none("emptyTrash", done); }
+    void undo(OperationIds, engine::Completion<void> done) override { plain("undo", 0, done); }
+    void retryOperation(OperationId operation, engine::Completion<void> done) override { plain("retryOperation", operation.value, done); }
+    void cancelOperation(OperationId operation, engine::Completion<void> done) override { plain("cancelOperation", operation.value, done); }
+    void createMailbox(AccountId, QString, engine::Completion<void> done) override { plain("createMailbox", 0, done); }
+    void renameMailbox(MailboxId, QString, engine::Completion<void> done) override { plain("renameMailbox", 0, done); }
+    void deleteMailbox(MailboxId, engine::Completion<void> done) override { plain("deleteMailbox", 0, done); }
+    void setSubscribed(MailboxId, bool, engine::Completion<void> done) override { plain("setSubscribed", 0, done); }
+
+    void openMessage(PlacementId placement, int slot, engine::Completion<engine::OpenedMessagePtr> done) override;
+    void setVisible(MailboxId, std::vector<PlacementId>) override {}
+    void saveAttachment(engine::OpenedMessagePtr, std::string, QString, engine::Completion<void> done) override { plain("saveAttachment", 0, done); }
+    void exportAttachment(engine::OpenedMessagePtr message, std::string part, engine::Completion<QString> done) override;
+    void saveDraft(store::DraftRecord draft, engine::Completion<store::DraftRecord> done) override;
+    void discardDraft(DraftId draft, engine::Completion<void> done) override;
+    void attachFile(QString file, engine::Completion<store::DraftRecord::Attachment> done) override;
+    void send(engine::OutgoingMail mail, engine::Completion<OutboxId> done) override;
+    void sendFile(QString, AccountId, QStringList, engine::Completion<OutboxId> done) override { done(OutboxId{1}); }
+    void retryOutbox(OutboxId item, engine::Completion<void> done) override { plain("retryOutbox", item.value, done); }
+    void cancelOutbox(OutboxId item, engine::Completion<void> done) override { plain("cancelOutbox", item.value, done); }
+    void resolveUnknown(OutboxId item, bool arrived, engine::Completion<void> done) override { plain(arrived ? "arrived" : "sendAgain", item.value, done); }
+    void syncNow(SyncRequest, engine::Completion<engine::SyncSummary> done) override { done(engine::SyncSummary{}); }
+
+private:
+    void note(const char *call, std::int64_t id) { calls.push_back(QString::fromLatin1(call) + QLatin1Char(' ') + QString::number(id)); }
+    void plain(const char *call, std::int64_t id, const engine::Completion<void> &done);
+    void none(const char *call, const engine::Completion<OperationIds> &done);
+
+    std::int64_t m_nextId = 100;
+};
+
+/// Two accounts with identities, folders, correspondents: enough for every window.
+void fillWithSampleAccounts(FakeEngine &engine);
+
+} // namespace tern::test

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ui_fakes/FakeReader.h"
+
+namespace tern::test {
+namespace {
+
+template <typename Row, typename Match>
+std::optional<Row> find(const std::vector<Row> &rows, Match match)
+{
+    for (const Row &row : rows) {
+        if (match(row))
+            return row;
+    }
+    return std::nullopt;
+}
+
+template <typename Row, typename Match>
+std::vector<Row> filter(const std::vector<Row> &rows, Match match)
+{
+    std::vector<Row> found;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(found), match);
+    return found;
+}
+
+} // namespace
+
+Result<store::AccountRecord> FakeReader::account(AccountId id)
+{
+    const auto found = find(m_data->accounts, [id](const auto &row) { return row.id == id; });
+    return found ? Result<store::AccountRecord>(*found) : Result<store::AccountRecord>(missing());
+}
+
+Result<std::vector<store::IdentityRecord>> FakeReader::identities(AccountId account)
+{
+    return filter(m_data->identities, [account](const auto &row) { return row.account == account; });
+}
+
+Result<std::optional<QString>> FakeReader::setting(const QString &key)
+{
+    const auto found = m_data->settings.find(key);
+    return found == m_data->settings.end() ? std::optional<QString>() : std::optional(found->second);
+}
+
+Result<std::vector<store::MailboxRecord>> FakeReader::mailboxes(AccountId account)
+{
+    return filter(m_data->mailboxes, [account](const auto &row) { return row.account == account; });
+}
+
+Result<store::MailboxRecord> FakeReader::mailbox(MailboxId id)
+{
+    const auto found = find(m_data->mailboxes, [id](const auto &row) { return row.id == id; });
+    return found ? Result<store::MailboxRecord>(*found) : Result<store::MailboxRecord>(missing());
+}
+
+Result<std::optional<store::MailboxRecord>> FakeReader::mailboxByName(AccountId account, const std::string &wireName)
+{
+    return find(m_data->mailboxes, [&](const auto &row) { return row.account == account && row.wireName == wireName; });
+}
+
+Result<std::optional<store::MailboxRecord>> FakeReader::mailboxByRole(AccountId account, store::MailboxRole role)
+{
+    return find(m_data->mailboxes, [&](const auto &row) { return row.account == account && row.role == role; });
+}
+
+Result<std::optional<store::MessageRow>> FakeReader::row(PlacementId placement)
+{
+    return find(m_data->rows, [placement](const auto &row) { return row.placement == placement; });
+}
+
+Result<std::vector<store::MessageRow>> FakeReader::rows(std::span<const PlacementId> placements)
+{
+    return filter(m_data->rows, [&](const auto &row) { return std::find(placements.begin(), placements.end(), row.placement) != placements.end(); });
+}
+
+Result<std::optional<store::OperationRecord>> FakeReader::operation(OperationId id)
+{
+    return find(m_data->operations, [id](const auto &row) { return row.id == id; });
+}
+
+Result<std::vector<store::OutboxRecord>> FakeReader::outbox(bool withFinished)
+{
+    return filter(m_data->outbox, [withFinished](const auto &row) {
+        return withFinished || (row.state != store::OutboxState::SentCopySaved && row.state != store::OutboxState::Cancelled);
+    });
+}
+
+Result<std::optional<store::OutboxRecord>> FakeReader::outboxItem(OutboxId id)
+{
+    return find(m_data->outbox, [id](const auto &row) { return row.id == id; });
+}
+
+Result<std::vector<store::DraftRecord>> FakeReader::drafts()
+{
+    std::vector<store::DraftRecord> all;
+    for (const auto &[id, draft] : m_data->drafts)
+        all.push_back(draft);
+    return all;
+}
+
+Result<std::optional<store::DraftRecord>> FakeReader::draft(DraftId id)
+{
+    const auto found = m_data->drafts.find(id);
+    return found == m_data->drafts.end() ? std::optional<store::DraftRecord>() : std::optional(found->second);
+}
+
+Result<std::vector<std::pair<QString, QString>>> FakeReader::completeAddress(const QString &prefix, int limit)
+{
+    std::vector<std::pair<QString, QString>> found;
+    for (const auto &known : m_data->correspondents) {
+        const bool matches = known.first.startsWith(prefix, Qt::CaseInsensitive) || known.second.startsWith(prefix, Qt::CaseInsensitive);
+        if (matches && int(found.size()) < limit)
+            found.push_back(known);
+    }
+    return found;
+}
+
+} // namespace tern::test

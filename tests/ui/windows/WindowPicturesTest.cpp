@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ui_fakes/Pictures.h"
+#include "tests/support/ui_fakes/WindowFixture.h"
+#include "tests/ui/windows/Samples.h"
+#include "ui/activity/ActivityPane.h"
+#include "ui/composer/ComposeText.h"
+#include "ui/composer/Composer.h"
+#include "ui/console/ConsolePane.h"
+#include "ui/i18n/Translations.h"
+#include "ui/outbox/OutboxView.h"
+#include "ui/settings/SettingsDialog.h"
+#include "ui/setup/SetupDialog.h"
+#include "ui/widgets/Buttons.h"
+
+#include <QApplication>
+#include <QLineEdit>
+
+#include <gtest/gtest.h>
+
+namespace tern::test {
+namespace {
+
+/// Each window in the three looks: drawn, written, not empty.
+class WindowPictures : public testing::TestWithParam<const char *> {
+protected:
+    WindowPictures()
+    {
+        const std::string look = GetParam();
+        f.theme.setMode(look == "dark" ? ui::Theme::Mode::Dark : ui::Theme::Mode::Light);
+        if (look == "zh_CN")
+            chinese.emplace();
+        sampleOperations(f.engine);
+        sampleOutbox(f.engine);
+        sampleStatuses(f.engine);
+    }
+    [[nodiscard]] QString name(const char *window) const { return QString::fromLatin1(window) + QLatin1Char('-') + QString::fromLatin1(GetParam()); }
+
+    WindowFixture f;
+    std::optional<ChineseWhile> chinese;
+};
+
+TEST_P(WindowPictures, Composer)
+{
+    const auto message = sampleMessage();
+    ui::ComposeSeed seed = ui::replySeed(message, ui::ReplyKind::All, AccountId{1}, f.engine.data->identities);
+    seed.to = QStringLiteral("receiver@qq.com, Maria Keller <maria@example.org>, nonsense");
+    seed.cc.clear();
+    auto *composer = new ui::Composer(f.context, seed);
+    composer->findChild<ui::ComposeText *>()->insertPlainText(QStringLiteral("收到，周五之前确认。附件里有修改。"));
+    composer->saveNow();
+    ASSERT_TRUE(waitFor([&] { return !f.engine.savedDrafts.empty(); }));
+    waitFor([] { return false; }, 400); // the hint comes a moment after the last key
+    EXPECT_TRUE(picture(*composer, name("compose")));
+    composer->attachFiles({QStringLiteral("/tmp/进度表 2026-11.xlsx"), QStringLiteral("/tmp/安排.pdf")});
+    settle();
+    EXPECT_TRUE(picture(*composer, name("compose-attachments")));
+    delete composer;
+}
+
+TEST_P(WindowPictures, Setup)
+{
+    const std::pair<SetupOutcome, const char *> outcomes[] = {{SetupOutcome::Running, "setup-running"},
+                                                              {SetupOutcome::WrongPassword, "setup-password"},
+                                                              {SetupOutcome::BadCertificate, "setup-certificate"}};
+    f.engine.preset = netEasePreset();
+    for (const auto &[outcome, file] : outcomes) {
+        f.engine.checkSteps = sampleChecks(outcome);
+        f.engine.holdCheck = outcome == SetupOutcome::Running;
+        f.engine.checkError = makeError(ErrorKind::AuthenticationFailed, "check");
+        ui::SetupDialog dialog(f.context);
+        dialog.setEmail(QStringLiteral("sender@163.com"));
+        EXPECT_TRUE(picture(dialog, name("setup-start")));
+        dialog.findChildren<QLineEdit *>().at(1)->setText(QStringLiteral("ABCDEFGH"));
+        dialog.findChild<ui::PrimaryButton *>()->click();
+        settle();
+        if (outcome == SetupOutcome::BadCertificate) {
+            for (auto *button : dialog.findChildren<ui::FlatButton *>()) {
+                if (!button->isHidden() && button->parentWidget()->inherits("tern::ui::CheckRow"))
+                    button->click();
+            }
+        }
+        EXPECT_TRUE(picture(dialog, name(file)));
+    }
+    ui::SetupDialog byHand(f.context, f.engine.data->accounts.front());
+    for (auto *button : byHand.findChildren<ui::FlatButton *>()) {
+        if (button->parentWidget() == &byHand)
+            button->click();
+    }
+    EXPECT_TRUE(picture(byHand, name("setup-by-hand")));
+}
+
+TEST_P(WindowPictures, Settings)
+{
+    ui::SettingsDialog dialog(f.context);
+    EXPECT_TRUE(picture(dialog, name("settings-accounts")));
+    dialog.showAccount(AccountId{1});
+    EXPECT_TRUE(picture(dialog, name("settings-account")));
+    dialog.showPage(ui::SettingsDialog::Page::Reading);
+    EXPECT_TRUE(picture(dialog, name("settings-reading")));
+    dialog.showPage(ui::SettingsDialog::Page::Appearance);
+    EXPECT_TRUE(picture(dialog, name("settings-appearance")));
+}
+
+TEST_P(WindowPictures, Activity)
+{
+    ui::ActivityPane pane(f.context);
+    pane.resize(900, 640);
+    EXPECT_TRUE(picture(pane, name("activity")));
+}
+
+TEST_P(WindowPictures, Outbox)
+{
+    ui::OutboxView view(f.context);
+    view.resize(760, 480);
+    EXPECT_TRUE(picture(view, name("outbox")));
+    f.engine.data->outbox.clear();
+    store::ChangeSet changes;
+    changes.outbox = true;
+    f.engine.changed(changes);
+    EXPECT_TRUE(waitFor([&] { return view.count() == 0; }));
+    EXPECT_TRUE(picture(view, name("outbox-empty")));
+}
+
+TEST_P(WindowPictures, Console)
+{
+    sampleDialogue(f.engine.ring);
+    ui::ConsolePane pane(f.engine.ring, f.theme);
+    pane.resize(1320, 300);
+    pane.show();
+    waitFor([] { return false; }, 120);
+    EXPECT_TRUE(picture(pane, name("console")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Looks, WindowPictures, testing::Values("light", "dark", "zh_CN"), [](const auto &look) { return std::string(look.param); });
+
+} // namespace
+} // namespace tern::test
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    tern::ui::installLanguage(QStringLiteral("en"));
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}

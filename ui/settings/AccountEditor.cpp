@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/AccountEditor.h"
+
+#include "core/engine/Engine.h"
+#include "core/mime/Address.h"
+#include "ui/bridge/EngineBridge.h"
+#include "ui/bridge/ErrorText.h"
+#include "ui/setup/ManualSettings.h"
+#include "ui/theme/Theme.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Buttons.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/Separator.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+
+namespace tern::ui {
+namespace {
+
+QFormLayout *formIn(QWidget *parent)
+{
+    auto *form = new QFormLayout(parent);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(10);
+    form->setLabelAlignment(Qt::AlignLeft);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    return form;
+}
+
+} // namespace
+
+AccountEditor::AccountEditor(const WindowContext &context, const store::AccountRecord &account, QWidget *parent)
+    : QWidget(parent), m_context(context), m_account(account)
+{
+    build();
+}
+
+QWidget *AccountEditor::heading(const QString &text)
+{
+    auto *label = new ElidedLabel(m_context.theme, Theme::Type::Strong, Theme::Ink::Text, text, this);
+    label->setContentsMargins(0, 12, 0, 0);
+    return label;
+}
+
+void AccountEditor::build()
+{
+    const Theme &theme = m_context.theme;
+    auto *back = new FlatButton(theme, {}, QStringLiteral("go-previous"), this);
+    back->setAccessibleName(tr("Back to all accounts"));
+    back->setToolTip(back->accessibleName());
+    auto *check = new FlatButton(theme, tr("Check the connection"), this);
+    check->setInk(Theme::Ink::Accent);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(20, 22, 32, 12);
+    head->addWidget(back);
+    head->addWidget(new ElidedLabel(theme, Theme::Type::Subject, Theme::Ink::Text, m_account.email, this), 1);
+    head->addWidget(check);
+
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(32, 4, 32, 24);
+    column->setSpacing(12);
+    column->addWidget(heading(tr("Addresses and signatures")));
+    m_identityColumn = new QVBoxLayout;
+    m_identityColumn->setSpacing(12);
+    column->addLayout(m_identityColumn);
+    if (const auto identities = m_context.reader.identities(m_account.id); identities && !identities->empty()) {
+        for (const store::IdentityRecord &identity : *identities)
+            addIdentity(identity);
+    } else {
+        addIdentity({{}, m_account.id, m_account.name, m_account.email, {}});
+    }
+    auto *another = new FlatButton(theme, tr("Add an address"), this);
+    another->setInk(Theme::Ink::Accent);
+    column->addWidget(another, 0, Qt::AlignLeft);
+
+    column->addWidget(new Separator(theme, Qt::Horizontal, this));
+    column->addWidget(heading(tr("Servers")));
+    m_servers = new ManualSettings(this);
+    m_servers->receive().setSettings(m_account.imap);
+    m_servers->send().setSettings(m_account.smtp);
+    m_servers->setName(m_account.name);
+    m_servers->setCaFile(QString::fromStdString(m_account.caFile));
+    column->addWidget(m_servers);
+    auto *passwordRow = new QWidget(this);
+    auto *form = formIn(passwordRow);
+    m_password = new QLineEdit(this);
+    m_password->setEchoMode(QLineEdit::Password);
+    m_password->setPlaceholderText(tr("Unchanged"));
+    form->addRow(tr("Password"), m_password);
+    column->addWidget(passwordRow);
+
+    column->addWidget(new Separator(theme, Qt::Horizontal, this));
+    column->addWidget(heading(tr("Folders")));
+    column->addWidget(roles());
+    m_sentCopy = new QCheckBox(tr("Save a copy of what is sent (off where the provider keeps one itself)"), this);
+    m_sentCopy->setChecked(m_account.saveSentCopy);
+    column->addWidget(m_sentCopy);
+
+    column->addWidget(new Separator(theme, Qt::Horizontal, this));
+    auto *remove = new FlatButton(theme, tr("Remove this account…"), this);
+    remove->setInk(Theme::Ink::Bad);
+    column->addWidget(remove, 0, Qt::AlignLeft);
+    column->addStretch(1);
+
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    m_notice = new Banner(theme, Banner::Kind::Bad, {}, this);
+    m_notice->hide();
+    m_save = new PrimaryButton(theme, tr("Save"), this);
+    m_save->hide();
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(32, 8, 32, 16);
+    foot->addWidget(m_notice, 1);
+    foot->addStretch(0);
+    foot->addWidget(m_save, 0, Qt::AlignBottom);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addLayout(head);
+    whole->addWidget(scroll, 1);
+    whole->addLayout(foot);
+
+    connect(back, &QAbstractButton::clicked, this, &AccountEditor::backRequested);
+    connect(check, &QAbstractButton::clicked, this, [this] { Q_EMIT checkRequested(m_account.id); });
+    connect(another, &QAbstractButton::clicked, this, [this] {
+        addIdentity({{}, m_account.id, m_account.name, {}, {}});
+        m_identities.back().address->setFocus();
+        touched();
+    });
+    connect(remove, &QAbstractButton::clicked, this, &AccountEditor::askRemoval);
+    connect(m_save, &QAbstractButton::clicked, this, &AccountEditor::save);
+    connect(m_servers, &ManualSettings::edited, this, &AccountEditor::touched);
+    connect(m_password, &QLineEdit::textEdited, this, &AccountEditor::touched);
+    connect(m_sentCopy, &QCheckBox::toggled, this, &AccountEditor::touched);
+}
+
+void AccountEditor::addIdentity(const store::IdentityRecord &record)
+{
+    auto *box = new QWidget(this);
+    auto *form = formIn(box);
+    IdentityFields fields{record, new QLineEdit(record.name, box), new QLineEdit(record.address, box), new QPlainTextEdit(record.signature, box)};
+    fields.signature->setFixedHeight(68);
+    fields.signature->setTabChangesFocus(true);
+    fields.signature->setPlaceholderText(tr("No signature"));
+    form->addRow(tr("Name"), fields.name);
+    form->addRow(tr("Address"), fields.address);
+    form->addRow(tr("Signature"), fields.signature);
+    connect(fields.name, &QLineEdit::textEdited, this, &AccountEditor::touched);
+    connect(fields.address, &QLineEdit::textEdited, this, &AccountEditor::touched);
+    connect(fields.signature, &QPlainTextEdit::textChanged, this, &AccountEditor::touched);
+    m_identityColumn->addWidget(box);
+    m_identities.push_back(fields);
+}
+
+QWidget *AccountEditor::roles()
+{
+    auto *box = new QWidget(this);
+    auto *form = formIn(box);
+    using Role = store::MailboxRole;
+    const std::tuple<std::string, Role, QString> known[] = {
+        {"drafts", Role::Drafts, tr("Drafts")},    {"sent", Role::Sent, tr("Sent")},
+        {"archive", Role::Archive, tr("Archive")}, {"junk", Role::Junk, tr("Junk")},
+        {"trash", Role::Trash, tr("Trash")},
+    };
+    const auto mailboxes = m_context.reader.mailboxes(m_account.id);
+    for (const auto &[key, role, label] : known) {
+        auto *choice = new QComboBox(box);
+        choice->setAccessibleName(tr("Folder for %1").arg(label));
+        QString automatic;
+        for (const store::MailboxRecord &mailbox : mailboxes ? *mailboxes : std::vector<store::MailboxRecord>{}) {
+            if (mailbox.role == role)
+                automatic = mailbox.path;
+        }
+        choice->addItem(automatic.isEmpty() ? tr("Found by itself") : tr("Found by itself: %1").arg(automatic), QString());
+        for (const store::MailboxRecord &mailbox : mailboxes ? *mailboxes : std::vector<store::MailboxRecord>{}) {
+            if (mailbox.selectable && mailbox.role != Role::Inbox)
+                choice->addItem(mailbox.path, QString::fromStdString(mailbox.wireName));
+        }
+        if (const auto chosen = m_account.roles.find(key); chosen != m_account.roles.end())
+            choice->setCurrentIndex(std::max(0, choice->findData(QString::fromStdString(chosen->second))));
+        connect(choice, &QComboBox::activated, this, &AccountEditor::touched);
+        form->addRow(label, choice);
+        m_roles.push_back({key, choice});
+    }
+    return box;
+}
+
+void AccountEditor::touched()
+{
+    m_save->show();
+    m_notice->hide();
+}
+
+void AccountEditor::report(const Result<void> &outcome, const QString &success)
+{
+    m_notice->clearButtons();
+    m_notice->setKind(outcome ? Banner::Kind::Good : Banner::Kind::Bad);
+    const ErrorText text = outcome ? ErrorText{success, {}} : errorText(outcome.error());
+    m_notice->setText(text.sentence);
+    m_notice->setDetails(text.details);
+    m_notice->show();
+    m_save->setVisible(!outcome.ok());
+}
+
+void AccountEditor::save()
+{
+    for (const IdentityFields &fields : m_identities) {
+        const QString address = fields.address->text().trimmed();
+        if (address.contains(QLatin1Char('@')) && mime::isValidAddrSpec(address.toStdString()))
+            continue;
+        m_notice->clearButtons();
+        m_notice->setKind(Banner::Kind::Bad);
+        m_notice->setText(tr("“%1” is not a mail address. Correct it, then save.").arg(address));
+        m_notice->setDetails({});
+        m_notice->show();
+        return fields.address->setFocus();
+    }
+    for (IdentityFields &fields : m_identities) {
+        fields.record.name = fields.name->text().trimmed();
+        fields.record.address = fields.address->text().trimmed();
+        fields.record.signature = fields.signature->toPlainText();
+        m_context.engine.saveIdentity(fields.record, onUi(this, [this, fields](Result<IdentityId> saved) {
+            if (!saved)
+                return report(saved.error(), {});
+            for (IdentityFields &known : m_identities) {
+                if (known.name == fields.name)
+                    known.record.id = *saved;
+            }
+        }));
+    }
+    m_account.name = m_servers->name();
+    m_account.imap = m_servers->receive().settings();
+    m_account.smtp = m_servers->send().settings();
+    m_account.caFile = m_servers->caFile().toStdString();
+    m_account.saveSentCopy = m_sentCopy->isChecked();
+    for (const RoleField &role : m_roles) {
+        const std::string chosen = role.box->currentData().toString().toStdString();
+        if (chosen.empty())
+            m_account.roles.erase(role.key);
+        else
+            m_account.roles[role.key] = chosen;
+    }
+    const std::optional<QString> password = m_password->text().isEmpty() ? std::nullopt : std::optional(m_password->text());
+    m_context.engine.updateAccount(m_account, password, onUi(this, [this](Result<void> saved) {
+        if (saved)
+            m_password->clear();
+        report(saved, tr("Saved."));
+    }));
+}
+
+void AccountEditor::askRemoval()
+{
+    int unsent = 0;
+    int drafts = 0;
+    if (const auto outbox = m_context.reader.outbox(false)) {
+        unsent = int(std::count_if(outbox->begin(), outbox->end(), [this](const auto &item) { return item.account == m_account.id; }));
+    }
+    if (const auto all = m_context.reader.drafts()) {
+        drafts = int(std::count_if(all->begin(), all->end(), [this](const auto &draft) { return draft.account == m_account.id && !draft.discarded; }));
+    }
+    QString text = tr("Remove %1 from Tern? Its messages are taken off this computer; what is on the server stays there.").arg(m_account.email);
+    if (unsent > 0)
+        text += QLatin1Char(' ') + tr("%n message(s) not yet sent will be lost.", nullptr, unsent);
+    if (drafts > 0)
+        text += QLatin1Char(' ') + tr("%n draft(s) on this computer will be lost.", nullptr, drafts);
+    m_notice->clearButtons();
+    m_notice->setKind(Banner::Kind::Warning);
+    m_notice->setText(text);
+    m_notice->setDetails({});
+    connect(m_notice->addButton(tr("Remove")), &QAbstractButton::clicked, this, [this] {
+        m_context.engine.removeAccount(m_account.id, onUi(this, [this](Result<void> outcome) {
+            if (!outcome)
+                return report(outcome, {});
+            Q_EMIT removed();
+        }));
+    });
+    FlatButton *keep = m_notice->addButton(tr("Keep"));
+    connect(keep, &QAbstractButton::clicked, m_notice, &QWidget::hide);
+    m_notice->show();
+    keep->setFocus();
+}
+
+} // namespace tern::ui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/store/Records.h"
+#include "ui/bridge/WindowContext.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace tern::ui {
+
+class Banner;
+class ManualSettings;
+class PrimaryButton;
+
+/// One account: name and signature of each of its addresses, servers, password, what its folders are for, removal.
+/// "Save" appears with the first change. Thread: UI.
+class AccountEditor final : public QWidget {
+    Q_OBJECT
+
+public:
+    AccountEditor(const WindowContext &context, const store::AccountRecord &account, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void backRequested();
+    void checkRequested(tern::AccountId account);
+    void removed();
+
+private:
+    struct IdentityFields {
+        store::IdentityRecord record;
+        QLineEdit *name;
+        QLineEdit *address;
+        QPlainTextEdit *signature;
+    };
+    struct RoleField {
+        std::string key;
+        QComboBox *box;
+    };
+    void build();
+    QWidget *heading(const QString &text);
+    void addIdentity(const store::IdentityRecord &record);
+    QWidget *roles();
+    void touched();
+    void save();
+    void report(const Result<void> &outcome, const QString &success);
+    void askRemoval();
+
+    WindowContext m_context;
+    store::AccountRecord m_account;
+    class QVBoxLayout *m_identityColumn = nullptr;
+    std::vector<IdentityFields> m_identities;
+    std::vector<RoleField> m_roles;
+    ManualSettings *m_servers = nullptr;
+    QLineEdit *m_password = nullptr;
+    QCheckBox *m_sentCopy = nullptr;
+    PrimaryButton *m_save = nullptr;
+    Banner *m_notice = nullptr;
+};
+
+} // namespace tern::ui
