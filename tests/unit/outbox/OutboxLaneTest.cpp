@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/outbox/LaneWorld.h"
+
+namespace tern::outbox::test {
+namespace {
+
+using store::OutboxState;
+using Names = std::vector<std::string>;
+
+bool eventually(const std::function<bool()> &condition)
+{
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > until)
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return true;
+}
+
+TEST(OutboxLane, DeliversAndSavesTheCopy)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::accept};
+    const OutboxId id = world.enqueue();
+    world.lane->wake();
+    ASSERT_TRUE(eventually([&] { return world.item(id).state == OutboxState::SentCopySaved; }));
+    EXPECT_EQ(world.item(id).serverReply, QStringLiteral("250 2.0.0 queued"));
+    EXPECT_EQ(world.folders.idsIn("Sent"), Names{"one@example.org"});
+    EXPECT_EQ(world.events.told(), Names{"sent"});
+    world.pass();
+    EXPECT_EQ(world.sender.tries(), 1U) << "one more run changes nothing";
+    EXPECT_EQ(world.folders.appends, 1);
+}
+
+TEST(OutboxLane, NoCopyWhereTheProviderKeepsOne)
+{
+    LaneWorld world;
+    ASSERT_TRUE(world.storage->writeAndWait([&](store::StoreWriter &writer) {
+        auto account = writer.reader().account(world.account);
+        account->saveSentCopy = false;
+        return writer.updateAccount(*account);
+    }).ok());
+    world.sender.script = {FakeSender::accept};
+    const OutboxId id = world.enqueue();
+    world.pass();
+    EXPECT_EQ(world.item(id).state, OutboxState::SentCopySaved);
+    EXPECT_EQ(world.folders.appends, 0);
+}
+
+TEST(OutboxLane, WaitsForTheServerAndGoesOnce)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::refuseConnection, FakeSender::refuseConnection, FakeSender::accept};
+    const OutboxId id = world.enqueue();
+    world.lane->wake();
+    ASSERT_TRUE(eventually([&] { return world.item(id).state == OutboxState::Waiting; }));
+    EXPECT_EQ(world.item(id).attempts, 1);
+    EXPECT_EQ(world.item(id).notBefore, world.clock.now() + 1000);
+    world.lane->retryNow();
+    ASSERT_TRUE(eventually([&] { return world.sender.tries() == 2; }));
+    world.pass();
+    EXPECT_EQ(world.item(id).state, OutboxState::SentCopySaved);
+    EXPECT_EQ(world.folders.appends, 1);
+}
+
+TEST(OutboxLane, WakesByItselfWhenItsTimeComes)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::refuseConnection, FakeSender::accept};
+    const OutboxId id = world.enqueue();
+    world.lane->wake();
+    ASSERT_TRUE(eventually([&] { return world.item(id).state == OutboxState::Waiting; }));
+    world.clock.advance(std::chrono::milliseconds(1000));
+    ASSERT_TRUE(eventually([&] { return world.item(id).state == OutboxState::SentCopySaved; }));
+}
+
+TEST(OutboxLane, LostAnswerIsLookedUpThenAsked)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::loseAfterDot, FakeSender::accept};
+    const OutboxId id = world.enqueue();
+    world.pass();
+    EXPECT_EQ(world.item(id).state, OutboxState::Unknown);
+    EXPECT_EQ(world.events.told(), Names{"unknown"});
+    world.pass();
+    world.reopen();
+    world.pass();
+    EXPECT_EQ(world.sender.tries(), 1U) << "never again silently";
+}
+
+TEST(OutboxLane, LostAnswerSettledBySent)
+{
+    LaneWorld world;
+    world.folders.boxes["Sent"].push_back({Uid{1}, "one@example.org"});
+    world.sender.script = {FakeSender::loseAfterDot};
+    const OutboxId id = world.enqueue();
+    world.pass();
+    EXPECT_EQ(world.item(id).state, OutboxState::SentCopySaved);
+    EXPECT_EQ(world.folders.appends, 0) << "it is there already";
+    EXPECT_EQ(world.events.told(), Names{"sent"});
+}
+
+TEST(OutboxLane, AppendWhoseAnswerWasLostIsNotDoubled)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::accept};
+    world.folders.answerLost = true;
+    const OutboxId id = world.enqueue();
+    world.pass();
+    EXPECT_EQ(world.item(id).state, OutboxState::Accepted);
+    world.reopen();
+    world.folders.answerLost = false;
+    world.pass();
+    EXPECT_EQ(world.item(id).state, OutboxState::SentCopySaved);
+    EXPECT_EQ(world.folders.appends, 1);
+}
+
+TEST(OutboxLane, RefusedForGoodIsKeptAndTold)
+{
+    LaneWorld world;
+    world.sender.script = {[](const MailSender::Request &) {
+        DeliveryOutcome outcome;
+        outcome.recipients = {{QStringLiteral("ann@example.org"), RecipientOutcome::Kind::Refused, QStringLiteral("550 no such user")}};
+        outcome.error = makeError(ErrorKind::RecipientRefused, "test");
+        return outcome;
+    }};
+    const OutboxId id = world.enqueue();
+    world.pass();
+    EXPECT_EQ(world.item(id).state, OutboxState::Failed);
+    EXPECT_EQ(world.item(id).recipients[0].reply, QStringLiteral("550 no such user"));
+    EXPECT_EQ(world.events.told(), Names{"failed"});
+    EXPECT_EQ(world.folders.appends, 0);
+    EXPECT_TRUE(world.reader->outboxFile(id).ok());
+}
+
+TEST(OutboxLane, CancelledMeanwhileIsNotSent)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::accept};
+    const OutboxId id = world.enqueue();
+    ASSERT_TRUE(world.storage->writeAndWait([&](store::StoreWriter &writer) {
+        auto item = writer.reader().outboxItem(id);
+        (*item)->state = OutboxState::Cancelled;
+        return writer.updateOutbox(**item);
+    }).ok());
+    world.pass();
+    EXPECT_EQ(world.sender.tries(), 0U);
+}
+
+TEST(OutboxLane, StopsAtOnceWhileWaiting)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::refuseConnection};
+    const OutboxId id = world.enqueue();
+    world.lane->wake();
+    ASSERT_TRUE(eventually([&] { return world.item(id).state == OutboxState::Waiting; }));
+    const auto before = std::chrono::steady_clock::now();
+    world.lane->stop();
+    EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(1));
+}
+
+store::DraftRecord saveDraft(LaneWorld &world, store::DraftRecord draft)
+{
+    EXPECT_TRUE(world.storage->writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        auto saved = writer.saveDraft(draft);
+        if (!saved)
+            return saved.error();
+        draft = *saved;
+        return {};
+    }).ok());
+    return draft;
+}
+
+TEST(DraftSync, UploadsTheNewestVersionAndRemovesTheOlder)
+{
+    LaneWorld world;
+    store::DraftRecord draft;
+    draft.account = world.account;
+    draft.from = QStringLiteral("Me <me@example.org>");
+    draft = saveDraft(world, draft);
+    world.pass();
+    ASSERT_EQ(world.folders.idsIn("Drafts").size(), 1U);
+    const std::string first = world.folders.idsIn("Drafts").front();
+    EXPECT_TRUE(first.ends_with("-1@example.org")) << first;
+    draft.text = QStringLiteral("more");
+    draft = saveDraft(world, draft);
+    world.pass();
+    ASSERT_EQ(world.folders.idsIn("Drafts").size(), 1U);
+    EXPECT_NE(world.folders.idsIn("Drafts").front(), first);
+    world.pass();
+    EXPECT_EQ(world.folders.appends, 2) << "nothing new, nothing uploaded";
+}
+
+TEST(DraftSync, WaitsForAPauseInTyping)
+{
+    LaneWorld world;
+    store::DraftRecord draft;
+    draft.account = world.account;
+    draft.from = QStringLiteral("me@example.org");
+    saveDraft(world, draft);
+    world.lane->wake();
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_EQ(world.folders.appends, 0);
+    world.clock.advance(std::chrono::seconds(10));
+    world.lane->wake();
+    ASSERT_TRUE(eventually([&] { return world.folders.idsIn("Drafts").size() == 1; }));
+}
+
+TEST(DraftSync, DiscardedTakesItsCopyAlong)
+{
+    LaneWorld world;
+    store::DraftRecord draft;
+    draft.account = world.account;
+    draft.from = QStringLiteral("me@example.org");
+    draft = saveDraft(world, draft);
+    world.folders.boxes["Drafts"].push_back({Uid{999}, "another@example.org"});
+    world.pass();
+    ASSERT_TRUE(world.storage->writeAndWait([&](store::StoreWriter &writer) { return writer.discardDraft(draft.id); }).ok());
+    world.folders.offline = true;
+    world.pass();
+    EXPECT_EQ(world.folders.idsIn("Drafts").size(), 2U);
+    world.reopen();
+    world.folders.offline = false;
+    world.pass();
+    EXPECT_EQ(world.folders.idsIn("Drafts"), Names{"another@example.org"});
+    EXPECT_FALSE(*world.reader->draft(draft.id));
+}
+
+TEST(DraftSync, ACopyWhoseUploadWasNotNotedIsFoundAgain)
+{
+    LaneWorld world;
+    store::DraftRecord draft;
+    draft.account = world.account;
+    draft.from = QStringLiteral("me@example.org");
+    draft = saveDraft(world, draft);
+    world.folders.answerLost = true;
+    world.pass();
+    world.folders.answerLost = false;
+    world.reopen();
+    world.pass();
+    EXPECT_EQ(world.folders.appends, 1);
+    EXPECT_EQ(world.folders.idsIn("Drafts").size(), 1U);
+}
+
+TEST(OutboxLane, AcceptanceDiscardsTheDraft)
+{
+    LaneWorld world;
+    store::DraftRecord draft;
+    draft.account = world.account;
+    draft.from = QStringLiteral("me@example.org");
+    draft = saveDraft(world, draft);
+    world.pass();
+    ASSERT_EQ(world.folders.idsIn("Drafts").size(), 1U);
+    world.sender.script = {FakeSender::accept};
+    world.enqueue({QStringLiteral("ann@example.org")}, draft.id);
+    world.pass();
+    EXPECT_TRUE(world.folders.idsIn("Drafts").empty());
+    EXPECT_EQ(world.folders.idsIn("Sent").size(), 1U);
+}
+
+} // namespace
+} // namespace tern::outbox::test
