@@ -166,7 +166,11 @@ private:
 
 std::vector<Address> parseAddresses(std::string_view raw, std::string_view fallbackCharset)
 {
-    return Parser(raw, fallbackCharset).run();
+    if (isValidUtf8(raw))
+        return Parser(raw, fallbackCharset).run();
+    // In GB18030 and Big5 the second byte of a character may be '\\', '@' or '|': decode before looking for structure.
+    const std::string utf8 = decodeText(raw, {}, fallbackCharset).toStdString();
+    return Parser(utf8, fallbackCharset).run();
 }
 
 } // namespace tern::mime

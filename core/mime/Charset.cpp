@@ -5,8 +5,10 @@
 
 #include <unicode/ucnv.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace tern::mime {
@@ -17,13 +19,14 @@ struct Alias {
     std::string_view charset;
 };
 
-/// What mail calls a charset → what ICU must read it as. A superset is read for each subset that senders mislabel.
+/// What mail calls a charset → what ICU must read it as. A superset is read for each subset that senders mislabel; 8-bit text that
+/// claims to be ASCII claims nothing.
 constexpr std::array kAliases{
     Alias{"gb2312", "gb18030"}, Alias{"gb_2312-80", "gb18030"}, Alias{"gb2312-80", "gb18030"}, Alias{"euc-cn", "gb18030"},
     Alias{"euccn", "gb18030"}, Alias{"gbk", "gb18030"}, Alias{"x-gbk", "gb18030"}, Alias{"cp936", "gb18030"}, Alias{"ms936", "gb18030"},
     Alias{"windows-936", "gb18030"}, Alias{"big5", "big5-hkscs"}, Alias{"big-5", "big5-hkscs"}, Alias{"cn-big5", "big5-hkscs"},
-    Alias{"cp950", "big5-hkscs"}, Alias{"x-x-big5", "big5-hkscs"}, Alias{"hz-gb-2312", "hz"}, Alias{"us-ascii", "windows-1252"},
-    Alias{"ascii", "windows-1252"}, Alias{"ansi_x3.4-1968", "windows-1252"}, Alias{"iso-8859-1", "windows-1252"},
+    Alias{"cp950", "big5-hkscs"}, Alias{"x-x-big5", "big5-hkscs"}, Alias{"hz-gb-2312", "hz"}, Alias{"us-ascii", ""},
+    Alias{"ascii", ""}, Alias{"ansi_x3.4-1968", ""}, Alias{"iso-8859-1", "windows-1252"},
     Alias{"latin1", "windows-1252"}, Alias{"iso8859-1", "windows-1252"}, Alias{"ks_c_5601-1987", "windows-949"}, Alias{"ks_c_5601", "windows-949"},
     Alias{"euc-kr", "windows-949"}, Alias{"korean", "windows-949"}, Alias{"shift_jis", "windows-31j"}, Alias{"sjis", "windows-31j"},
     Alias{"x-sjis", "windows-31j"}, Alias{"iso-8859-9", "windows-1254"}, Alias{"iso-8859-11", "windows-874"}, Alias{"tis-620", "windows-874"},
@@ -96,17 +99,28 @@ UConverter *converterFor(const std::string &name)
     return slot.second.get();
 }
 
-QString convert(UConverter *converter, std::string_view bytes)
+enum class OnError { Replace, Stop };
+
+/// With OnError::Stop nothing is returned for bytes that the charset doesn't have; a character cut off at the end is no such error.
+std::optional<QString> convert(UConverter *converter, std::string_view bytes, OnError onError)
 {
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setToUCallBack(converter, onError == OnError::Stop ? UCNV_TO_U_CALLBACK_STOP : UCNV_TO_U_CALLBACK_SUBSTITUTE, nullptr, nullptr, nullptr, &status);
     QString text;
     // A byte gives at most two UTF-16 units in every charset that ICU has, plus what a final reset emits.
     text.resize(static_cast<qsizetype>(bytes.size()) * 2 + 8);
     auto *target = reinterpret_cast<UChar *>(text.data());
     UChar *const begin = target;
     const char *source = bytes.data();
-    UErrorCode status = U_ZERO_ERROR;
+    status = U_ZERO_ERROR;
     ucnv_toUnicode(converter, &target, begin + text.size(), &source, source + bytes.size(), nullptr, true, &status);
+    if (U_FAILURE(status) && status != U_TRUNCATED_CHAR_FOUND)
+        return std::nullopt;
     text.resize(target - begin);
+    // ICU's own sign for "no such character" in charsets of single bytes.
+    text.replace(QChar(0x1A), QChar(QChar::ReplacementCharacter));
+    if (status == U_TRUNCATED_CHAR_FOUND)
+        text += QChar(QChar::ReplacementCharacter);
     return text;
 }
 
@@ -126,15 +140,16 @@ bool mayBeStateful(std::string_view icu)
         || icu.starts_with("cp0") || icu.starts_with("ebcdic");
 }
 
-QString fromUtf8(std::string_view bytes)
-{
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
+/// What a look at bytes as UTF-8 finds.
+struct Utf8Look {
+    std::size_t twoBytes = 0;   ///< characters of two bytes
+    std::size_t more = 0;       ///< characters of three or four
+    std::size_t bad = 0;        ///< bytes that are none
+};
 
-} // namespace
-
-bool isValidUtf8(std::string_view bytes)
+Utf8Look lookAtUtf8(std::string_view bytes, bool stopAtBad)
 {
+    Utf8Look look;
     const auto *p = reinterpret_cast<const unsigned char *>(bytes.data());
     const auto *const end = p + bytes.size();
     while (p < end) {
@@ -148,53 +163,128 @@ bool isValidUtf8(std::string_view bytes)
             more = 1;
         } else if (c >= 0xE0 && c <= 0xEF) {
             more = 2;
-            if (c == 0xE0)
-                low = 0xA0;
-            if (c == 0xED)
-                high = 0x9F;
+            low = c == 0xE0 ? 0xA0 : 0x80;
+            high = c == 0xED ? 0x9F : 0xBF;
         } else if (c >= 0xF0 && c <= 0xF4) {
             more = 3;
-            if (c == 0xF0)
-                low = 0x90;
-            if (c == 0xF4)
-                high = 0x8F;
-        } else {
-            return false;
+            low = c == 0xF0 ? 0x90 : 0x80;
+            high = c == 0xF4 ? 0x8F : 0xBF;
         }
-        for (; more > 0; --more, low = 0x80, high = 0xBF) {
-            if (p == end || *p < low || *p > high)
-                return false;
+        int left = more;
+        for (; left > 0 && p < end && *p >= low && *p <= high; --left, low = 0x80, high = 0xBF)
             ++p;
+        if (more > 0 && left == 0) {
+            ++(more == 1 ? look.twoBytes : look.more);
+        } else {
+            ++look.bad;
+            if (stopAtBad)
+                return look;
         }
     }
-    return true;
+    return look;
+}
+
+bool isSingleByte(UConverter *converter)
+{
+    return converter != nullptr && ucnv_getMaxCharSize(converter) == 1;
+}
+
+/// Whether valid UTF-8 that is labelled otherwise is UTF-8. A wrong label is the commonest defect of all, but the bytes of many a short word
+/// in GB2312 (目录) or EUC-KR are two-byte UTF-8 as well; three-byte characters are no accident.
+bool overrulesLabel(const Utf8Look &look, const std::string &name)
+{
+    if (look.more >= 1 && look.more >= look.twoBytes)
+        return true;
+    UConverter *labelled = converterFor(name);
+    return labelled == nullptr || isSingleByte(labelled);
+}
+
+/// 8-bit text that says nothing of its charset and is not UTF-8.
+QString fromUndeclared(std::string_view bytes, std::string_view fallback)
+{
+    const std::string name = icuName(fallback);
+    if (UConverter *converter = name == "utf-8" ? nullptr : converterFor(name)) {
+        if (auto text = convert(converter, bytes, OnError::Stop))
+            return *std::move(text);
+    }
+    if (UConverter *converter = converterFor("windows-1252"))
+        return *convert(converter, bytes, OnError::Replace);
+    return QString::fromLatin1(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+QString fromUtf8(std::string_view bytes)
+{
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+bool isControl(QChar c)
+{
+    return c.unicode() < 0x20 || (c.unicode() >= 0x7F && c.unicode() < 0xA0);
+}
+
+/// Marks that turn the direction of the text around them: with them a name can hide its end, or the address behind it.
+bool isDirectionMark(QChar c)
+{
+    const char16_t u = c.unicode();
+    return (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069);
+}
+
+/// An encoded word can hold anything, a line break too. Each run of controls becomes one space, none at the ends.
+QString withoutControls(QString text)
+{
+    if (std::none_of(text.cbegin(), text.cend(), [](QChar c) { return isControl(c) || isDirectionMark(c); }))
+        return text;
+    QString clean;
+    bool space = false;
+    for (const QChar c : std::as_const(text)) {
+        if (isDirectionMark(c))
+            continue;
+        if (isControl(c)) {
+            space = !clean.isEmpty();
+            continue;
+        }
+        if (space && !clean.endsWith(QLatin1Char(' ')))
+            clean += QLatin1Char(' ');
+        space = false;
+        clean += c;
+    }
+    return clean;
+}
+
+} // namespace
+
+bool isValidUtf8(std::string_view bytes)
+{
+    return lookAtUtf8(bytes, true).bad == 0;
 }
 
 QString decodeText(std::string_view bytes, std::string_view charset, std::string_view fallback)
 {
     if (bytes.empty())
         return QString::fromLatin1("");
-    const std::string name = icuName(charset);
-    const bool utf8Family = name == "utf-8" || name.empty() || !mayBeStateful(name);
-    if (utf8Family && isAscii(bytes))
-        return QString::fromLatin1(bytes.data(), static_cast<qsizetype>(bytes.size()));
-    // A wrong label on valid UTF-8 is the commonest defect of all; the odds against valid UTF-8 by chance are overwhelming.
-    if (utf8Family && isValidUtf8(bytes))
-        return fromUtf8(bytes);
-    if (name == "utf-8")
-        return fromUtf8(bytes);
-    if (auto *converter = converterFor(name))
-        return convert(converter, bytes);
-    if (auto *converter = converterFor(icuName(fallback)))
-        return convert(converter, bytes);
-    return QString::fromLatin1(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    std::string name = icuName(charset);
+    // Old Japanese mail has its escapes in headers without a word about them.
+    if (name.empty() && bytes.find("\x1b$") != std::string_view::npos)
+        name = "iso-2022-jp-2";
+    if (!mayBeStateful(name)) {
+        if (isAscii(bytes))
+            return QString::fromLatin1(bytes.data(), static_cast<qsizetype>(bytes.size()));
+        const bool saysUtf8 = name == "utf-8";
+        const Utf8Look look = lookAtUtf8(bytes, !saysUtf8);
+        if (look.bad == 0 && (saysUtf8 || name.empty() || overrulesLabel(look, name)))
+            return fromUtf8(bytes);
+        // A stray byte, or a text cut off, is still UTF-8; a text with more errors than characters is something else.
+        if (saysUtf8)
+            return look.twoBytes + look.more >= look.bad ? fromUtf8(bytes) : fromUndeclared(bytes, fallback);
+    }
+    if (UConverter *converter = converterFor(name))
+        return *convert(converter, bytes, OnError::Replace);
+    return isValidUtf8(bytes) ? fromUtf8(bytes) : fromUndeclared(bytes, fallback);
 }
 
 QString decodeHeaderText(std::string_view raw, std::string_view fallback)
 {
-    if (raw.find("=?") == std::string_view::npos)
-        return decodeText(raw, {}, fallback);
-    return decodeEncodedWords(raw, fallback);
+    return withoutControls(raw.find("=?") == std::string_view::npos ? decodeText(raw, {}, fallback) : decodeEncodedWords(raw, fallback));
 }
 
 } // namespace tern::mime

@@ -9,11 +9,12 @@
 namespace tern::mime {
 
 /// Decodes bytes that claim to be in `charset`. Aliases as mail has them (gb2312, gbk, cp936 → GB18030; big5 → Big5-HKSCS); UTF-7 is refused
-/// (read as if undeclared); a wrong label on valid UTF-8 is overruled; unknown or empty: UTF-8 if valid, else `fallback`, else Latin-1.
+/// (read as if undeclared); a wrong label on valid UTF-8 is overruled; unknown, ASCII or empty: UTF-8 if valid, else `fallback` if that can be, else Latin-1.
 /// What can't be decoded becomes U+FFFD. Thread: any.
 [[nodiscard]] QString decodeText(std::string_view bytes, std::string_view charset, std::string_view fallback = "GB18030");
 
-/// RFC 2047 encoded words and raw 8-bit text of an unstructured field; neighbouring words are joined as bytes first. Thread: any.
+/// RFC 2047 encoded words and raw 8-bit text of an unstructured field; neighbouring words are joined as bytes first. Controls become
+/// spaces and marks of writing direction go: what is returned stays on its line and hides nothing. Thread: any.
 [[nodiscard]] QString decodeHeaderText(std::string_view raw, std::string_view fallback = "GB18030");
 
 [[nodiscard]] bool isValidUtf8(std::string_view bytes);

@@ -187,7 +187,10 @@ QString ContentParameters::get(const std::string &name) const
 
 ContentParameters parseContentParameters(std::string_view raw, std::string_view fallbackCharset)
 {
-    const std::string text = unfolded(raw);
+    std::string text = unfolded(raw);
+    // In GB18030 and Big5 the second byte of a character may be a backslash: decode before looking for structure.
+    if (!isValidUtf8(text))
+        text = decodeText(text, {}, fallbackCharset).toStdString();
     Scanner scanner(text);
     ContentParameters result;
     result.value = lowered(scanner.until(";"));

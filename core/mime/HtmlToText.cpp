@@ -139,21 +139,14 @@ private:
     {
         if (!m_lineEmpty || m_lineBegun)
             return;
-        if (m_wantBlank && !m_out.isEmpty()) {
-            quoteMarks(false);
-            m_out += QLatin1Char('\n');
-        }
+        // The blank line between a quote and what is around it belongs to neither.
+        if (m_wantBlank && !m_out.isEmpty())
+            m_out += QString(std::min(m_quoteDepth, m_lastDepth), QLatin1Char('>')) + QLatin1Char('\n');
         m_wantBlank = false;
-        quoteMarks(true);
+        m_lastDepth = m_quoteDepth;
+        if (m_quoteDepth > 0)
+            m_out += QString(m_quoteDepth, QLatin1Char('>')) + QLatin1Char(' ');
         m_lineBegun = true;
-    }
-
-    void quoteMarks(bool spaced)
-    {
-        for (int i = 0; i < m_quoteDepth; ++i)
-            m_out += QLatin1Char('>');
-        if (m_quoteDepth > 0 && spaced)
-            m_out += QLatin1Char(' ');
     }
 
     void block()
@@ -179,6 +172,7 @@ private:
     int m_skipDepth = 0;
     int m_preDepth = 0;
     int m_quoteDepth = 0;
+    int m_lastDepth = 0;        // of the line before
     bool m_space = false;
     bool m_lineEmpty = true;
     bool m_lineBegun = false;

@@ -42,7 +42,11 @@ QByteArray decodedContent(GMimePart *part)
 QByteArray sourceOf(GMimeObject *object)
 {
     const Held<GMimeStream> out(g_mime_stream_mem_new());
-    g_mime_object_write_to_stream(object, nullptr, out.get());
+    // GMime keeps a body's line ends but writes header lines with its own; mail's are CRLF.
+    GMimeFormatOptions *format = g_mime_format_options_new();
+    g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
+    g_mime_object_write_to_stream(object, format, out.get());
+    g_mime_format_options_free(format);
     return streamBytes(out.get());
 }
 
