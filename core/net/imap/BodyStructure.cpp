@@ -254,6 +254,15 @@ bool parseBodyStructure(ImapCursor &cursor, BodySummary &summary)
     return true;
 }
 
+BodySummary summarizeBodyStructure(std::string_view structure)
+{
+    BodySummary summary;
+    ImapCursor cursor(structure);
+    if (!parseBodyStructure(cursor, summary))
+        return {};
+    return summary;
+}
+
 std::string withoutLiterals(std::string_view structure)
 {
     if (structure.find('\n') == std::string_view::npos)

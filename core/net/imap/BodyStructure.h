@@ -10,6 +10,9 @@ namespace tern::imap {
 /// \return false when it can't be followed to its end; the cursor is then anywhere.
 [[nodiscard]] bool parseBodyStructure(ImapCursor &cursor, BodySummary &summary);
 
+/// The leaves of a structure as it was stored; empty when it can't be read. Thread: any.
+[[nodiscard]] BodySummary summarizeBodyStructure(std::string_view structure);
+
 /// A structure as text without literals, each written as a quoted string.
 [[nodiscard]] std::string withoutLiterals(std::string_view structure);
 

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/BackgroundLane.h"
+
+#include "core/base/Log.h"
+#include "core/sync/BodyFetch.h"
+#include "core/sync/MailboxSync.h"
+#include "core/sync/Replay.h"
+
+#include <algorithm>
+
+namespace tern::sync {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kWalkEvery = std::chrono::minutes(2);
+constexpr int kBodyBatch = 50;      // messages a FETCH; what a click may have to wait for on a single-connection server
+constexpr int kMostAttempts = 5;    // a replay came between that often
+
+/// Nothing came, went or changed since the last look. Only mod-sequences can tell that of flags.
+bool isUnchanged(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status)
+{
+    return mailbox.fullyListed && status.uidValidity == mailbox.uidValidity && status.uidNext == mailbox.uidNext && mailbox.highestModSeq.value > 0
+        && status.highestModSeq == mailbox.highestModSeq && status.messages && static_cast<int>(*status.messages) == mailbox.serverExists;
+}
+
+int rank(const store::MailboxRecord &mailbox)
+{
+    using store::MailboxRole;
+    switch (mailbox.role) {
+    case MailboxRole::Inbox: return 0;
+    case MailboxRole::Sent: return 1;
+    case MailboxRole::Drafts: return 2;
+    case MailboxRole::None: return 3;
+    case MailboxRole::Archive:
+    case MailboxRole::Flagged:
+    case MailboxRole::Important: return 4;
+    case MailboxRole::Trash: return 5;
+    case MailboxRole::Junk: return 6;
+    case MailboxRole::All: return 7;
+    }
+    return 8;
+}
+
+} // namespace
+
+void BackgroundLane::run()
+{
+    auto reader = m_shared.context.store.openReader();
+    if (!reader) {
+        logError("sync", "no reader for the background lane: " + reader.error().toString());
+        return;
+    }
+    m_reader = std::move(*reader);
+    m_nextWalk = m_shared.context.clock.steady();
+    while (!m_shared.stop.stopRequested())
+        step();
+    m_connection.close();
+    auto rest = m_shared.takeBackgroundWork();
+    for (SyncRequest &request : rest.requests)
+        request.done(makeError(ErrorKind::Cancelled, "sync"));
+    m_connection.tell(LaneStatus::State::Stopped, LaneStatus::What::Nothing);
+}
+
+void BackgroundLane::step()
+{
+    m_shared.backgroundWake.clear();
+    auto work = m_shared.takeBackgroundWork();
+    if (work.retry)
+        m_connection.retryNow();
+    for (SyncRequest &request : work.requests) {
+        m_connection.retryNow();
+        serve(std::move(request));
+        if (m_shared.stop.stopRequested())
+            return;
+    }
+    const auto now = m_shared.context.clock.steady();
+    if (m_shared.automatic && now >= m_nextWalk && m_connection.mayTry()) {
+        SyncScope scope;
+        scope.bodies = wantsBodies();
+        scope.replayOperations = false;
+        if (auto outcome = sync(scope); outcome || m_connection.current() != nullptr)
+            m_nextWalk = m_shared.context.clock.steady() + kWalkEvery;
+    }
+    if (m_shared.stop.stopRequested() || m_shared.hasBackgroundWork())
+        return;
+    std::optional<milliseconds> wait;
+    if (m_shared.automatic) {
+        wait = std::chrono::ceil<milliseconds>(std::max(m_nextWalk - m_shared.context.clock.steady(), std::chrono::steady_clock::duration::zero()));
+        if (const auto retry = m_connection.untilRetry(); !retry)
+            wait = std::nullopt;
+        else
+            wait = std::max(*wait, *retry);
+    }
+    if (m_connection.current() != nullptr)
+        m_connection.tell(LaneStatus::State::Idle, LaneStatus::What::Nothing);
+    waitFor(m_shared.backgroundWake, m_shared.stop.token(), wait);
+}
+
+void BackgroundLane::serve(SyncRequest request)
+{
+    auto outcome = sync(request.scope);
+    request.done(outcome);
+}
+
+Result<SyncSummary> BackgroundLane::sync(const SyncScope &scope)
+{
+    m_began = std::chrono::steady_clock::now();
+    m_bytesBegan = m_connection.bytesReceived();
+    SyncSummary summary;
+    auto session = m_connection.session();
+    if (!session)
+        return std::move(session).error();
+    Result<void> outcome;
+    if (scope.replayOperations)
+        outcome = replay(**session);
+    if (outcome)
+        outcome = walk(**session, scope, summary);
+    if (!outcome) {
+        m_connection.failed(outcome.error());
+        return std::move(outcome).error();
+    }
+    report(scope, summary);
+    if (!scope.mailbox.isValid())
+        m_shared.setLastSync(m_shared.context.clock.now());
+    return summary;
+}
+
+void BackgroundLane::report(const SyncScope &scope, SyncSummary &summary)
+{
+    summary.bytesReceived = m_connection.bytesReceived() - m_bytesBegan;
+    summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_began).count();
+    if (scope.progress)
+        scope.progress(summary);
+}
+
+Result<void> BackgroundLane::replay(imap::ImapSession &session)
+{
+    const std::lock_guard lock(m_shared.replayMutex);
+    for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+        m_connection.tell(LaneStatus::State::Working, LaneStatus::What::Replaying);
+        Replay::Context context{m_shared.context.store, *m_reader,       m_shared.gate,  m_shared.context.clock, m_shared.context.net,
+                                m_shared.account,       m_shared.stop.token(), m_shared.context.noticed, {}};
+        Replay replay(session, std::move(context));
+        auto outcome = replay.run();
+        if (!outcome)
+            return std::move(outcome).error();
+        if (outcome->foldersChanged) {
+            if (auto listed = syncFolderList(session, m_shared.context.store, m_shared.account); !listed)
+                return std::move(listed).error();
+        }
+        for (const MailboxId id : outcome->toList) {
+            auto mailbox = m_reader->mailbox(id);
+            if (!mailbox)
+                continue;
+            MailboxSync sync(session, {m_shared.context.store, *m_reader, m_shared.gate, m_shared.context.clock, {}});
+            if (auto listed = sync.run(*mailbox); !listed)
+                return std::move(listed).error();
+        }
+        if (outcome->toList.empty() || outcome->finished == 0)
+            return {};
+    }
+    return {};
+}
+
+Result<std::vector<store::MailboxRecord>> BackgroundLane::inOrder()
+{
+    auto mailboxes = m_reader->mailboxes(m_shared.account.id);
+    if (mailboxes)
+        std::stable_sort(mailboxes->begin(), mailboxes->end(), [](const auto &a, const auto &b) { return rank(a) < rank(b); });
+    return mailboxes;
+}
+
+Result<void> BackgroundLane::walk(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary)
+{
+    // How many there were at the last look; LIST overwrites it.
+    std::map<std::string, int> lastExists;
+    if (auto before = m_reader->mailboxes(m_shared.account.id)) {
+        for (const auto &mailbox : *before)
+            lastExists[mailbox.wireName] = mailbox.serverExists;
+    }
+    m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingFolders);
+    auto statuses = syncFolderList(session, m_shared.context.store, m_shared.account);
+    if (!statuses)
+        return std::move(statuses).error();
+    auto mailboxes = inOrder();
+    if (!mailboxes)
+        return std::move(mailboxes).error();
+    for (store::MailboxRecord &mailbox : *mailboxes) {
+        if (!mailbox.selectable || (scope.mailbox.isValid() && mailbox.id != scope.mailbox))
+            continue;
+        mailbox.serverExists = lastExists[mailbox.wireName];
+        const auto status = statuses->find(mailbox.wireName);
+        if (status != statuses->end() && isUnchanged(mailbox, status->second))
+            continue;
+        auto synced = syncMailbox(session, mailbox, scope, summary);
+        // One that vanished, or that the server won't open, doesn't keep the others from their turn.
+        if (!synced && !session.isUsable())
+            return synced;
+        if (!synced && scope.mailbox.isValid())
+            return synced;
+        if (!synced)
+            logInfo("sync", mailbox.wireName + ": " + synced.error().toString());
+    }
+    return scope.bodies ? fetchBodies(session, scope, summary) : Result<void>();
+}
+
+Result<void> BackgroundLane::syncMailbox(imap::ImapSession &session, const store::MailboxRecord &mailbox, const SyncScope &scope, SyncSummary &summary)
+{
+    const std::int64_t before = summary.messages;
+    MailboxSync::Context context{m_shared.context.store, *m_reader, m_shared.gate, m_shared.context.clock, [&](int done, int total) {
+                                     m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingMessages, mailbox.path, done, total);
+                                     summary.messages = before + done;
+                                     report(scope, summary);
+                                 }};
+    m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingMessages, mailbox.path);
+    std::int64_t listed = 0;
+    for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+        auto current = m_reader->mailbox(mailbox.id);
+        if (!current)
+            return std::move(current).error();
+        MailboxSync sync(session, context);
+        auto outcome = sync.run(*current);
+        if (!outcome)
+            return std::move(outcome).error();
+        listed += outcome->listed;
+        if (!outcome->again)
+            break;
+    }
+    summary.messages = before + listed;
+    return {};
+}
+
+Result<void> BackgroundLane::fetchBodies(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary)
+{
+    auto mailboxes = inOrder();
+    if (!mailboxes)
+        return std::move(mailboxes).error();
+    for (const store::MailboxRecord &mailbox : *mailboxes) {
+        if (!mailbox.selectable || (scope.mailbox.isValid() && mailbox.id != scope.mailbox))
+            continue;
+        int fetchedHere = 0;
+        while (true) {
+            BodyFetch fetch(session, m_shared.context.store, *m_reader);
+            auto stored = fetch.fetchMissing(mailbox, kBodyBatch);
+            if (!stored) {
+                if (session.isUsable() && !scope.mailbox.isValid())
+                    break;
+                return std::move(stored).error();
+            }
+            if (*stored == 0)
+                break;
+            fetchedHere += *stored;
+            summary.bodies += *stored;
+            m_connection.tell(LaneStatus::State::Working, LaneStatus::What::FetchingBodies, mailbox.path, fetchedHere, 0);
+            report(scope, summary);
+            // Somebody asked for something: bodies can wait for the next walk.
+            if (m_shared.automatic && m_shared.hasBackgroundWork())
+                return {};
+        }
+    }
+    return {};
+}
+
+bool BackgroundLane::wantsBodies()
+{
+    auto setting = m_reader->setting(QStringLiteral("sync/bodies"));
+    return !setting || !*setting || **setting != QLatin1String("none");
+}
+
+} // namespace tern::sync

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sync/FolderList.h"
+#include "core/sync/Lane.h"
+
+namespace tern::sync {
+
+/// Walks the folders: lists what is new everywhere, fills bodies, and does what syncNow() asks for.
+/// Thread: its own, from run() to its end.
+class BackgroundLane final {
+public:
+    explicit BackgroundLane(SharedLaneState &shared) : m_shared(shared), m_connection(shared, LaneKind::Background, !shared.automatic) {}
+
+    /// Until stop.
+    void run();
+
+private:
+    void step();
+    void serve(SyncRequest request);
+    Result<SyncSummary> sync(const SyncScope &scope);
+    Result<void> replay(imap::ImapSession &session);
+    Result<void> walk(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);
+    Result<void> syncMailbox(imap::ImapSession &session, const store::MailboxRecord &mailbox, const SyncScope &scope, SyncSummary &summary);
+    Result<void> fetchBodies(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);
+    [[nodiscard]] Result<std::vector<store::MailboxRecord>> inOrder();
+    [[nodiscard]] bool wantsBodies();
+    void report(const SyncScope &scope, SyncSummary &summary);
+
+    SharedLaneState &m_shared;
+    LaneConnection m_connection;
+    std::unique_ptr<store::StoreReader> m_reader;
+    std::chrono::steady_clock::time_point m_nextWalk;
+    std::chrono::steady_clock::time_point m_began;
+    std::int64_t m_bytesBegan = 0;
+};
+
+} // namespace tern::sync

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/BodyFetch.h"
+
+#include "core/mime/BodyDecode.h"
+#include "core/mime/HtmlToText.h"
+#include "core/mime/ParsedMessage.h"
+#include "core/mime/TextSnippet.h"
+#include "core/net/imap/BodyStructure.h"
+
+#include <map>
+
+namespace tern::sync {
+namespace {
+
+constexpr std::uint64_t kSnippetBytes = 2'048;   // of the first text part, still encoded
+
+struct Readable {
+    QString text;
+    QString snippet;
+    QStringList attachmentNames;
+};
+
+Readable readableOf(const QByteArray &raw)
+{
+    mime::ParseOptions options;
+    options.hashAttachments = false;
+    auto parsed = mime::parseMessage(raw, options);
+    if (!parsed)
+        return {};
+    Readable result;
+    result.text = std::move(parsed->text);
+    result.snippet = mime::snippetOf(result.text);
+    for (const mime::Attachment &attachment : parsed->attachments)
+        result.attachmentNames << attachment.name;
+    return result;
+}
+
+/// Keeps whole bodies as they stream in and hands each on when it is complete.
+class Bodies final : public imap::BodySink {
+public:
+    explicit Bodies(std::function<Result<void>(Uid, const QByteArray &)> complete) : m_complete(std::move(complete)) {}
+
+    void begin(Uid uid, std::uint64_t size) override
+    {
+        m_uid = uid;
+        m_bytes.clear();
+        constexpr std::uint64_t kReserve = 8'000'000;
+        m_bytes.reserve(static_cast<qsizetype>(std::min(size, kReserve)));
+    }
+    Result<void> data(std::string_view bytes) override
+    {
+        m_bytes.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+        return {};
+    }
+    void end() override
+    {
+        if (auto outcome = m_complete(m_uid, m_bytes); !outcome && !error)
+            error = outcome.error();
+        ++count;
+        m_bytes.clear();
+    }
+
+    int count = 0;
+    std::optional<Error> error;
+
+private:
+    std::function<Result<void>(Uid, const QByteArray &)> m_complete;
+    Uid m_uid;
+    QByteArray m_bytes;
+};
+
+} // namespace
+
+Result<void> BodyFetch::select(const store::MailboxRecord &mailbox)
+{
+    if (m_session.selected() == mailbox.wireName)
+        return {};
+    auto selected = m_session.select(mailbox.wireName);
+    if (!selected)
+        return std::move(selected).error();
+    if (mailbox.uidValidity.value != 0 && selected->uidValidity != mailbox.uidValidity)
+        return makeError(ErrorKind::UidValidityChanged, "sync.body", mailbox.wireName);
+    return {};
+}
+
+Result<void> BodyFetch::storeMessage(MessageId message, const QByteArray &raw)
+{
+    const Readable readable = readableOf(raw);
+    return m_store.writeAndWait([&](store::StoreWriter &writer) {
+        return writer.storeContent(message, raw, readable.text, readable.snippet, readable.attachmentNames);
+    });
+}
+
+Result<void> BodyFetch::fetch(PlacementId placement)
+{
+    auto location = m_reader.serverLocation(placement);
+    if (!location)
+        return std::move(location).error();
+    if (!*location)
+        return makeError(ErrorKind::MessageMissing, "sync.body", "the server does not have the message yet");
+    auto mailbox = m_reader.mailbox((*location)->mailbox);
+    if (!mailbox)
+        return std::move(mailbox).error();
+    if (auto selected = select(*mailbox); !selected)
+        return selected;
+    auto raw = m_session.fetchBody((*location)->uid);
+    if (!raw)
+        return std::move(raw).error();
+    return storeMessage((*location)->message, *raw);
+}
+
+Result<int> BodyFetch::fetchMissing(const store::MailboxRecord &mailbox, int batch)
+{
+    auto missing = m_reader.withoutBody(mailbox.id, batch);
+    if (!missing)
+        return std::move(missing).error();
+    if (missing->empty())
+        return 0;
+    if (auto selected = select(mailbox); !selected)
+        return std::move(selected).error();
+    std::map<Uid, MessageId> wanted;
+    imap::UidSet uids;
+    for (const store::ServerPlacement &placement : *missing) {
+        wanted[placement.uid] = placement.message;
+        uids.add(placement.uid);
+    }
+    struct Fetched {
+        MessageId message;
+        QByteArray raw;
+        Readable readable;
+    };
+    std::vector<Fetched> fetched;
+    Bodies sink([&](Uid uid, const QByteArray &raw) -> Result<void> {
+        if (const auto found = wanted.find(uid); found != wanted.end())
+            fetched.push_back({found->second, raw, readableOf(raw)});
+        return {};
+    });
+    if (auto outcome = m_session.fetchBodies(uids, sink); !outcome)
+        return std::move(outcome).error();
+    auto stored = m_store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        for (const Fetched &one : fetched) {
+            if (auto done = writer.storeContent(one.message, one.raw, one.readable.text, one.readable.snippet, one.readable.attachmentNames); !done)
+                return done;
+        }
+        return {};
+    });
+    if (!stored)
+        return std::move(stored).error();
+    return static_cast<int>(fetched.size());
+}
+
+Result<void> BodyFetch::fetchSnippets(std::span<const PlacementId> rows)
+{
+    std::map<MailboxId, std::vector<std::pair<Uid, MessageId>>> byMailbox;
+    for (const PlacementId placement : rows) {
+        auto row = m_reader.row(placement);
+        if (!row || !*row || !(*row)->snippet.isEmpty() || (*row)->bodyStored)
+            continue;
+        auto location = m_reader.serverLocation(placement);
+        if (location && *location)
+            byMailbox[(*location)->mailbox].emplace_back((*location)->uid, (*location)->message);
+    }
+    for (auto &[id, messages] : byMailbox) {
+        auto mailbox = m_reader.mailbox(id);
+        if (!mailbox)
+            continue;
+        if (auto fetched = snippetsOf(*mailbox, std::move(messages)); !fetched)
+            return fetched;
+    }
+    return {};
+}
+
+/// Messages with the same first text section are asked for together.
+Result<void> BodyFetch::snippetsOf(const store::MailboxRecord &mailbox, std::vector<std::pair<Uid, MessageId>> messages)
+{
+    struct Wanted {
+        MessageId message;
+        imap::BodyPart part;
+    };
+    std::map<std::string, std::map<Uid, Wanted>> bySection;
+    for (const auto &[uid, message] : messages) {
+        auto head = m_reader.head(message);
+        if (!head)
+            continue;
+        const imap::BodySummary summary = imap::summarizeBodyStructure(head->bodyStructure);
+        if (summary.firstText)
+            bySection[summary.parts[*summary.firstText].section][uid] = {message, summary.parts[*summary.firstText]};
+    }
+    if (bySection.empty())
+        return {};
+    if (auto selected = select(mailbox); !selected)
+        return selected;
+    for (const auto &[section, wanted] : bySection) {
+        imap::UidSet uids;
+        for (const auto &[uid, one] : wanted)
+            uids.add(uid);
+        auto sections = m_session.fetchSections(uids, section, imap::PartialRange{0, kSnippetBytes});
+        if (!sections)
+            return std::move(sections).error();
+        std::vector<std::pair<MessageId, QString>> snippets;
+        for (const auto &[uid, bytes] : *sections) {
+            const auto found = wanted.find(uid);
+            if (found == wanted.end())
+                continue;
+            const imap::BodyPart &part = found->second.part;
+            QString text = mime::decodePart({bytes.constData(), static_cast<std::size_t>(bytes.size())}, part.encoding, part.charset);
+            if (part.mimeType == "text/html")
+                text = mime::htmlToText(text);
+            snippets.emplace_back(found->second.message, mime::snippetOf(text));
+        }
+        auto stored = m_store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+            for (const auto &[message, snippet] : snippets) {
+                if (auto set = writer.setSnippet(message, snippet); !set)
+                    return set;
+            }
+            return {};
+        });
+        if (!stored)
+            return stored;
+    }
+    return {};
+}
+
+} // namespace tern::sync

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/imap/ImapSession.h"
+#include "core/store/Store.h"
+
+#include <functional>
+#include <span>
+
+namespace tern::sync {
+
+/// Fetches whole messages and first lines into the store: parsed here, on the lane, so that the store thread only writes.
+/// Thread: the lane's.
+class BodyFetch final {
+public:
+    BodyFetch(imap::ImapSession &session, store::Store &store, store::StoreReader &reader) : m_session(session), m_store(store), m_reader(reader) {}
+
+    /// One body, where the server has it. Errors: MessageMissing (gone, or not on the server yet), and those of session and store.
+    Result<void> fetch(PlacementId placement);
+
+    /// Bodies of one mailbox that lack one, newest first, a batch. \return how many were stored; 0: none is missing.
+    [[nodiscard]] Result<int> fetchMissing(const store::MailboxRecord &mailbox, int batch);
+
+    /// First lines of those that have none. Rows that have moved on are skipped.
+    Result<void> fetchSnippets(std::span<const PlacementId> rows);
+
+private:
+    Result<void> select(const store::MailboxRecord &mailbox);
+    Result<void> storeMessage(MessageId message, const QByteArray &raw);
+    Result<void> snippetsOf(const store::MailboxRecord &mailbox, std::vector<std::pair<Uid, MessageId>> messages);
+
+    imap::ImapSession &m_session;
+    store::Store &m_store;
+    store::StoreReader &m_reader;
+};
+
+} // namespace tern::sync

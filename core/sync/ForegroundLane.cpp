@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/ForegroundLane.h"
+
+#include "core/base/Log.h"
+#include "core/sync/BodyFetch.h"
+#include "core/sync/FolderList.h"
+
+#include <algorithm>
+
+namespace tern::sync {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kIdleRefresh = std::chrono::minutes(28);   // RFC 2177: at least every 29 minutes
+constexpr milliseconds kPollEvery = std::chrono::seconds(60);     // where the server has no IDLE
+constexpr milliseconds kIdleSession = std::chrono::seconds(20);   // how long an unneeded connection is kept (not automatic)
+
+bool due(UnixMillis at, UnixMillis now)
+{
+    return at != 0 && at <= now;
+}
+
+} // namespace
+
+void ForegroundLane::run()
+{
+    auto reader = m_shared.context.store.openReader();
+    if (!reader) {
+        logError("sync", "no reader for the foreground lane: " + reader.error().toString());
+        return;
+    }
+    m_reader = std::move(*reader);
+    while (!m_shared.stop.stopRequested())
+        step();
+    m_connection.close();
+    auto rest = m_shared.takeForegroundWork();
+    failAll(rest, makeError(ErrorKind::Cancelled, "sync"));
+    m_connection.tell(LaneStatus::State::Stopped, LaneStatus::What::Nothing);
+}
+
+bool ForegroundLane::replayIsDue() const
+{
+    return m_replayWanted || due(m_nextReplay, m_shared.context.clock.now());
+}
+
+void ForegroundLane::sleep(std::optional<milliseconds> longest)
+{
+    if (m_nextReplay != 0) {
+        const milliseconds untilReplay{std::max<std::int64_t>(m_nextReplay - m_shared.context.clock.now(), 0)};
+        longest = longest ? std::min(*longest, untilReplay) : untilReplay;
+    }
+    waitFor(m_shared.foregroundWake, m_shared.stop.token(), longest);
+}
+
+void ForegroundLane::step()
+{
+    m_shared.foregroundWake.clear();
+    auto work = m_shared.takeForegroundWork();
+    if (work.retry)
+        m_connection.retryNow();
+    m_replayWanted = m_replayWanted || work.replay;
+    const bool asked = !work.bodies.empty() || !work.jobs.empty();
+    if (!m_shared.automatic && !asked && !replayIsDue() && work.snippets.empty())
+        return sleep(m_connection.current() != nullptr ? std::optional(kIdleSession) : std::nullopt);
+
+    if (m_connection.current() == nullptr && !m_connection.mayTry() && !asked) {
+        m_shared.putBack(std::move(work));
+        const auto wait = m_connection.untilRetry();
+        // Held operations can't be carried out either; only the retry counts.
+        return waitFor(m_shared.foregroundWake, m_shared.stop.token(), wait);
+    }
+    auto session = m_connection.session();
+    if (!session) {
+        // Who waits on screen is told at once; what is durable waits for the next try.
+        failAll(work, session.error());
+        m_foldersRead = false;
+        return;
+    }
+    this->work(**session, std::move(work));
+    imap::ImapSession *usable = m_connection.current();
+    if (usable == nullptr || m_shared.stop.stopRequested() || m_shared.hasForegroundWork() || replayIsDue())
+        return;
+    if (m_shared.automatic)
+        watch(*usable);
+    else
+        m_connection.tell(LaneStatus::State::Idle, LaneStatus::What::Nothing);
+}
+
+void ForegroundLane::work(imap::ImapSession &session, SharedLaneState::ForegroundWork work)
+{
+    fetchBodies(session, work);
+    if (session.isUsable() && !work.snippets.empty()) {
+        BodyFetch fetch(session, m_shared.context.store, *m_reader);
+        if (auto fetched = fetch.fetchSnippets(work.snippets); !fetched)
+            m_connection.failed(fetched.error());
+    }
+    if (session.isUsable() && replayIsDue())
+        replay(session);
+    runJobs(session, work);
+}
+
+void ForegroundLane::fetchBodies(imap::ImapSession &session, SharedLaneState::ForegroundWork &work)
+{
+    while (!work.bodies.empty()) {
+        // The newest click counts first.
+        BodyRequest request = std::move(work.bodies.back());
+        work.bodies.pop_back();
+        m_connection.tell(LaneStatus::State::Working, LaneStatus::What::FetchingBody);
+        BodyFetch fetch(session, m_shared.context.store, *m_reader);
+        auto outcome = fetch.fetch(request.placement);
+        if (!outcome && !session.isUsable()) {
+            m_connection.failed(outcome.error());
+            if (!request.retried && outcome.error().kind != ErrorKind::Cancelled) {
+                request.retried = true;
+                m_connection.retryNow();
+                work.bodies.push_back(std::move(request));
+            } else {
+                request.done(outcome);
+            }
+            SharedLaneState::ForegroundWork rest;
+            rest.bodies = std::exchange(work.bodies, {});
+            m_shared.putBack(std::move(rest));
+            return;
+        }
+        request.done(outcome);
+    }
+}
+
+void ForegroundLane::runJobs(imap::ImapSession &session, SharedLaneState::ForegroundWork &work)
+{
+    while (!work.jobs.empty()) {
+        JobRequest request = std::move(work.jobs.front());
+        work.jobs.pop_front();
+        if (!session.isUsable()) {
+            request.done(makeError(ErrorKind::ConnectionLost, "sync.job"));
+            continue;
+        }
+        m_connection.tell(LaneStatus::State::Working, LaneStatus::What::Appending);
+        auto outcome = request.job(session);
+        if (!outcome)
+            m_connection.failed(outcome.error());
+        m_watching = {};
+        request.done(outcome);
+    }
+}
+
+void ForegroundLane::replay(imap::ImapSession &session)
+{
+    const std::lock_guard lock(m_shared.replayMutex);
+    m_replayWanted = false;
+    m_connection.tell(LaneStatus::State::Working, LaneStatus::What::Replaying);
+    Replay::Context context{m_shared.context.store,
+                            *m_reader,
+                            m_shared.gate,
+                            m_shared.context.clock,
+                            m_shared.context.net,
+                            m_shared.account,
+                            m_shared.stop.token(),
+                            m_shared.context.noticed,
+                            [this](const QString &what, int done, int total) {
+                                m_connection.tell(LaneStatus::State::Working, LaneStatus::What::Replaying, what, done, total);
+                            }};
+    Replay replay(session, std::move(context));
+    auto outcome = replay.run();
+    if (!outcome) {
+        m_connection.failed(outcome.error());
+        m_replayWanted = true;
+        return;
+    }
+    m_nextReplay = outcome->nextDue;
+    if (outcome->foldersChanged) {
+        if (auto listed = syncFolderList(session, m_shared.context.store, m_shared.account); !listed)
+            m_connection.failed(listed.error());
+    }
+    listAwaited(session, *outcome);
+}
+
+/// Where the server told no UIDs, a listing does; then what waited for them can go on.
+void ForegroundLane::listAwaited(imap::ImapSession &session, const Replay::Outcome &outcome)
+{
+    for (const MailboxId id : outcome.toList) {
+        auto mailbox = m_reader->mailbox(id);
+        if (!mailbox || !session.isUsable())
+            continue;
+        m_watching = {};
+        MailboxSync sync(session, syncContext());
+        if (auto listed = sync.run(*mailbox); !listed)
+            m_connection.failed(listed.error());
+    }
+    auto operations = m_reader->operations();
+    if (outcome.finished > 0 && !outcome.toList.empty() && operations && !operations->empty())
+        m_replayWanted = true;
+}
+
+MailboxSync::Context ForegroundLane::syncContext()
+{
+    return {m_shared.context.store, *m_reader, m_shared.gate, m_shared.context.clock, [this](int done, int total) {
+                m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingMessages, {}, done, total);
+            }};
+}
+
+std::optional<store::MailboxRecord> ForegroundLane::watched()
+{
+    if (const MailboxId focus = m_shared.focus(); focus.isValid()) {
+        auto mailbox = m_reader->mailbox(focus);
+        if (mailbox && mailbox->account == m_shared.account.id && mailbox->selectable)
+            return *mailbox;
+    }
+    auto inbox = m_reader->mailboxByRole(m_shared.account.id, store::MailboxRole::Inbox);
+    return inbox ? *inbox : std::nullopt;
+}
+
+void ForegroundLane::watch(imap::ImapSession &session)
+{
+    if (!m_foldersRead) {
+        m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingFolders);
+        auto listed = syncFolderList(session, m_shared.context.store, m_shared.account);
+        if (!listed)
+            return m_connection.failed(listed.error());
+        m_foldersRead = true;
+        m_shared.backgroundWake.signal();
+    }
+    const auto mailbox = watched();
+    if (!mailbox)
+        return sleep(kPollEvery);
+    Result<void> outcome;
+    if (m_watching != mailbox->id || session.selected() != m_watchingName)
+        outcome = beginWatching(session, *mailbox);
+    if (outcome && !m_shared.hasForegroundWork())
+        outcome = waitForNews(session);
+    if (outcome)
+        return;
+    if (outcome.error().kind == ErrorKind::MailboxMissing) {
+        // Deleted elsewhere: read the list again and go back to the inbox.
+        m_foldersRead = false;
+        m_watching = {};
+        if (m_shared.focus() == mailbox->id)
+            m_shared.setFocus({});
+        return;
+    }
+    if (session.isUsable() && outcome.error().kind != ErrorKind::Cancelled) {
+        // A refusal of SELECT or the like: no busy loop over it.
+        logWarning("sync", "watching " + mailbox->wireName + ": " + outcome.error().toString());
+        return sleep(kPollEvery);
+    }
+    m_connection.failed(outcome.error());
+}
+
+Result<void> ForegroundLane::beginWatching(imap::ImapSession &session, const store::MailboxRecord &mailbox)
+{
+    m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingMessages, mailbox.path);
+    m_watching = {};
+    MailboxSync sync(session, syncContext());
+    // A first listing of a great mailbox is the background lane's: a click must not wait behind it.
+    auto outcome = sync.run(mailbox, true);
+    if (!outcome)
+        return std::move(outcome).error();
+    m_uidNext = outcome->uidNext;
+    m_watchingName = mailbox.wireName;
+    if (!outcome->again)
+        m_watching = mailbox.id;
+    return {};
+}
+
+Result<void> ForegroundLane::waitForNews(imap::ImapSession &session)
+{
+    imap::MailboxEvents events = session.takeEvents();
+    if (events.isEmpty()) {
+        const auto mailbox = m_reader->mailbox(m_watching);
+        const QString path = mailbox ? mailbox->path : QString();
+        milliseconds longest = session.canIdle() ? kIdleRefresh : kPollEvery;
+        if (m_nextReplay != 0)
+            longest = std::clamp(milliseconds(m_nextReplay - m_shared.context.clock.now()), milliseconds(0), longest);
+        if (session.canIdle()) {
+            m_connection.tell(LaneStatus::State::Watching, LaneStatus::What::Watching, path);
+            auto ended = session.idle(m_shared.foregroundWake, longest, [&events](imap::MailboxEvents came) {
+                events = std::move(came);
+                return events.isEmpty();
+            });
+            if (!ended)
+                return std::move(ended).error();
+        } else {
+            m_connection.tell(LaneStatus::State::Watching, LaneStatus::What::Polling, path);
+            waitFor(m_shared.foregroundWake, m_shared.stop.token(), longest);
+            if (m_shared.stop.stopRequested() || m_shared.hasForegroundWork() || replayIsDue())
+                return {};
+            if (auto alive = session.noop(); !alive)
+                return alive;
+            events = session.takeEvents();
+        }
+    }
+    if (events.isEmpty() || !m_watching.isValid())
+        return {};
+    tellAlerts(events);
+    m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingMessages);
+    MailboxSync sync(session, syncContext());
+    auto caught = sync.catchUp(m_watching, events, m_uidNext, true);
+    if (!caught)
+        return std::move(caught).error();
+    if (caught->again)
+        m_watching = {};
+    return {};
+}
+
+void ForegroundLane::tellAlerts(const imap::MailboxEvents &events)
+{
+    for (const std::string &alert : events.alerts) {
+        SyncNotice notice;
+        notice.kind = SyncNotice::Kind::ServerAlert;
+        notice.error = makeError(ErrorKind::ServerRefused, "imap.alert", alert);
+        if (m_shared.context.noticed)
+            m_shared.context.noticed(notice);
+    }
+}
+
+void ForegroundLane::failAll(SharedLaneState::ForegroundWork &work, const Error &error)
+{
+    for (BodyRequest &request : work.bodies)
+        request.done(error);
+    for (JobRequest &request : work.jobs)
+        request.done(error);
+    work.bodies.clear();
+    work.jobs.clear();
+}
+
+} // namespace tern::sync

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sync/Lane.h"
+#include "core/sync/MailboxSync.h"
+#include "core/sync/Replay.h"
+
+namespace tern::sync {
+
+/// What a person waits for: bodies, first lines, jobs, replay of operations; in between it watches the mailbox on screen (IDLE, else it asks now and then).
+/// Thread: its own, from run() to its end.
+class ForegroundLane final {
+public:
+    explicit ForegroundLane(SharedLaneState &shared) : m_shared(shared), m_connection(shared, LaneKind::Foreground, true) {}
+
+    /// Until stop.
+    void run();
+
+private:
+    void step();
+    void work(imap::ImapSession &session, SharedLaneState::ForegroundWork work);
+    void fetchBodies(imap::ImapSession &session, SharedLaneState::ForegroundWork &work);
+    void runJobs(imap::ImapSession &session, SharedLaneState::ForegroundWork &work);
+    void replay(imap::ImapSession &session);
+    void listAwaited(imap::ImapSession &session, const Replay::Outcome &outcome);
+    void watch(imap::ImapSession &session);
+    [[nodiscard]] Result<void> beginWatching(imap::ImapSession &session, const store::MailboxRecord &mailbox);
+    [[nodiscard]] Result<void> waitForNews(imap::ImapSession &session);
+    [[nodiscard]] std::optional<store::MailboxRecord> watched();
+    void tellAlerts(const imap::MailboxEvents &events);
+    void failAll(SharedLaneState::ForegroundWork &work, const Error &error);
+    void sleep(std::optional<std::chrono::milliseconds> longest);
+    [[nodiscard]] bool replayIsDue() const;
+    [[nodiscard]] MailboxSync::Context syncContext();
+
+    SharedLaneState &m_shared;
+    LaneConnection m_connection;
+    std::unique_ptr<store::StoreReader> m_reader;
+    bool m_replayWanted = true;        // what an earlier run left
+    UnixMillis m_nextReplay = 0;       // 0: nothing is held
+    bool m_foldersRead = false;
+    MailboxId m_watching;
+    std::string m_watchingName;
+    Uid m_uidNext;
+};
+
+} // namespace tern::sync

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/Lane.h"
+
+#include "core/base/Log.h"
+#include "core/sync/SessionSource.h"
+
+#include <array>
+#include <random>
+
+namespace tern::sync {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::array<int, 7> kBackoffSeconds{1, 2, 4, 8, 15, 30, 60};
+
+/// Up to a fifth more, so that many accounts don't knock at once.
+milliseconds withJitter(int seconds)
+{
+    thread_local std::minstd_rand random{std::random_device{}()};
+    return milliseconds(seconds * 1'000 + static_cast<int>(random() % static_cast<unsigned>(seconds * 200 + 1)));
+}
+
+} // namespace
+
+Result<imap::ImapSession *> LaneConnection::session()
+{
+    if (imap::ImapSession *usable = current())
+        return usable;
+    close();
+    tell(LaneStatus::State::Connecting, LaneStatus::What::SigningIn);
+    connectivity(Connectivity::State::Connecting);
+    auto made = openSession(m_shared.context.net, m_shared.account, m_shared.stop.token());
+    if (!made) {
+        failed(made.error());
+        return std::move(made).error();
+    }
+    m_session = std::move(*made);
+    m_failures = 0;
+    m_error.reset();
+    m_waitsForPerson = false;
+    connectivity(Connectivity::State::Online);
+    return m_session.get();
+}
+
+void LaneConnection::failed(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled || m_shared.stop.stopRequested())
+        return;
+    if (current() != nullptr)
+        return; // a refusal; the connection is fine
+    close();
+    m_error = error;
+    m_waitsForPerson = error.retry == Retry::AfterUserAction;
+    const auto seconds = kBackoffSeconds[static_cast<std::size_t>(std::min<int>(m_failures, static_cast<int>(kBackoffSeconds.size()) - 1))];
+    ++m_failures;
+    const milliseconds pause = withJitter(seconds);
+    m_retryAt = m_shared.context.clock.steady() + pause;
+    logInfo("sync", m_shared.account.email.toStdString() + ": " + error.toString());
+
+    LaneStatus status;
+    status.kind = m_kind;
+    status.state = LaneStatus::State::BackingOff;
+    status.error = error;
+    status.retryAt = m_waitsForPerson ? 0 : m_shared.context.clock.now() + pause.count();
+    status.bytesReceived = m_bytesBefore;
+    status.bytesSent = m_sentBefore;
+    m_shared.tell(status);
+    if (error.kind == ErrorKind::PasswordNeeded || error.kind == ErrorKind::AuthenticationFailed)
+        connectivity(Connectivity::State::NeedsPassword);
+    else
+        connectivity(m_waitsForPerson ? Connectivity::State::Problem : Connectivity::State::Offline);
+}
+
+void LaneConnection::close()
+{
+    if (!m_session)
+        return;
+    m_bytesBefore += static_cast<std::int64_t>(m_session->bytesRead());
+    m_sentBefore += static_cast<std::int64_t>(m_session->bytesWritten());
+    m_session->logout();
+    m_session.reset();
+}
+
+void LaneConnection::retryNow()
+{
+    m_waitsForPerson = false;
+    m_failures = 0;
+    m_retryAt = {};
+}
+
+std::optional<milliseconds> LaneConnection::untilRetry() const
+{
+    if (m_waitsForPerson)
+        return std::nullopt;
+    const auto now = m_shared.context.clock.steady();
+    if (m_failures == 0 || now >= m_retryAt)
+        return milliseconds(0);
+    return std::chrono::ceil<milliseconds>(m_retryAt - now);
+}
+
+void LaneConnection::tell(LaneStatus::State state, LaneStatus::What what, const QString &doing, int done, int total)
+{
+    LaneStatus status;
+    status.kind = m_kind;
+    status.state = state;
+    status.what = what;
+    status.doing = doing;
+    status.done = done;
+    status.total = total;
+    status.bytesReceived = bytesReceived();
+    status.bytesSent = m_sentBefore + (m_session ? static_cast<std::int64_t>(m_session->bytesWritten()) : 0);
+    status.error = m_error;
+    m_shared.tell(status);
+}
+
+std::int64_t LaneConnection::bytesReceived() const
+{
+    return m_bytesBefore + (m_session ? static_cast<std::int64_t>(m_session->bytesRead()) : 0);
+}
+
+void LaneConnection::connectivity(Connectivity::State state)
+{
+    if (m_tellsConnectivity)
+        m_shared.setConnectivity(state, m_error);
+}
+
+} // namespace tern::sync

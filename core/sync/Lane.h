@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sync/SharedLaneState.h"
+
+namespace tern::sync {
+
+/// A lane's connection: made when needed, dropped when broken, with back-off between tries.
+/// Thread: the lane's.
+class LaneConnection final {
+public:
+    LaneConnection(SharedLaneState &shared, LaneKind kind, bool tellsConnectivity)
+        : m_shared(shared), m_kind(kind), m_tellsConnectivity(tellsConnectivity)
+    {
+    }
+
+    /// The session, connecting if there is none. An error leaves a back-off behind.
+    [[nodiscard]] Result<imap::ImapSession *> session();
+    [[nodiscard]] imap::ImapSession *current() { return m_session && m_session->isUsable() ? m_session.get() : nullptr; }
+    /// Call after any error: drops a session that is of no use any more, and begins the back-off.
+    void failed(const Error &error);
+    void close();
+    /// Forgets the back-off, also one that waits for the person.
+    void retryNow();
+
+    /// How long a next try has to wait; 0: now; nullopt: until retryNow().
+    [[nodiscard]] std::optional<std::chrono::milliseconds> untilRetry() const;
+    [[nodiscard]] bool mayTry() const { return untilRetry() == std::chrono::milliseconds(0); }
+
+    void tell(LaneStatus::State state, LaneStatus::What what, const QString &doing = {}, int done = 0, int total = 0);
+    [[nodiscard]] std::int64_t bytesReceived() const;
+    [[nodiscard]] const std::optional<Error> &lastError() const { return m_error; }
+
+private:
+    void connectivity(Connectivity::State state);
+
+    SharedLaneState &m_shared;
+    LaneKind m_kind;
+    bool m_tellsConnectivity;
+    std::unique_ptr<imap::ImapSession> m_session;
+    std::optional<Error> m_error;
+    int m_failures = 0;
+    bool m_waitsForPerson = false;
+    std::chrono::steady_clock::time_point m_retryAt;
+    std::int64_t m_bytesBefore = 0;      // of sessions that ended
+    std::int64_t m_sentBefore = 0;
+};
+
+} // namespace tern::sync

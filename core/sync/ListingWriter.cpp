@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/ListingWriter.h"
+
+#include "core/sync/ListedRows.h"
+
+namespace tern::sync {
+namespace {
+
+constexpr std::size_t kFirstBatch = 100;     // messages; a screen
+constexpr std::size_t kLargestBatch = 2'000;
+constexpr int kMostWaiting = 3;              // batches
+
+} // namespace
+
+ListingWriter::ListingWriter(store::Store &store, ReplayGate &gate, Options options)
+    : m_store(store), m_gate(gate), m_options(std::move(options)), m_ticket(gate.ticket(m_options.mailbox)), m_batchSize(kFirstBatch)
+{
+    m_batch.reserve(m_batchSize);
+}
+
+ListingWriter::~ListingWriter()
+{
+    std::unique_lock lock(m_shared->mutex);
+    m_shared->changed.wait(lock, [this] { return m_shared->waiting == 0; });
+}
+
+void ListingWriter::beginFetch()
+{
+    flush();
+    m_ticket = m_gate.ticket(m_options.mailbox);
+}
+
+bool ListingWriter::isStale() const
+{
+    const std::lock_guard lock(m_shared->mutex);
+    return m_shared->stale;
+}
+
+void ListingWriter::message(imap::ListedMessage &message)
+{
+    if (message.uid.value == 0)
+        return;
+    m_highest = std::max(m_highest, message.uid);
+    m_batch.push_back(listedRow(message, m_options.now, m_options.fallbackCharset));
+    ++m_count;
+    if (m_batch.size() >= m_batchSize)
+        flush();
+}
+
+void ListingWriter::flush()
+{
+    if (m_batch.empty())
+        return;
+    {
+        std::unique_lock lock(m_shared->mutex);
+        m_shared->changed.wait(lock, [this] { return m_shared->waiting < kMostWaiting; });
+        if (m_shared->error) {
+            m_batch.clear();
+            return;
+        }
+        ++m_shared->waiting;
+    }
+    const auto rows = std::make_shared<std::vector<store::ListedRow>>(std::move(m_batch));
+    const auto shared = m_shared;
+    const MailboxId mailbox = m_options.mailbox;
+    const bool arrival = m_options.arrival;
+    m_store.write(
+        [rows, shared, mailbox, arrival, ticket = m_ticket, &gate = m_gate](store::StoreWriter &writer) -> Result<void> {
+            if (gate.isValid(ticket))
+                return writer.insertListed(mailbox, *rows, arrival);
+            const std::lock_guard lock(shared->mutex);
+            shared->stale = true;
+            return {};
+        },
+        [rows, shared](const Result<void> &outcome) {
+            rows->clear();
+            const std::lock_guard lock(shared->mutex);
+            --shared->waiting;
+            if (!outcome && !shared->error)
+                shared->error = outcome.error();
+            shared->changed.notify_all();
+        });
+    m_batchSize = std::min(m_batchSize * 4, kLargestBatch);
+    m_batch = {};
+    m_batch.reserve(m_batchSize);
+    if (m_options.listed)
+        m_options.listed(m_count);
+}
+
+Result<void> ListingWriter::finish()
+{
+    flush();
+    std::unique_lock lock(m_shared->mutex);
+    m_shared->changed.wait(lock, [this] { return m_shared->waiting == 0; });
+    if (m_shared->error)
+        return *m_shared->error;
+    return {};
+}
+
+} // namespace tern::sync

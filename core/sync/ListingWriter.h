@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/imap/ImapTypes.h"
+#include "core/store/Store.h"
+#include "core/sync/ReplayGate.h"
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace tern::sync {
+
+/// Takes a listing as it streams in and hands it to the store in batches, while the socket goes on: at most a few batches wait, so memory stays bounded.
+/// The first batches are small, so that a screen is there at once.
+/// Thread: lane; batches are written on the store thread.
+class ListingWriter final : public imap::ListingSink {
+public:
+    struct Options {
+        MailboxId mailbox;
+        bool arrival = false;                       ///< tell unread ones as new mail
+        UnixMillis now = 0;
+        std::string fallbackCharset = "GB18030";
+        std::function<void(std::int64_t)> listed;   ///< after each batch: messages so far
+    };
+    ListingWriter(store::Store &store, ReplayGate &gate, Options options);
+    ~ListingWriter() override;
+
+    /// Before each FETCH: what it brings counts only if no replay touches the mailbox meanwhile.
+    void beginFetch();
+    void message(imap::ListedMessage &message) override;
+    /// Writes what is left and waits until all is committed. Errors: those of the store; UidValidityChanged never. Once.
+    Result<void> finish();
+    [[nodiscard]] std::int64_t count() const { return m_count; }
+    [[nodiscard]] Uid highest() const { return m_highest; }
+    /// A replay came between; some rows were discarded and must be listed again. After finish().
+    [[nodiscard]] bool isStale() const;
+
+private:
+    void flush();
+
+    struct Shared {
+        std::mutex mutex;
+        std::condition_variable changed;
+        int waiting = 0;
+        bool stale = false;
+        std::optional<Error> error;
+    };
+    store::Store &m_store;
+    ReplayGate &m_gate;
+    Options m_options;
+    std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
+    ReplayGate::Ticket m_ticket;
+    std::vector<store::ListedRow> m_batch;
+    std::size_t m_batchSize;
+    std::int64_t m_count = 0;
+    Uid m_highest;
+};
+
+} // namespace tern::sync

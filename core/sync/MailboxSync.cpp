@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/MailboxSync.h"
+
+#include "core/sync/ListedRows.h"
+#include "core/sync/ListingWriter.h"
+
+namespace tern::sync {
+namespace {
+
+constexpr std::uint32_t kFirstPage = 100;     // messages asked for first, so that a screen is there after one round trip
+constexpr std::uint32_t kPage = 20'000;       // messages a FETCH
+constexpr std::size_t kFlagBatch = 5'000;     // flag changes a transaction
+
+/// VANISHED may name UIDs by the million that never were: only those that are stored matter.
+Result<std::vector<Uid>> storedAmong(store::StoreReader &reader, MailboxId mailbox, const imap::UidSet &uids)
+{
+    constexpr std::uint64_t kFew = 1'000;
+    if (uids.count() <= kFew)
+        return uids.uids();
+    auto known = reader.serverPlacements(mailbox);
+    if (!known)
+        return std::move(known).error();
+    std::vector<Uid> found;
+    for (const auto &placement : *known) {
+        if (uids.contains(placement.uid))
+            found.push_back(placement.uid);
+    }
+    return found;
+}
+
+} // namespace
+
+Result<MailboxSync::Outcome> MailboxSync::run(const store::MailboxRecord &mailbox, bool firstPageOnly)
+{
+    auto known = m_context.reader.serverPlacements(mailbox.id);
+    if (!known)
+        return std::move(known).error();
+    LocalState local{mailbox.uidValidity, mailbox.uidNext, mailbox.highestModSeq, mailbox.fullyListed, static_cast<std::uint32_t>(known->size())};
+    known->clear();
+
+    const auto ticket = m_context.gate.ticket(mailbox.id);
+    imap::SelectOptions options;
+    if (local.fullyListed && local.highestModSeq.value > 0 && m_session.hasQResync())
+        options.qresync = imap::QResync{local.uidValidity, local.highestModSeq, std::nullopt};
+    auto selected = m_session.select(mailbox.wireName, options);
+    if (!selected)
+        return std::move(selected).error();
+    const SyncPlan plan = planMailboxSync(local, *selected);
+    auto entered = m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        auto dropped = writer.mailboxSelected(mailbox.id, selected->uidValidity, selected->uidNext.value_or(Uid{}), static_cast<int>(selected->exists));
+        if (!dropped)
+            return std::move(dropped).error();
+        return {};
+    });
+    if (!entered)
+        return std::move(entered).error();
+
+    Outcome outcome;
+    Uid highest{local.uidNext.value > 0 && !plan.startOver ? local.uidNext.value - 1 : 0};
+    Result<void> done;
+    if (plan.startOver) {
+        done = listFromNothing(mailbox, *selected, firstPageOnly, outcome, highest);
+        if (done && firstPageOnly && selected->exists > kFirstPage) {
+            outcome.uidNext = Uid{std::max(selected->uidNext.value_or(Uid{}).value, highest.value + 1)};
+            return outcome;
+        }
+    } else {
+        if (selected->qresynced) {
+            std::vector<store::FlagUpdate> flags;
+            for (const auto &change : selected->changed)
+                flags.push_back(flagUpdate(change));
+            auto vanished = storedAmong(m_context.reader, mailbox.id, selected->vanished);
+            if (!vanished)
+                return std::move(vanished).error();
+            auto applied = apply(ticket, std::move(flags), std::move(*vanished));
+            if (!applied)
+                return std::move(applied).error();
+            outcome.again = outcome.again || !*applied;
+        }
+        done = syncFlags(mailbox, plan, *selected, outcome, highest);
+        if (done && plan.listNew && !plan.compareUids)
+            done = listUids(mailbox.id, imap::UidSet::range(Uid{highest.value + 1}, Uid{UINT32_MAX}), true, outcome, highest);
+        if (done)
+            done = settleCount(mailbox, outcome, highest);
+    }
+    if (!done)
+        return std::move(done).error();
+
+    const Uid uidNext{std::max(selected->uidNext.value_or(Uid{}).value, highest.value + 1)};
+    const ModSeq modSeq = outcome.again ? local.highestModSeq : selected->highestModSeq;
+    auto stored = m_context.store.writeAndWait(
+        [&](store::StoreWriter &writer) { return writer.mailboxSynced(mailbox.id, uidNext, modSeq, !outcome.again); });
+    if (!stored)
+        return std::move(stored).error();
+    outcome.uidNext = uidNext;
+    return outcome;
+}
+
+Result<void> MailboxSync::listFromNothing(const store::MailboxRecord &mailbox, const imap::SelectResult &selected, bool firstPageOnly, Outcome &outcome,
+                                          Uid &highest)
+{
+    ListingWriter::Options options;
+    options.mailbox = mailbox.id;
+    options.now = m_context.clock.now();
+    options.listed = [this, total = static_cast<int>(selected.exists)](std::int64_t count) {
+        if (m_context.progress)
+            m_context.progress(static_cast<int>(count), total);
+    };
+    ListingWriter writer(m_context.store, m_context.gate, std::move(options));
+    std::uint32_t last = selected.exists;
+    std::uint32_t page = kFirstPage;
+    while (last > 0) {
+        const std::uint32_t first = last > page ? last - page + 1 : 1;
+        writer.beginFetch();
+        if (auto fetched = m_session.fetchListingBySeq(first, last, writer); !fetched)
+            return fetched;
+        last = first - 1;
+        page = kPage;
+        if (firstPageOnly)
+            break;
+    }
+    if (auto finished = writer.finish(); !finished)
+        return finished;
+    outcome.listed += writer.count();
+    highest = std::max(highest, writer.highest());
+    outcome.again = outcome.again || writer.isStale();
+    if (firstPageOnly && selected.exists > kFirstPage)
+        return {};
+    // Sequence numbers move when somebody expunges meanwhile: what was skipped shows in the UIDs.
+    const imap::MailboxEvents events = m_session.takeEvents();
+    if (!events.vanished.isEmpty() || events.unknownExpunges || writer.count() < selected.exists) {
+        const auto ticket = m_context.gate.ticket(mailbox.id);
+        auto remote = m_session.fetchFlags(imap::UidSet::all());
+        if (!remote)
+            return std::move(remote).error();
+        return compareAll(mailbox, std::move(*remote), ticket, outcome, highest);
+    }
+    return {};
+}
+
+Result<void> MailboxSync::listUids(MailboxId mailbox, const imap::UidSet &uids, bool arrival, Outcome &outcome, Uid &highest)
+{
+    ListingWriter::Options options;
+    options.mailbox = mailbox;
+    options.arrival = arrival;
+    options.now = m_context.clock.now();
+    ListingWriter writer(m_context.store, m_context.gate, std::move(options));
+    auto pieces = uids.split(4'000, kPage);
+    // Newest first.
+    for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
+        writer.beginFetch();
+        if (auto fetched = m_session.fetchListing(*piece, writer); !fetched)
+            return fetched;
+    }
+    if (auto finished = writer.finish(); !finished)
+        return finished;
+    outcome.listed += writer.count();
+    outcome.again = outcome.again || writer.isStale();
+    highest = std::max(highest, writer.highest());
+    return {};
+}
+
+Result<void> MailboxSync::syncFlags(const store::MailboxRecord &mailbox, const SyncPlan &plan, const imap::SelectResult &selected, Outcome &outcome, Uid &highest)
+{
+    if (plan.flags == SyncPlan::Flags::None)
+        return {};
+    const auto ticket = m_context.gate.ticket(mailbox.id);
+    const bool all = plan.flags == SyncPlan::Flags::All;
+    if (selected.exists == 0)
+        return compareAll(mailbox, {}, ticket, outcome, highest);
+    auto remote = m_session.fetchFlags(imap::UidSet::all(), all ? ModSeq{} : mailbox.highestModSeq);
+    if (!remote)
+        return std::move(remote).error();
+    if (all)
+        return compareAll(mailbox, std::move(*remote), ticket, outcome, highest);
+    std::vector<store::FlagUpdate> flags;
+    for (const imap::FlagChange &change : *remote)
+        flags.push_back(flagUpdate(change));
+    auto applied = apply(ticket, std::move(flags), {});
+    if (!applied)
+        return std::move(applied).error();
+    outcome.again = outcome.again || !*applied;
+    return {};
+}
+
+Result<void> MailboxSync::compareAll(const store::MailboxRecord &mailbox, std::vector<imap::FlagChange> remote, const ReplayGate::Ticket &ticket, Outcome &outcome,
+                                     Uid &highest)
+{
+    auto known = m_context.reader.serverPlacements(mailbox.id);
+    if (!known)
+        return std::move(known).error();
+    FlagDifference difference = compareFlags(*known, std::move(remote));
+    auto applied = apply(ticket, std::move(difference.changed), std::move(difference.vanished));
+    if (!applied)
+        return std::move(applied).error();
+    outcome.again = outcome.again || !*applied;
+    if (difference.missing.isEmpty())
+        return {};
+    return listUids(mailbox.id, difference.missing, mailbox.fullyListed, outcome, highest);
+}
+
+/// \return false if a replay came between and nothing was written.
+Result<bool> MailboxSync::apply(const ReplayGate::Ticket &ticket, std::vector<store::FlagUpdate> flags, std::vector<Uid> vanished)
+{
+    bool valid = true;
+    for (std::size_t at = 0; valid && (at < flags.size() || (at == 0 && !vanished.empty())); at += kFlagBatch) {
+        auto written = m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+            valid = m_context.gate.isValid(ticket);
+            if (!valid)
+                return {};
+            if (at == 0 && !vanished.empty()) {
+                if (auto gone = writer.applyVanished(ticket.mailbox, vanished); !gone)
+                    return gone;
+            }
+            const std::size_t count = std::min(kFlagBatch, flags.size() - std::min(at, flags.size()));
+            return count == 0 ? Result<void>() : writer.applyFlags(ticket.mailbox, std::span(flags).subspan(at, count));
+        });
+        if (!written)
+            return std::move(written).error();
+    }
+    return valid;
+}
+
+/// With CONDSTORE alone nothing tells what was expunged: when the counts differ, the UIDs do.
+Result<void> MailboxSync::settleCount(const store::MailboxRecord &mailbox, Outcome &outcome, Uid &highest)
+{
+    auto known = m_context.reader.serverPlacements(mailbox.id);
+    if (!known)
+        return std::move(known).error();
+    if (known->size() == m_session.exists())
+        return {};
+    const auto ticket = m_context.gate.ticket(mailbox.id);
+    if (m_session.exists() == 0)
+        return compareAll(mailbox, {}, ticket, outcome, highest);
+    auto remote = m_session.fetchFlags(imap::UidSet::all());
+    if (!remote)
+        return std::move(remote).error();
+    return compareAll(mailbox, std::move(*remote), ticket, outcome, highest);
+}
+
+Result<MailboxSync::Outcome> MailboxSync::catchUp(MailboxId mailbox, const imap::MailboxEvents &events, Uid &uidNext, bool arrival)
+{
+    Outcome outcome;
+    auto record = m_context.reader.mailbox(mailbox);
+    if (!record)
+        return std::move(record).error();
+    const auto ticket = m_context.gate.ticket(mailbox);
+    std::vector<store::FlagUpdate> flags;
+    for (const imap::FlagChange &change : events.flags) {
+        if (change.uid.value != 0)
+            flags.push_back(flagUpdate(change));
+    }
+    auto vanished = storedAmong(m_context.reader, mailbox, events.vanished);
+    if (!vanished)
+        return std::move(vanished).error();
+    auto applied = apply(ticket, std::move(flags), std::move(*vanished));
+    if (!applied)
+        return std::move(applied).error();
+    Uid highest{uidNext.value > 0 ? uidNext.value - 1 : 0};
+    const bool unnamed = std::any_of(events.flags.begin(), events.flags.end(), [](const auto &change) { return change.uid.value == 0; });
+    if (events.unknownExpunges || unnamed || !*applied) {
+        const auto fresh = m_context.gate.ticket(mailbox);
+        auto remote = m_session.fetchFlags(imap::UidSet::all());
+        if (!remote)
+            return std::move(remote).error();
+        if (auto compared = compareAll(*record, std::move(*remote), fresh, outcome, highest); !compared)
+            return std::move(compared).error();
+    } else if (events.exists) {
+        if (auto listed = listUids(mailbox, imap::UidSet::range(Uid{highest.value + 1}, Uid{UINT32_MAX}), arrival, outcome, highest); !listed)
+            return std::move(listed).error();
+    }
+    uidNext = Uid{highest.value + 1};
+    // Raised only here where everything below is known to be listed; the mod-sequence waits for the next SELECT.
+    if (record->fullyListed && uidNext.value > record->uidNext.value && !outcome.again) {
+        auto stored = m_context.store.writeAndWait(
+            [&](store::StoreWriter &writer) { return writer.mailboxSynced(mailbox, uidNext, record->highestModSeq, true); });
+        if (!stored)
+            return std::move(stored).error();
+    }
+    return outcome;
+}
+
+} // namespace tern::sync

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/ListedRows.h"
+#include "core/sync/MailboxFinder.h"
+#include "core/sync/Replay.h"
+#include "core/sync/SessionSource.h"
+
+namespace tern::sync {
+namespace {
+
+using store::OperationKind;
+using store::OperationMessage;
+using store::OperationStep;
+using Done = store::StoreWriter::Done;
+
+} // namespace
+
+/// One message after the other: into the other account, confirmed, and only then out of this one.
+Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messages messages)
+{
+    auto account = m_context.reader.account(operation.targetAccount);
+    if (!account)
+        return std::move(account).error();
+    auto target = mailboxNamed(operation.targetAccount, operation.targetMailbox);
+    if (!target)
+        return std::move(target).error();
+    auto other = openSession(m_context.net, *account, m_context.stop);
+    if (!other)
+        return std::move(other).error();
+    const int total = static_cast<int>(messages.size());
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        OperationMessage &message = messages[i];
+        auto source = mailboxNamed(operation.account, message.mailbox);
+        if (!source)
+            return std::move(source).error();
+        if (m_context.progress)
+            m_context.progress(target->path, static_cast<int>(i), total);
+        const ReplayGate::Replaying replaying(m_context.gate, source->id, target->id);
+        if (message.step != OperationStep::Copied) {
+            if (auto appended = appendAcross(operation, *source, **other, message); !appended)
+                return appended;
+        }
+        if (operation.kind == OperationKind::Move) {
+            if (auto removed = removeSource(operation, *source, std::span(&message, 1)); !removed)
+                return removed;
+            continue;
+        }
+        Done one{message.ordinal, false, std::nullopt, message.targetUidValidity, std::nullopt, std::nullopt};
+        if (message.targetUid.value != 0)
+            one.targetUid = message.targetUid;
+        if (auto written = done(operation.id, std::span(&one, 1)); !written)
+            return written;
+    }
+    (*other)->logout();
+    return {};
+}
+
+Result<void> Replay::appendAcross(const store::OperationRecord &operation, const store::MailboxRecord &source, imap::ImapSession &other, OperationMessage &message)
+{
+    const std::vector<MailboxFinder::Wanted> wanted{{message.ordinal, message.messageIdHeader, message.size}};
+    const auto find = [&]() -> Result<bool> {
+        auto found = MailboxFinder::find(other, operation.targetMailbox, message.targetUidNext, wanted);
+        if (!found)
+            return std::move(found).error();
+        if (found->empty())
+            return false;
+        message.targetUid = found->begin()->second;
+        return true;
+    };
+    // An APPEND whose answer was lost: look before repeating.
+    bool there = false;
+    if (message.step == OperationStep::Sent) {
+        auto found = find();
+        if (!found)
+            return std::move(found).error();
+        there = *found;
+    }
+    if (!there) {
+        auto raw = rawMessage(source, message);
+        if (!raw)
+            return std::move(raw).error();
+        auto status = other.status(operation.targetMailbox);
+        if (!status)
+            return std::move(status).error();
+        message.step = OperationStep::Sent;
+        message.size = raw->size();
+        message.targetUidValidity = status->uidValidity.value_or(UidValidity{});
+        message.targetUidNext = status->uidNext.value_or(Uid{1});
+        if (auto noted = step(operation.id, std::span(&message, 1)); !noted)
+            return noted;
+        auto location = m_context.reader.row(message.placement);
+        imap::AppendRequest request;
+        request.wireName = operation.targetMailbox;
+        if (location && *location) {
+            request.flags = wireFlags((*location)->flags & ~(store::FlagDeleted), (*location)->keywords);
+            request.internalDate = (*location)->date;
+        }
+        request.size = static_cast<std::uint64_t>(raw->size());
+        MemorySource bytes({raw->constData(), static_cast<std::size_t>(raw->size())});
+        auto appended = other.append(request, bytes);
+        if (!appended)
+            return std::move(appended).error();
+        if (appended->uid && appended->uidValidity && *appended->uidValidity == message.targetUidValidity) {
+            message.targetUid = *appended->uid;
+        } else {
+            auto found = find();
+            if (!found)
+                return std::move(found).error();
+            if (!*found)
+                return makeError(ErrorKind::OutcomeUnknown, "sync.append", "the copy can't be found in the other account; the original is kept");
+        }
+    }
+    message.step = OperationStep::Copied;
+    return step(operation.id, std::span(&message, 1));
+}
+
+Result<QByteArray> Replay::rawMessage(const store::MailboxRecord &source, const OperationMessage &message)
+{
+    auto location = m_context.reader.serverPlacement(source.id, message.uid);
+    if (location && *location) {
+        auto content = m_context.reader.content((*location)->message);
+        if (content && *content)
+            return **content;
+    }
+    if (auto entered = enter(source, message.uidValidity); !entered)
+        return std::move(entered).error();
+    return m_session.fetchBody(message.uid);
+}
+
+} // namespace tern::sync

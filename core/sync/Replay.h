@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/accounts/AccountNet.h"
+#include "core/net/imap/ImapSession.h"
+#include "core/store/Store.h"
+#include "core/sync/ReplayGate.h"
+#include "core/sync/SyncTypes.h"
+
+#include <functional>
+#include <set>
+#include <span>
+#include <string>
+
+namespace tern::sync {
+
+/// Carries an account's pending operations to the server, in order. Each step is durable before the next command is sent, so that a crash resumes by
+/// looking instead of repeating.
+/// Thread: a lane's, one at a time for an account. Blocks; ends at once on the session's stop.
+class Replay final {
+public:
+    struct Context {
+        store::Store &store;
+        store::StoreReader &reader;
+        ReplayGate &gate;
+        const Clock &clock;
+        accounts::AccountNet &net;
+        store::AccountRecord account;
+        StopToken stop;
+        std::function<void(const SyncNotice &)> noticed;
+        std::function<void(const QString &what, int done, int total)> progress;
+    };
+    Replay(imap::ImapSession &session, Context context) : m_session(session), m_context(std::move(context)) {}
+
+    struct Outcome {
+        int finished = 0;                    ///< operations that left the queue
+        UnixMillis nextDue = 0;              ///< when one that is held or waits comes due; 0: none
+        bool foldersChanged = false;         ///< the folder list must be read again
+        std::set<MailboxId> toList;          ///< mailboxes that got messages whose UIDs are not known yet
+    };
+    /// Until nothing is due. An error is the connection's: the operation at hand is queued again, and a new session goes on.
+    [[nodiscard]] Result<Outcome> run();
+
+private:
+    using Messages = std::vector<store::OperationMessage>;
+
+    // Replay.cpp: the queue
+    Result<void> replayOne(const store::OperationRecord &operation);
+    Result<void> replayMailboxOperation(const store::OperationRecord &operation);
+    Result<void> settleFailure(const store::OperationRecord &operation, const Error &error);
+    [[nodiscard]] bool isReady(const store::OperationRecord &operation, const Messages &messages) const;
+
+    // ReplayMessages.cpp: within the account
+    Result<void> replayMessages(const store::OperationRecord &operation, Messages messages);
+    Result<void> replayChunk(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<store::OperationMessage> chunk);
+    Result<void> changeFlags(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<store::OperationMessage> chunk);
+    Result<void> expunge(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<store::OperationMessage> chunk);
+    Result<void> copyOrMove(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<store::OperationMessage> chunk);
+    Result<void> resumeCopyOrMove(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+                                  std::span<store::OperationMessage> chunk);
+    Result<void> removeSource(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<store::OperationMessage> chunk);
+    Result<void> enter(const store::MailboxRecord &mailbox, UidValidity expected);
+
+    // MoveAcross.cpp: to another account
+    Result<void> replayAcross(const store::OperationRecord &operation, Messages messages);
+    Result<void> appendAcross(const store::OperationRecord &operation, const store::MailboxRecord &source, imap::ImapSession &other, store::OperationMessage &message);
+    Result<QByteArray> rawMessage(const store::MailboxRecord &source, const store::OperationMessage &message);
+
+    Result<void> step(OperationId operation, std::span<const store::OperationMessage> messages);
+    Result<void> done(OperationId operation, std::span<const store::StoreWriter::Done> messages);
+    Result<store::MailboxRecord> mailboxNamed(AccountId account, const std::string &wireName);
+    [[nodiscard]] std::int64_t nextBackoff(int attempts) const;
+
+    imap::ImapSession &m_session;
+    Context m_context;
+    Outcome m_outcome;
+    std::string m_entered;           // what `enter` selected last
+    bool m_keywordsAllowed = true;
+};
+
+} // namespace tern::sync

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/ListedRows.h"
+#include "core/sync/MailboxFinder.h"
+#include "core/sync/Replay.h"
+
+#include <algorithm>
+
+namespace tern::sync {
+namespace {
+
+using store::OperationKind;
+using store::OperationMessage;
+using store::OperationStep;
+using Done = store::StoreWriter::Done;
+
+constexpr std::size_t kChunk = 20'000; // messages a command; UidSet splits further by length
+
+imap::UidSet uidsOf(std::span<const OperationMessage> messages)
+{
+    std::vector<Uid> uids;
+    uids.reserve(messages.size());
+    for (const OperationMessage &message : messages)
+        uids.push_back(message.uid);
+    return imap::UidSet::of(uids);
+}
+
+} // namespace
+
+/// Messages grouped by source mailbox, in chunks, each done and written before the next.
+Result<void> Replay::replayMessages(const store::OperationRecord &operation, Messages messages)
+{
+    std::stable_sort(messages.begin(), messages.end(), [](const auto &a, const auto &b) { return std::tie(a.mailbox, a.step) < std::tie(b.mailbox, b.step); });
+    const int total = static_cast<int>(messages.size());
+    std::size_t at = 0;
+    while (at < messages.size()) {
+        std::size_t end = at + 1;
+        while (end < messages.size() && end - at < kChunk && messages[end].mailbox == messages[at].mailbox && messages[end].step == messages[at].step)
+            ++end;
+        auto source = mailboxNamed(operation.account, messages[at].mailbox);
+        if (!source)
+            return std::move(source).error();
+        if (m_context.progress)
+            m_context.progress(source->path, static_cast<int>(at), total);
+        if (auto outcome = replayChunk(operation, *source, std::span(messages).subspan(at, end - at)); !outcome)
+            return outcome;
+        at = end;
+    }
+    return {};
+}
+
+Result<void> Replay::enter(const store::MailboxRecord &mailbox, UidValidity expected)
+{
+    if (m_session.selected() == mailbox.wireName && m_entered == mailbox.wireName)
+        return {};
+    auto selected = m_session.select(mailbox.wireName);
+    if (!selected)
+        return std::move(selected).error();
+    m_entered = mailbox.wireName;
+    m_keywordsAllowed = selected->keywordsAllowed;
+    if (expected.value != 0 && selected->uidValidity != expected)
+        return makeError(ErrorKind::UidValidityChanged, "sync.replay", mailbox.wireName);
+    if (selected->readOnly)
+        return makeError(ErrorKind::ServerRefused, "sync.replay", "the mailbox can only be read");
+    return {};
+}
+
+Result<void> Replay::replayChunk(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<OperationMessage> chunk)
+{
+    switch (operation.kind) {
+    case OperationKind::ChangeFlags: return changeFlags(operation, source, chunk);
+    case OperationKind::Expunge: return expunge(operation, source, chunk);
+    default: return copyOrMove(operation, source, chunk);
+    }
+}
+
+Result<void> Replay::changeFlags(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<OperationMessage> chunk)
+{
+    // Flags are idempotent: nothing to look at before a repetition.
+    const ReplayGate::Replaying replaying(m_context.gate, source.id);
+    if (auto entered = enter(source, chunk.front().uidValidity); !entered)
+        return entered;
+    const imap::UidSet uids = uidsOf(chunk);
+    for (const auto &[action, bits, keywords] : {std::tuple{imap::StoreAction::Add, operation.addFlags, operation.addKeywords},
+                                                 std::tuple{imap::StoreAction::Remove, operation.removeFlags, operation.removeKeywords}}) {
+        imap::Flags flags = wireFlags(bits, keywords);
+        // Where the server keeps no keywords of ours they stay here.
+        if (!m_keywordsAllowed)
+            flags.keywords.clear();
+        if (flags.bits == 0 && flags.keywords.empty())
+            continue;
+        if (auto stored = m_session.store(uids, action, flags); !stored)
+            return std::move(stored).error();
+    }
+    std::vector<Done> dones;
+    for (const OperationMessage &message : chunk)
+        dones.push_back(Done{message.ordinal, false, std::nullopt, {}, std::nullopt, std::nullopt});
+    return done(operation.id, dones);
+}
+
+Result<void> Replay::expunge(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<OperationMessage> chunk)
+{
+    return removeSource(operation, source, chunk);
+}
+
+/// \Deleted and UID EXPUNGE of exactly these; without UIDPLUS they stay, marked and hidden.
+Result<void> Replay::removeSource(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<OperationMessage> chunk)
+{
+    const ReplayGate::Replaying replaying(m_context.gate, source.id);
+    if (auto entered = enter(source, chunk.front().uidValidity); !entered)
+        return entered;
+    const imap::UidSet uids = uidsOf(chunk);
+    imap::Flags deleted;
+    deleted.bits = imap::kDeleted;
+    if (auto stored = m_session.store(uids, imap::StoreAction::Add, deleted); !stored)
+        return std::move(stored).error();
+    const bool canExpunge = m_session.capabilities().has("UIDPLUS");
+    if (canExpunge) {
+        if (auto expunged = m_session.expungeUids(uids); !expunged)
+            return expunged;
+    }
+    std::vector<Done> dones;
+    for (const OperationMessage &message : chunk) {
+        Done one{message.ordinal, canExpunge, std::nullopt, message.targetUidValidity, std::nullopt, std::nullopt};
+        if (message.targetUid.value != 0)
+            one.targetUid = message.targetUid;
+        dones.push_back(one);
+    }
+    return done(operation.id, dones);
+}
+
+Result<void> Replay::copyOrMove(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<OperationMessage> chunk)
+{
+    if (chunk.front().step == OperationStep::Copied)
+        return removeSource(operation, source, chunk);
+    auto target = mailboxNamed(operation.account, operation.targetMailbox);
+    if (!target)
+        return std::move(target).error();
+    const ReplayGate::Replaying replaying(m_context.gate, source.id, target->id);
+    if (chunk.front().step == OperationStep::Sent)
+        return resumeCopyOrMove(operation, source, *target, chunk);
+
+    // Noted before the command goes out, so that a lost answer can be looked up.
+    auto status = m_session.status(target->wireName);
+    if (!status)
+        return std::move(status).error();
+    for (OperationMessage &message : chunk) {
+        message.step = OperationStep::Sent;
+        message.targetUidValidity = status->uidValidity.value_or(UidValidity{});
+        message.targetUidNext = status->uidNext.value_or(Uid{});
+    }
+    if (auto noted = step(operation.id, chunk); !noted)
+        return noted;
+    if (auto entered = enter(source, chunk.front().uidValidity); !entered)
+        return entered;
+    const imap::UidSet uids = uidsOf(chunk);
+    const bool move = operation.kind == OperationKind::Move;
+    const bool native = move && m_session.capabilities().has("MOVE");
+    auto mapping = native ? m_session.move(uids, target->wireName) : m_session.copy(uids, target->wireName);
+    if (!mapping)
+        return std::move(mapping).error();
+
+    std::map<Uid, Uid> targets;
+    if (*mapping && (target->uidValidity.value == 0 || (*mapping)->uidValidity == target->uidValidity)) {
+        for (const auto &[from, to] : (*mapping)->pairs) {
+            // A UID below what was next before the command can't be a new message.
+            if (to.value >= chunk.front().targetUidNext.value)
+                targets[from] = to;
+        }
+        // Some servers pair the wrong ones when several are moved; a mapping that doesn't cover exactly what was asked is none.
+        if (targets.size() != chunk.size())
+            targets.clear();
+    }
+    if (targets.empty())
+        m_outcome.toList.insert(target->id);
+    for (OperationMessage &message : chunk) {
+        if (const auto found = targets.find(message.uid); found != targets.end())
+            message.targetUid = found->second;
+    }
+    if (move && !native) {
+        for (OperationMessage &message : chunk)
+            message.step = OperationStep::Copied;
+        if (auto noted = step(operation.id, chunk); !noted)
+            return noted;
+        return removeSource(operation, source, chunk);
+    }
+    std::vector<Done> dones;
+    for (const OperationMessage &message : chunk) {
+        Done one{message.ordinal, move, std::nullopt, *mapping ? (*mapping)->uidValidity : UidValidity{}, std::nullopt, std::nullopt};
+        if (message.targetUid.value != 0)
+            one.targetUid = message.targetUid;
+        dones.push_back(one);
+    }
+    return done(operation.id, dones);
+}
+
+/// The command went out and its answer was lost. What is still in the source, and what lies in the target, tells how far the server came.
+Result<void> Replay::resumeCopyOrMove(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+                                      std::span<OperationMessage> chunk)
+{
+    std::vector<MailboxFinder::Wanted> wanted;
+    for (const OperationMessage &message : chunk)
+        wanted.push_back({message.ordinal, message.messageIdHeader, message.size});
+    auto found = MailboxFinder::find(m_session, target.wireName, chunk.front().targetUidNext, wanted);
+    if (!found)
+        return std::move(found).error();
+    (void)m_session.unselect();
+    if (auto entered = enter(source, chunk.front().uidValidity); !entered)
+        return entered;
+    auto present = m_session.uidsOf(uidsOf(chunk));
+    if (!present)
+        return std::move(present).error();
+
+    Messages again;
+    Messages toRemove;
+    std::vector<Done> dones;
+    const bool move = operation.kind == OperationKind::Move;
+    for (OperationMessage &message : chunk) {
+        const auto copy = found->find(message.ordinal);
+        const bool copied = copy != found->end();
+        const bool inSource = present->contains(message.uid);
+        if (copied)
+            message.targetUid = copy->second;
+        if (!copied && inSource) {
+            message.step = OperationStep::Todo;
+            again.push_back(message);
+        } else if (copied && inSource && move) {
+            message.step = OperationStep::Copied;
+            toRemove.push_back(message);
+        } else {
+            // Moved; or gone from the source by another hand, which a listing of the target will show.
+            Done one{message.ordinal, !inSource, std::nullopt, message.targetUidValidity, std::nullopt, std::nullopt};
+            if (copied)
+                one.targetUid = message.targetUid;
+            else
+                m_outcome.toList.insert(target.id);
+            dones.push_back(one);
+        }
+    }
+    if (!dones.empty()) {
+        if (auto written = done(operation.id, dones); !written)
+            return written;
+    }
+    if (!toRemove.empty()) {
+        if (auto noted = step(operation.id, toRemove); !noted)
+            return noted;
+        if (auto removed = removeSource(operation, source, toRemove); !removed)
+            return removed;
+    }
+    return again.empty() ? Result<void>() : copyOrMove(operation, source, again);
+}
+
+} // namespace tern::sync

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/imap/ImapTypes.h"
+#include "core/store/Records.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tern::sync {
+
+/// The folder list of an account as records (ids 0), with roles: a person's choice first, then SPECIAL-USE or XLIST, then well-known names in English and
+/// Chinese, decoded before they are compared. A role is given once; what looks like Sent is never taken for Trash. Names that a server tells twice,
+/// or in two spellings of INBOX, are one. Pure. \param chosen  role name ("sent") → wire name.
+[[nodiscard]] std::vector<store::MailboxRecord> mailboxRecords(const std::vector<imap::ListEntry> &entries, const std::map<std::string, std::string> &chosen);
+
+/// "sent", "trash"…; empty for None.
+[[nodiscard]] std::string_view roleName(store::MailboxRole role);
+
+/// What a decoded last level is called for, or None.
+[[nodiscard]] store::MailboxRole roleOfName(const QString &leaf);
+
+} // namespace tern::sync

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/SessionSource.h"
+
+#include "core/accounts/ServerEndpoint.h"
+
+namespace tern::sync {
+
+Result<std::unique_ptr<imap::ImapSession>> openSession(accounts::AccountNet &net, const store::AccountRecord &account, const StopToken &stop)
+{
+    auto context = net.context(account, stop);
+    if (!context)
+        return std::move(context).error();
+    auto secret = net.secrets().get(account);
+    if (!secret)
+        return std::move(secret).error();
+    imap::ImapConnectOptions options;
+    options.endpoint = accounts::endpointOf(account.imap);
+    options.user = account.imap.user.empty() ? account.email.toStdString() : account.imap.user;
+    options.secret = std::move(*secret);
+    return imap::ImapSession::connect(options, *context);
+}
+
+} // namespace tern::sync

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/SharedLaneState.h"
+
+#include <algorithm>
+#include <climits>
+#include <iterator>
+#include <poll.h>
+
+namespace tern::sync {
+
+void SharedLaneState::request(BodyRequest body)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_foreground.bodies.push_back(std::move(body));
+    }
+    foregroundWake.signal();
+}
+
+void SharedLaneState::request(JobRequest job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_foreground.jobs.push_back(std::move(job));
+    }
+    foregroundWake.signal();
+}
+
+void SharedLaneState::request(SyncRequest sync)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_background.requests.push_back(std::move(sync));
+    }
+    backgroundWake.signal();
+}
+
+void SharedLaneState::requestSnippets(std::vector<PlacementId> rows)
+{
+    if (rows.empty())
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_foreground.snippets = std::move(rows);
+    }
+    foregroundWake.signal();
+}
+
+void SharedLaneState::requestReplay()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_foreground.replay = true;
+    }
+    foregroundWake.signal();
+}
+
+void SharedLaneState::setFocus(MailboxId mailbox)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_focus == mailbox)
+            return;
+        m_focus = mailbox;
+    }
+    foregroundWake.signal();
+}
+
+void SharedLaneState::retryNow()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_foreground.retry = true;
+        m_background.retry = true;
+    }
+    foregroundWake.signal();
+    backgroundWake.signal();
+}
+
+SharedLaneState::ForegroundWork SharedLaneState::takeForegroundWork()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_foreground, {});
+}
+
+void SharedLaneState::putBack(ForegroundWork work)
+{
+    const std::lock_guard lock(m_mutex);
+    std::move(m_foreground.bodies.begin(), m_foreground.bodies.end(), std::back_inserter(work.bodies));
+    m_foreground.bodies = std::move(work.bodies);
+    std::move(m_foreground.jobs.begin(), m_foreground.jobs.end(), std::back_inserter(work.jobs));
+    m_foreground.jobs = std::move(work.jobs);
+    if (m_foreground.snippets.empty())
+        m_foreground.snippets = std::move(work.snippets);
+    m_foreground.replay = m_foreground.replay || work.replay;
+}
+
+bool SharedLaneState::hasForegroundWork()
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_foreground.bodies.empty() || !m_foreground.jobs.empty() || !m_foreground.snippets.empty() || m_foreground.replay || m_foreground.retry;
+}
+
+MailboxId SharedLaneState::focus()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_focus;
+}
+
+SharedLaneState::BackgroundWork SharedLaneState::takeBackgroundWork()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_background, {});
+}
+
+bool SharedLaneState::hasBackgroundWork()
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_background.requests.empty() || m_background.retry;
+}
+
+void SharedLaneState::tell(const LaneStatus &status) const
+{
+    if (context.laneChanged)
+        context.laneChanged(status);
+}
+
+void SharedLaneState::setConnectivity(Connectivity::State state, const std::optional<Error> &error)
+{
+    Connectivity changed;
+    {
+        const std::lock_guard lock(m_connectivityMutex);
+        m_connectivity.state = state;
+        m_connectivity.error = error;
+        changed = m_connectivity;
+    }
+    if (context.connectivityChanged)
+        context.connectivityChanged(changed);
+}
+
+void SharedLaneState::setLastSync(UnixMillis at)
+{
+    Connectivity changed;
+    {
+        const std::lock_guard lock(m_connectivityMutex);
+        m_connectivity.lastSync = at;
+        changed = m_connectivity;
+    }
+    if (context.connectivityChanged)
+        context.connectivityChanged(changed);
+}
+
+void waitFor(const WakeFd &wake, const StopToken &stop, std::optional<std::chrono::milliseconds> longest)
+{
+    std::array<pollfd, 2> fds{pollfd{wake.fd(), POLLIN, 0}, pollfd{stop.fd(), POLLIN, 0}};
+    const int timeout = longest ? static_cast<int>(std::clamp<std::int64_t>(longest->count(), 0, INT_MAX)) : -1;
+    ::poll(fds.data(), fds.size(), timeout);
+}
+
+} // namespace tern::sync

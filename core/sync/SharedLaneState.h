@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sync/AccountSync.h"
+#include "core/sync/ReplayGate.h"
+
+#include <deque>
+#include <mutex>
+#include <optional>
+
+namespace tern::sync {
+
+using Done = std::function<void(Result<void>)>;
+
+struct BodyRequest {
+    PlacementId placement;
+    Done done;
+    bool retried = false;
+};
+struct JobRequest {
+    ImapJob job;
+    Done done;
+};
+struct SyncRequest {
+    SyncScope scope;
+    std::function<void(Result<SyncSummary>)> done;
+};
+
+/// What the two lanes of an account and its callers share. Only what is asked for crosses here; sessions and readers stay in their lanes.
+/// Thread: any.
+class SharedLaneState final {
+public:
+    SharedLaneState(store::AccountRecord theAccount, SyncContext theContext) : account(std::move(theAccount)), context(std::move(theContext)) {}
+
+    const store::AccountRecord account;
+    const SyncContext context;
+    ReplayGate gate;
+    StopSource stop;
+    WakeFd foregroundWake;
+    WakeFd backgroundWake;
+    std::mutex replayMutex;            ///< one lane replays at a time
+    bool automatic = false;            ///< set before the lanes start
+
+    void request(BodyRequest body);
+    void request(JobRequest job);
+    void request(SyncRequest sync);
+    void requestSnippets(std::vector<PlacementId> rows);
+    void requestReplay();
+    void setFocus(MailboxId mailbox);
+    void retryNow();
+
+    struct ForegroundWork {
+        std::deque<BodyRequest> bodies;
+        std::deque<JobRequest> jobs;
+        std::vector<PlacementId> snippets;
+        bool replay = false;
+        bool retry = false;
+    };
+    /// Takes everything that waits for the foreground lane; what can't be done now is put back.
+    [[nodiscard]] ForegroundWork takeForegroundWork();
+    void putBack(ForegroundWork work);
+    [[nodiscard]] bool hasForegroundWork();
+    [[nodiscard]] MailboxId focus();
+
+    struct BackgroundWork {
+        std::deque<SyncRequest> requests;
+        bool retry = false;
+    };
+    [[nodiscard]] BackgroundWork takeBackgroundWork();
+    [[nodiscard]] bool hasBackgroundWork();
+
+    void tell(const LaneStatus &status) const;
+    /// Tells connectivity when it changed.
+    void setConnectivity(Connectivity::State state, const std::optional<Error> &error);
+    void setLastSync(UnixMillis at);
+
+private:
+    std::mutex m_mutex;
+    ForegroundWork m_foreground;
+    BackgroundWork m_background;
+    MailboxId m_focus;
+    std::mutex m_connectivityMutex;
+    Connectivity m_connectivity;
+};
+
+/// Waits for `wake`, the account's stop, or the deadline (steady; none: for ever). Clears nothing.
+void waitFor(const WakeFd &wake, const StopToken &stop, std::optional<std::chrono::milliseconds> longest);
+
+} // namespace tern::sync
