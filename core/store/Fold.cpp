@@ -148,7 +148,7 @@ void Fold::refold(const PlacementState &state, std::span<const FoldOperation *co
     const Shown shown = foldPlacement(state, operations);
     if (shown.mailbox != state.shownIn) {
         Query(m_connection,
-              "UPDATE cache.placement SET shown_in = ?, flags = ?, keywords = ?, unread = ?, flagged = ?, pending = ?, expected = ? WHERE id = ?",
+              "UPDATE cache.placement SET shown_in = ?, flags = ?, keywords = ?, unread = ?, flagged = ?, pending = ?, expected = ?, filed = 0 WHERE id = ?",
               shown.mailbox.isValid() ? std::optional(shown.mailbox) : std::nullopt, shown.flags, shown.keywords, (shown.flags & FlagSeen) == 0,
               (shown.flags & FlagFlagged) != 0, shown.pending, shown.expected, state.id)
             .run();

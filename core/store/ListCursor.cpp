@@ -28,15 +28,11 @@ Order orderOf(SortBy sortBy, const ListFilter &filter)
 
 } // namespace
 
-std::string listSql(SortBy sortBy, bool ascending, const ListFilter &filter, bool fromKey)
+namespace {
+
+std::string filterSql(const ListFilter &filter)
 {
-    const Order order = orderOf(sortBy, filter);
-    const std::string number = order.number;
-    const std::string text = order.text ? order.text : "''";
-    const std::string direction = ascending ? " ASC" : " DESC";
-    const std::string beyond = ascending ? " > " : " < ";
-    std::string sql = "SELECT " + number + ", " + text + ", id, message FROM cache.placement INDEXED BY " + order.index
-        + " WHERE shown_in = ?";
+    std::string sql;
     if (filter.unread)
         sql += " AND unread = 1";
     if (filter.read)
@@ -47,13 +43,33 @@ std::string listSql(SortBy sortBy, bool ascending, const ListFilter &filter, boo
         sql += " AND has_attachment = 1";
     if (filter.toMe)
         sql += " AND to_me = 1";
+    return sql;
+}
+
+} // namespace
+
+std::string listSql(SortBy sortBy, bool ascending, const ListFilter &filter, bool fromKey)
+{
+    const Order order = orderOf(sortBy, filter);
+    const std::string number = order.number;
+    const std::string text = order.text ? order.text : "''";
+    const std::string direction = ascending ? " ASC" : " DESC";
+    std::string sql = "SELECT " + number + ", " + text + ", id, message FROM cache.placement INDEXED BY " + order.index + " WHERE shown_in = ?"
+        + (sortBy == SortBy::Date ? "" : " AND filed = 1") + filterSql(filter);
     const std::string columns = (order.text ? text + ", " : std::string()) + number + ", id";
     if (fromKey)
-        sql += " AND (" + columns + ")" + beyond + (order.text ? "(?, ?, ?)" : "(?, ?)");
+        sql += " AND (" + columns + ")" + (ascending ? " > " : " < ") + (order.text ? "(?, ?, ?)" : "(?, ?)");
     sql += " ORDER BY ";
     if (order.text)
         sql += text + direction + ", ";
     return sql + number + direction + ", id" + direction;
+}
+
+std::string unfiledSql(SortBy sortBy, const ListFilter &filter)
+{
+    const Order order = orderOf(sortBy, filter);
+    return std::string("SELECT ") + order.number + ", " + (order.text ? order.text : "''")
+        + ", id, message FROM cache.placement INDEXED BY placement_unfiled WHERE shown_in = ? AND filed = 0" + filterSql(filter);
 }
 
 ListFilter filterOf(const ListQuery &query)
@@ -86,7 +102,8 @@ ListCursor::ListCursor(Connection &connection, const std::vector<MailboxId> &mai
     const std::string sql = listSql(sortBy, ascending, filter, after.has_value());
     const bool byText = sortBy == SortBy::From || sortBy == SortBy::Subject;
     for (const MailboxId mailbox : mailboxes) {
-        Source source{std::make_unique<Query>(connection, sql, mailbox), {}, {}};
+        Source source;
+        source.query = std::make_unique<Query>(connection, sql, mailbox);
         if (after) {
             if (byText)
                 source.query->bind(after->text);
@@ -94,7 +111,25 @@ ListCursor::ListCursor(Connection &connection, const std::vector<MailboxId> &mai
         }
         if (advance(source))
             push(std::move(source));
+        if (sortBy == SortBy::Date)
+            continue;
+        Source rest = unfiled(connection, mailbox, filter, after);
+        if (advance(rest))
+            push(std::move(rest));
     }
+}
+
+ListCursor::Source ListCursor::unfiled(Connection &connection, MailboxId mailbox, const ListFilter &filter, const std::optional<PageKey> &after) const
+{
+    Source source;
+    Query query(connection, unfiledSql(m_sortBy, filter), mailbox);
+    while (query.step()) {
+        Entry entry = read(query);
+        if (!after || comesBefore(*after, entry.key))
+            source.collected.push_back(std::move(entry));
+    }
+    std::sort(source.collected.begin(), source.collected.end(), [this](const Entry &a, const Entry &b) { return comesBefore(b.key, a.key); });
+    return source;
 }
 
 bool ListCursor::comesBefore(const PageKey &left, const PageKey &right) const
@@ -110,15 +145,29 @@ bool ListCursor::comesBefore(const PageKey &left, const PageKey &right) const
     return m_ascending ? compare(left, right) : compare(right, left);
 }
 
+ListCursor::Entry ListCursor::read(const Query &query) const
+{
+    Entry entry;
+    entry.key.number = query.int64(0);
+    if (m_sortBy == SortBy::From || m_sortBy == SortBy::Subject)
+        entry.key.text = query.text(1);
+    entry.key.placement = query.id<PlacementId>(2);
+    entry.message = query.id<MessageId>(3);
+    return entry;
+}
+
 bool ListCursor::advance(Source &source) const
 {
-    if (!source.query->step())
+    if (source.query) {
+        if (!source.query->step())
+            return false;
+        static_cast<Entry &>(source) = read(*source.query);
+        return true;
+    }
+    if (source.collected.empty())
         return false;
-    source.key.number = source.query->int64(0);
-    if (m_sortBy == SortBy::From || m_sortBy == SortBy::Subject)
-        source.key.text = source.query->text(1);
-    source.key.placement = source.query->id<PlacementId>(2);
-    source.message = source.query->id<MessageId>(3);
+    static_cast<Entry &>(source) = std::move(source.collected.back());
+    source.collected.pop_back();
     return true;
 }
 

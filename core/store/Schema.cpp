@@ -83,15 +83,16 @@ CREATE TABLE @.placement(id INTEGER PRIMARY KEY, message INTEGER NOT NULL,
     shown_in INTEGER, flags INTEGER NOT NULL, keywords TEXT NOT NULL, unread INTEGER NOT NULL, flagged INTEGER NOT NULL,
     pending INTEGER NOT NULL DEFAULT 0, expected INTEGER NOT NULL DEFAULT 0,
     date INTEGER NOT NULL, size INTEGER NOT NULL, has_attachment INTEGER NOT NULL, to_me INTEGER NOT NULL,
-    from_key TEXT NOT NULL, subject_key TEXT NOT NULL);
+    from_key TEXT NOT NULL, subject_key TEXT NOT NULL, filed INTEGER NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX @.placement_uid ON placement(mailbox, uid) WHERE uid IS NOT NULL;
 CREATE INDEX @.placement_message ON placement(message);
 CREATE INDEX @.placement_date ON placement(shown_in, date, id, has_attachment, to_me) WHERE shown_in IS NOT NULL;
 CREATE INDEX @.placement_unread ON placement(shown_in, date, id) WHERE shown_in IS NOT NULL AND unread = 1;
 CREATE INDEX @.placement_flagged ON placement(shown_in, date, id) WHERE shown_in IS NOT NULL AND flagged = 1;
-CREATE INDEX @.placement_size ON placement(shown_in, size, id) WHERE shown_in IS NOT NULL;
-CREATE INDEX @.placement_from ON placement(shown_in, from_key, date, id) WHERE shown_in IS NOT NULL;
-CREATE INDEX @.placement_subject ON placement(shown_in, subject_key, date, id) WHERE shown_in IS NOT NULL;
+CREATE INDEX @.placement_size ON placement(shown_in, size, id) WHERE shown_in IS NOT NULL AND filed = 1;
+CREATE INDEX @.placement_from ON placement(shown_in, from_key, date, id) WHERE shown_in IS NOT NULL AND filed = 1;
+CREATE INDEX @.placement_subject ON placement(shown_in, subject_key, date, id) WHERE shown_in IS NOT NULL AND filed = 1;
+CREATE INDEX @.placement_unfiled ON placement(shown_in) WHERE shown_in IS NOT NULL AND filed = 0;
 CREATE INDEX @.placement_expected ON placement(shown_in) WHERE expected = 1;
 CREATE INDEX @.placement_awaiting ON placement(mailbox) WHERE presence = 2;
 CREATE INDEX @.placement_shadow ON placement(shadow_of) WHERE shadow_of > 0;

@@ -13,13 +13,13 @@ namespace {
 constexpr std::chrono::milliseconds kGroupTime{20};
 constexpr std::size_t kGroupSize = 64;
 constexpr std::chrono::milliseconds kLongTransaction{100};
-/// The WAL files are written back while nobody waits for a commit.
-constexpr std::chrono::milliseconds kIdleBeforeCheckpoint{500};
+/// After so long without a write the indexes that were put off are filled and the WAL files written back.
+constexpr std::chrono::milliseconds kIdle{300};
 
 } // namespace
 
 StoreThread::StoreThread(StoreOptions options, std::optional<ProfileLock> lock, std::unique_ptr<Connection> connection)
-    : m_options(std::move(options)), m_lock(std::move(lock)), m_connection(std::move(connection))
+    : m_options(std::move(options)), m_writable(connection != nullptr), m_lock(std::move(lock)), m_connection(std::move(connection))
 {
     if (m_connection)
         m_writer = std::make_unique<Writer>(*m_connection, m_options.clock ? *m_options.clock : m_systemClock, m_options.profile, m_options.queryParser);
@@ -52,7 +52,7 @@ Result<void> StoreThread::start(bool fillIndexes)
 
 void StoreThread::write(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done)
 {
-    if (m_writer) {
+    if (m_writable) {
         const std::scoped_lock guard(m_mutex);
         if (!m_closing) {
             m_queue.push_back({std::move(work), std::move(done), {}, {}, {}});
@@ -61,7 +61,8 @@ void StoreThread::write(std::function<Result<void>(StoreWriter &)> work, std::fu
         }
     }
     if (done)
-        done(makeError(m_writer ? ErrorKind::Cancelled : ErrorKind::ReadOnly, "store.write", m_writer ? "the store is closed" : "the profile was opened read-only"));
+        done(m_writable ? makeError(ErrorKind::Cancelled, "store.write", "the store is closed")
+                        : makeError(ErrorKind::ReadOnly, "store.write", "the profile was opened read-only"));
 }
 
 Result<std::unique_ptr<StoreReader>> StoreThread::openReader()
@@ -105,16 +106,18 @@ void StoreThread::close()
 void StoreThread::loop()
 {
     bool sweepWanted = true;
-    bool checkpointWanted = false;
+    enum class IdleWork { Nothing, Wanted, FileMore } idleWork = IdleWork::Wanted;
     for (;;) {
         std::vector<Job> jobs;
         {
             std::unique_lock guard(m_mutex);
             const auto wanted = [this] { return m_closing || !m_queue.empty(); };
-            if (!sweepWanted && checkpointWanted && !m_wake.wait_for(guard, kIdleBeforeCheckpoint, wanted)) {
+            if (!sweepWanted && idleWork != IdleWork::Nothing
+                && !m_wake.wait_for(guard, idleWork == IdleWork::FileMore ? std::chrono::milliseconds(0) : kIdle, wanted)) {
                 guard.unlock();
-                checkpoint();
-                checkpointWanted = false;
+                idleWork = fileStep() ? IdleWork::FileMore : IdleWork::Nothing;
+                if (idleWork == IdleWork::Nothing)
+                    checkpoint();
                 continue;
             }
             if (!sweepWanted)
@@ -132,7 +135,7 @@ void StoreThread::loop()
         }
         runGroup(jobs);
         sweepWanted = true;
-        checkpointWanted = true;
+        idleWork = IdleWork::Wanted;
     }
 }
 
@@ -262,6 +265,25 @@ void StoreThread::finish(std::vector<Job> &jobs)
         if (job.done)
             job.done(std::move(job.result));
     }
+}
+
+bool StoreThread::fileStep()
+{
+    const auto filed = guard("store.file", [&]() -> Result<bool> {
+        if (m_connection->value("SELECT 1 FROM cache.placement INDEXED BY placement_unfiled WHERE shown_in IS NOT NULL AND filed = 0 LIMIT 1", 0) == 0)
+            return false;
+        m_connection->exec("BEGIN IMMEDIATE");
+        const bool more = m_writer->file();
+        if (auto committed = commit(); !committed)
+            return committed.error();
+        return more;
+    });
+    if (filed)
+        return *filed;
+    logWarning("store", filed.error().toString());
+    noteDamage(filed.error());
+    rollback();
+    return false;
 }
 
 void StoreThread::checkpoint()

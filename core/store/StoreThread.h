@@ -42,11 +42,13 @@ private:
     [[nodiscard]] Result<void> commit();
     void rollback();
     void checkpoint();
+    [[nodiscard]] bool fileStep();
     void finish(std::vector<Job> &jobs);
     [[nodiscard]] bool sweepStep();
     void noteDamage(const Error &error);
 
     const StoreOptions m_options;
+    const bool m_writable;
     const SystemClock m_systemClock;
     std::optional<ProfileLock> m_lock;
     std::unique_ptr<Connection> m_connection;

@@ -65,6 +65,8 @@ public:
     void reload();
     /// Takes out one chunk of what nothing refers to. \return true if there may be more.
     [[nodiscard]] bool sweep();
+    /// Puts one chunk of rows into the indexes of the orders other than by date. \return true if there may be more.
+    [[nodiscard]] bool file();
     /// Fills the header and text indexes from the rows (they were made anew).
     void fillIndexes();
     [[nodiscard]] ChangeSet takeChanges();

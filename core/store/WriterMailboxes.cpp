@@ -172,4 +172,15 @@ bool Writer::sweep()
     return !orphans.empty();
 }
 
+bool Writer::file()
+{
+    constexpr int kChunk = 1000;
+    return Query(m_connection,
+                 "UPDATE cache.placement SET filed = 1 WHERE id IN (SELECT p.id FROM cache.placement p INDEXED BY placement_unfiled"
+                 " WHERE p.shown_in IS NOT NULL AND p.filed = 0 LIMIT ?)",
+                 kChunk)
+               .run()
+        == kChunk;
+}
+
 } // namespace tern::store

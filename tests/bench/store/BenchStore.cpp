@@ -106,7 +106,7 @@ int main(int argc, char **argv)
 
     std::mt19937 random(1);
     std::vector<std::vector<ListedRow>> chunks;
-    constexpr std::uint32_t kChunk = 1000;
+    constexpr std::uint32_t kChunk = 2000;
     for (std::uint32_t last = count; last > 0; last -= std::min(kChunk, last)) {
         std::vector<ListedRow> chunk;
         for (std::uint32_t uid = last; uid > 0 && uid + kChunk > last; --uid)

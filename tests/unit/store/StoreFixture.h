@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <thread>
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -40,6 +41,18 @@ private:
 };
 
 inline constexpr UnixMillis kBaseDate = 1'700'000'000'000;
+
+/// Waits for what the store does in the background.
+inline bool eventually(const std::function<bool()> &condition)
+{
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > end)
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return true;
+}
 
 /// A listed message: its Message-ID, subject and date follow from `uid` and `name`.
 inline ListedRow listed(std::uint32_t uid, const std::string &name = "m", Flags flags = 0)
