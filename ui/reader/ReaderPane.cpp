@@ -3,7 +3,7 @@
 
 #include "core/engine/Engine.h"
 #include "ui/bridge/EngineBridge.h"
-#include "ui/reader/AttachmentStrip.h"
+#include "ui/reader/AttachmentCards.h"
 #include "ui/reader/MessageHeader.h"
 #include "ui/reader/ReaderBody.h"
 #include "ui/reader/ToolRow.h"
@@ -52,7 +52,7 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     m_tools = new ToolRow(context.theme, this);
     m_header = new MessageHeader(context.theme, this);
     m_body = new ReaderBody(context.theme, this);
-    m_attachments = new AttachmentStrip(context.theme, this);
+    m_attachments = new AttachmentCards(context.theme, this);
     m_empty = new QLabel(this);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -71,9 +71,9 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
         if (m_message)
             m_attachments->show(m_message->parsed.attachments, !m_body->showsHtml());
     });
-    connect(m_attachments, &AttachmentStrip::openRequested, this, [this](const QString &part) { openAttachment(part.toStdString()); });
-    connect(m_attachments, &AttachmentStrip::saveRequested, this, [this](const QString &part) { saveAttachment(part.toStdString()); });
-    connect(m_attachments, &AttachmentStrip::saveAllRequested, this, &ReaderPane::saveAll);
+    connect(m_attachments, &AttachmentCards::openRequested, this, [this](const QString &part) { openAttachment(part.toStdString()); });
+    connect(m_attachments, &AttachmentCards::saveRequested, this, [this](const QString &part) { saveAttachment(part.toStdString()); });
+    connect(m_attachments, &AttachmentCards::saveAllRequested, this, &ReaderPane::saveAll);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     showNothing();
 }

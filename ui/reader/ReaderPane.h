@@ -11,7 +11,7 @@ class QLabel;
 
 namespace tern::ui {
 
-class AttachmentStrip;
+class AttachmentCards;
 class MessageHeader;
 class ReaderBody;
 class ToolRow;
@@ -58,7 +58,7 @@ private:
     ToolRow *m_tools;
     MessageHeader *m_header;
     ReaderBody *m_body;
-    AttachmentStrip *m_attachments;
+    AttachmentCards *m_attachments;
     QLabel *m_empty;
     PlacementId m_placement;
     engine::OpenedMessagePtr m_message;

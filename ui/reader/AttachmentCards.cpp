@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/reader/AttachmentStrip.h"
+#include "ui/reader/AttachmentCards.h"
 
 #include "ui/reader/MessageHeader.h"
 #include "ui/widgets/Buttons.h"
@@ -37,7 +37,7 @@ bool isProgram(const QString &name)
     return suffixes.contains(QFileInfo(name).suffix().toLower());
 }
 
-AttachmentCard::AttachmentCard(const Theme &theme, const mime::Attachment &attachment, QWidget *parent)
+ReceivedAttachment::ReceivedAttachment(const Theme &theme, const mime::Attachment &attachment, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_attachment(attachment), m_badge(attachmentBadge(attachment))
 {
     setFocusPolicy(Qt::StrongFocus);
@@ -48,13 +48,13 @@ AttachmentCard::AttachmentCard(const Theme &theme, const mime::Attachment &attac
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-QSize AttachmentCard::sizeHint() const
+QSize ReceivedAttachment::sizeHint() const
 {
     const int text = QFontMetrics(m_theme.font(Theme::Type::Body)).horizontalAdvance(m_attachment.name) + 12 + 30 + 10 + 16;
     return {std::clamp(text, kCardWidth, kWidest), kCardHeight};
 }
 
-void AttachmentCard::paintEvent(QPaintEvent *)
+void ReceivedAttachment::paintEvent(QPaintEvent *)
 {
     const Tokens &tokens = m_theme.tokens();
     QPainter painter(this);
@@ -83,13 +83,13 @@ void AttachmentCard::paintEvent(QPaintEvent *)
     painter.drawText(name.translated(0, 18), Qt::AlignVCenter | Qt::AlignLeft, program ? tr("%1, a program").arg(size) : size);
 }
 
-void AttachmentCard::mouseReleaseEvent(QMouseEvent *event)
+void ReceivedAttachment::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
         popMenu(mapToGlobal(QPoint(0, height())));
 }
 
-void AttachmentCard::keyPressEvent(QKeyEvent *event)
+void ReceivedAttachment::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
         popMenu(mapToGlobal(QPoint(0, height())));
@@ -97,26 +97,26 @@ void AttachmentCard::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
-void AttachmentCard::contextMenuEvent(QContextMenuEvent *event)
+void ReceivedAttachment::contextMenuEvent(QContextMenuEvent *event)
 {
     popMenu(event->globalPos());
 }
 
-void AttachmentCard::popMenu(const QPoint &at)
+void ReceivedAttachment::popMenu(const QPoint &at)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     // A program is saved, never started from here.
     if (!isProgram(m_attachment.name))
-        menu->addAction(tr("Open"), this, &AttachmentCard::openRequested);
-    menu->addAction(tr("Save as…"), this, &AttachmentCard::saveRequested);
+        menu->addAction(tr("Open"), this, &ReceivedAttachment::openRequested);
+    menu->addAction(tr("Save as…"), this, &ReceivedAttachment::saveRequested);
     menu->popup(at);
 }
 
-void AttachmentCard::enterEvent(QEnterEvent *) { update(); }
-void AttachmentCard::leaveEvent(QEvent *) { update(); }
+void ReceivedAttachment::enterEvent(QEnterEvent *) { update(); }
+void ReceivedAttachment::leaveEvent(QEvent *) { update(); }
 
-AttachmentStrip::AttachmentStrip(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+AttachmentCards::AttachmentCards(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(24, 8, 16, 10);
@@ -131,12 +131,12 @@ AttachmentStrip::AttachmentStrip(const Theme &theme, QWidget *parent) : QWidget(
     m_saveAll = new FlatButton(theme, tr("Save all…"), this);
     m_saveAll->setInk(Theme::Ink::Muted);
     m_saveAll->setAccessibleName(tr("Save all attachments"));
-    connect(m_saveAll, &QAbstractButton::clicked, this, &AttachmentStrip::saveAllRequested);
+    connect(m_saveAll, &QAbstractButton::clicked, this, &AttachmentCards::saveAllRequested);
     row->addWidget(m_saveAll);
     hide();
 }
 
-void AttachmentStrip::show(const std::vector<mime::Attachment> &attachments, bool withInline)
+void AttachmentCards::show(const std::vector<mime::Attachment> &attachments, bool withInline)
 {
     clear();
     m_row = new QWidget;
@@ -148,10 +148,10 @@ void AttachmentStrip::show(const std::vector<mime::Attachment> &attachments, boo
     for (const auto &attachment : attachments) {
         if (attachment.isInline && !withInline)
             continue;
-        auto *card = new AttachmentCard(m_theme, attachment, m_row);
+        auto *card = new ReceivedAttachment(m_theme, attachment, m_row);
         const QString part = QString::fromStdString(attachment.part);
-        connect(card, &AttachmentCard::openRequested, this, [this, part] { Q_EMIT openRequested(part); });
-        connect(card, &AttachmentCard::saveRequested, this, [this, part] { Q_EMIT saveRequested(part); });
+        connect(card, &ReceivedAttachment::openRequested, this, [this, part] { Q_EMIT openRequested(part); });
+        connect(card, &ReceivedAttachment::saveRequested, this, [this, part] { Q_EMIT saveRequested(part); });
         cards->addWidget(card, 0, Qt::AlignTop);
         ++count;
     }
@@ -161,7 +161,7 @@ void AttachmentStrip::show(const std::vector<mime::Attachment> &attachments, boo
     setVisible(count > 0);
 }
 
-void AttachmentStrip::clear()
+void AttachmentCards::clear()
 {
     hide();
     delete m_scroll->takeWidget();

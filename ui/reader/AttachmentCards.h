@@ -11,10 +11,10 @@ namespace tern::ui {
 class FlatButton;
 
 /// One attachment: a badge with its kind, name and size. Enter or a click opens, the menu saves.
-class AttachmentCard final : public QWidget {
+class ReceivedAttachment final : public QWidget {
     Q_OBJECT
 public:
-    AttachmentCard(const Theme &theme, const mime::Attachment &attachment, QWidget *parent = nullptr);
+    ReceivedAttachment(const Theme &theme, const mime::Attachment &attachment, QWidget *parent = nullptr);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -38,10 +38,10 @@ private:
 
 /// The attachments of a message below its text.
 /// Thread: UI.
-class AttachmentStrip final : public QWidget {
+class AttachmentCards final : public QWidget {
     Q_OBJECT
 public:
-    explicit AttachmentStrip(const Theme &theme, QWidget *parent = nullptr);
+    explicit AttachmentCards(const Theme &theme, QWidget *parent = nullptr);
     /// Parts that the HTML shows inside the text are left out.
     void show(const std::vector<mime::Attachment> &attachments, bool withInline);
     void clear();

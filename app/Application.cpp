@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Application.h"
+
+#include "app/DraftSeeds.h"
+#include "app/SingleInstance.h"
+#include "ui/activity/ActivityPane.h"
+#include "ui/bridge/ErrorText.h"
+#include "ui/composer/Composer.h"
+#include "ui/console/ConsolePane.h"
+#include "ui/i18n/Translations.h"
+#include "ui/notifications/Notifier.h"
+#include "ui/outbox/OutboxView.h"
+#include "ui/settings/SettingKeys.h"
+#include "ui/settings/SettingsDialog.h"
+#include "ui/setup/SetupDialog.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace tern::app {
+
+namespace {
+
+constexpr int kHandOverMs = 1500;
+
+QString settingOf(store::StoreReader &reader, const QString &key)
+{
+    const auto value = reader.setting(key);
+    return value && *value ? **value : QString();
+}
+
+ui::Theme::Mode modeOf(const QString &setting)
+{
+    if (setting == QStringLiteral("light"))
+        return ui::Theme::Mode::Light;
+    if (setting == QStringLiteral("dark"))
+        return ui::Theme::Mode::Dark;
+    return ui::Theme::Mode::System;
+}
+
+} // namespace
+
+Application::Application(Options options) : m_options(std::move(options)), m_instance(std::make_unique<SingleInstance>(m_options.profile)) {}
+
+Application::~Application()
+{
+    // Windows first, then what they stand on.
+    for (const auto &composer : m_composers)
+        delete composer;
+    delete m_setup;
+    delete m_settings;
+    m_notifier.reset();
+    m_window.reset();
+    m_readerThread.reset();
+    m_reader.reset();
+    if (m_engine) {
+        m_engine->stop();
+        m_engine->setObserver(nullptr);
+    }
+}
+
+bool Application::start()
+{
+    if (m_instance->handOver(m_options.mailto, kHandOverMs))
+        return false;
+    m_theme = std::make_unique<ui::Theme>();
+    if (!openEngine())
+        return false;
+    m_instance->listen();
+    openWindow();
+    // After the first paint: what a person sees comes before what the network says.
+    QMetaObject::invokeMethod(this, [this] { m_engine->start(); }, Qt::QueuedConnection);
+    if (!m_options.mailto.isEmpty())
+        compose(ui::mailtoSeed(m_options.mailto));
+    return true;
+}
+
+bool Application::openEngine()
+{
+    for (;;) {
+        engine::EngineOptions options;
+        options.profile = QFile::encodeName(m_options.profile).toStdString();
+        auto opened = engine::Engine::open(std::move(options));
+        if (opened) {
+            m_engine = std::move(opened).value();
+            break;
+        }
+        // The window that holds it may have been starting when we asked first.
+        if (opened.error().kind == ErrorKind::ProfileInUse && m_instance->handOver(m_options.mailto, kHandOverMs))
+            return false;
+        ui::installLanguage(ui::languageFor(QString(), QLocale::system().uiLanguages()));
+        const ui::ErrorText why = ui::errorText(opened.error());
+        QMessageBox box(QMessageBox::NoIcon, tr("Tern"), why.sentence, QMessageBox::Retry | QMessageBox::Close);
+        box.setInformativeText(tr("Profile: %1\n%2").arg(m_options.profile, why.details));
+        if (box.exec() != QMessageBox::Retry) {
+            m_exitCode = 1;
+            return false;
+        }
+    }
+    m_bridge = std::make_unique<ui::EngineBridge>();
+    m_engine->setObserver(m_bridge.get());
+    auto reader = m_engine->openReader();
+    if (!reader) {
+        QMessageBox::critical(nullptr, tr("Tern"), ui::errorText(reader.error()).sentence);
+        m_exitCode = 1;
+        return false;
+    }
+    m_reader = std::move(reader).value();
+    return true;
+}
+
+void Application::openWindow()
+{
+    ui::installLanguage(ui::languageFor(settingOf(*m_reader, ui::settings::kLanguage), QLocale::system().uiLanguages()));
+    m_theme->setMode(modeOf(settingOf(*m_reader, ui::settings::kTheme)));
+    m_readerThread = std::make_unique<ui::ReaderThread>([engine = m_engine.get()] { return engine->openReader(); });
+    m_context = std::make_unique<ui::WindowContext>(ui::WindowContext{*m_engine, *m_bridge, *m_reader, *m_theme});
+    m_window = std::make_unique<ui::MainWindow>(*m_context, *m_readerThread);
+    m_notifier = std::make_unique<ui::Notifier>(*m_context);
+    connectWindow();
+    m_window->show();
+    if (m_reader->accounts().valueOr({}).empty())
+        showSetup();
+}
+
+void Application::connectWindow()
+{
+    ui::MainWindow *window = m_window.get();
+    ui::PaneFactories panes;
+    panes.outbox = [this](QWidget *parent) -> QWidget * {
+        auto *view = new ui::OutboxView(*m_context, parent);
+        connect(view, &ui::OutboxView::editRequested, this, [this](DraftId id) {
+            if (const auto draft = m_reader->draft(id); draft && *draft)
+                compose(ui::seedFromDraft(**draft));
+        });
+        return view;
+    };
+    panes.activity = [this, window](QWidget *parent) -> QWidget * {
+        auto *pane = new ui::ActivityPane(*m_context, parent);
+        connect(pane, &ui::ActivityPane::doctorRequested, this, &Application::showDoctor);
+        connect(pane, &ui::ActivityPane::closeRequested, window, &ui::MainWindow::closeDock);
+        return pane;
+    };
+    panes.console = [this, window](QWidget *parent) -> QWidget * {
+        auto *pane = new ui::ConsolePane(m_engine->trace(), *m_theme, parent);
+        connect(pane, &ui::ConsolePane::closeRequested, window, &ui::MainWindow::closeDock);
+        return pane;
+    };
+    window->setPaneFactories(std::move(panes));
+
+    connect(window, &ui::MainWindow::writeRequested, this, [this](AccountId account) { compose(ui::blankSeed(account)); });
+    connect(window, &ui::MainWindow::replyRequested, this, [this](const engine::OpenedMessagePtr &message, bool all) {
+        compose(ui::replySeed(message, all ? ui::ReplyKind::All : ui::ReplyKind::Sender, accountOf(message), identities()));
+    });
+    connect(window, &ui::MainWindow::forwardRequested, this, [this](const engine::OpenedMessagePtr &message) {
+        compose(ui::forwardSeed(message, accountOf(message), identities()));
+    });
+    connect(window, &ui::MainWindow::draftRequested, this, &Application::openDraft);
+    connect(window, &ui::MainWindow::mailtoRequested, this, [this](const QUrl &url) { compose(ui::mailtoSeed(url.toString(QUrl::FullyEncoded))); });
+    connect(window, &ui::MainWindow::addAccountRequested, this, &Application::showSetup);
+    connect(window, &ui::MainWindow::doctorRequested, this, &Application::showDoctor);
+    connect(window, &ui::MainWindow::settingsRequested, this, &Application::showSettings);
+    connect(window, &ui::MainWindow::quitRequested, this, &Application::quit);
+    connect(m_bridge.get(), &ui::EngineBridge::changed, this, [this](const store::ChangeSet &changes) {
+        if (changes.settings)
+            followSettings();
+    });
+    connect(m_notifier.get(), &ui::Notifier::activated, this, [this](PlacementId placement) {
+        raise();
+        m_window->showMessage(placement);
+    });
+    connect(m_instance.get(), &SingleInstance::requested, this, [this](const QString &mailto) {
+        raise();
+        if (!mailto.isEmpty())
+            compose(ui::mailtoSeed(mailto));
+    });
+    QApplication::setQuitOnLastWindowClosed(true);
+}
+
+void Application::followSettings()
+{
+    m_theme->setMode(modeOf(settingOf(*m_reader, ui::settings::kTheme)));
+}
+
+void Application::compose(ui::ComposeSeed seed)
+{
+    auto *composer = new ui::Composer(*m_context, std::move(seed));
+    std::erase_if(m_composers, [](const auto &other) { return other.isNull(); });
+    m_composers.emplace_back(composer);
+    composer->show();
+    composer->activateWindow();
+}
+
+void Application::openDraft(PlacementId placement)
+{
+    if (const auto draft = draftOf(*m_reader, placement)) {
+        for (const auto &composer : m_composers) {
+            if (composer && composer->draft() == draft->id)
+                return composer->activateWindow();
+        }
+        return compose(ui::seedFromDraft(*draft));
+    }
+    constexpr int slot = 2;
+    m_engine->openMessage(placement, slot, ui::onUi(this, [this](Result<engine::OpenedMessagePtr> opened) {
+        if (opened)
+            compose(seedFromForeignDraft(*opened, accountOf(*opened)));
+        else if (opened.error().kind != ErrorKind::Cancelled)
+            m_window->tell(ui::errorText(opened.error()).sentence, ui::errorText(opened.error()).details, true);
+    }));
+}
+
+std::vector<store::IdentityRecord> Application::identities()
+{
+    std::vector<store::IdentityRecord> all;
+    for (const auto &account : m_reader->accounts().valueOr({})) {
+        const auto own = m_reader->identities(account.id).valueOr({});
+        all.insert(all.end(), own.begin(), own.end());
+    }
+    return all;
+}
+
+AccountId Application::accountOf(const engine::OpenedMessagePtr &message)
+{
+    const auto row = m_reader->row(message->placement);
+    return row && *row ? (*row)->account : AccountId{};
+}
+
+void Application::showSetup()
+{
+    if (!m_setup) {
+        m_setup = new ui::SetupDialog(*m_context, m_window.get());
+        m_setup->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_setup->show();
+    m_setup->raise();
+    m_setup->activateWindow();
+}
+
+void Application::showDoctor(AccountId account)
+{
+    const auto record = m_reader->account(account);
+    if (!record)
+        return;
+    delete m_setup;
+    m_setup = new ui::SetupDialog(*m_context, *record, m_window.get());
+    m_setup->setAttribute(Qt::WA_DeleteOnClose);
+    m_setup->show();
+}
+
+void Application::showSettings(AccountId account)
+{
+    if (!m_settings) {
+        m_settings = new ui::SettingsDialog(*m_context, m_window.get());
+        m_settings->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_settings, &ui::SettingsDialog::addAccountRequested, this, &Application::showSetup);
+        connect(m_settings, &ui::SettingsDialog::checkAccountRequested, this, &Application::showDoctor);
+    }
+    if (account.isValid())
+        m_settings->showAccount(account);
+    m_settings->show();
+    m_settings->raise();
+    m_settings->activateWindow();
+}
+
+void Application::raise()
+{
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+void Application::quit()
+{
+    for (const auto &composer : m_composers) {
+        if (composer)
+            composer->saveNow();
+    }
+    m_window->close();
+    QApplication::quit();
+}
+
+} // namespace tern::app

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/Application.h"
+#include "app/Options.h"
+
+#include <QApplication>
+#include <QIcon>
+
+#include <cstdio>
+
+int main(int argc, char *argv[])
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    QCoreApplication::setApplicationName(QStringLiteral("tern"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TERN_VERSION));
+    const tern::app::Options options = tern::app::readOptions(arguments);
+    if (options.version || options.help) {
+        std::fputs(options.version ? "tern " TERN_VERSION "\n" : qPrintable(tern::app::helpText()), stdout);
+        return 0;
+    }
+    if (!options.problem.isEmpty()) {
+        std::fprintf(stderr, "tern: I do not know what to do with “%s”.\n%s", qPrintable(options.problem), qPrintable(tern::app::helpText()));
+        return 2;
+    }
+
+    // The HTML view, loaded later, shares its drawing with the window: that has to be said before the application is made.
+    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("Tern"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("tern"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tern.svg")));
+
+    tern::app::Application tern(options);
+    if (!tern.start())
+        return tern.exitCode();
+    return QApplication::exec();
+}
