@@ -97,7 +97,9 @@ private:
     {
         if (m_hasAngle)
             finish();
-        const auto end = m_raw.find_first_of(">,\n", m_at + 1);
+        // A comma without the closing angle begins the next entry, but not within a source route ("<@a,@b:c@d>").
+        const bool isRoute = m_at + 1 < m_raw.size() && m_raw[m_at + 1] == '@';
+        const auto end = m_raw.find_first_of(isRoute ? ">\n" : ">,\n", m_at + 1);
         const bool closed = end != std::string_view::npos && m_raw[end] == '>';
         const auto stop = end == std::string_view::npos ? m_raw.size() : end;
         m_address = trimmed(m_raw.substr(m_at + 1, stop - m_at - 1));

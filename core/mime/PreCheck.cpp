@@ -12,12 +12,18 @@ namespace {
 
 constexpr std::size_t kMostGroups = 200;                   // ':' in one address header
 constexpr std::size_t kLongestAddressHeader = 8'000'000;   // bytes; 100,000 recipients fit
+constexpr std::size_t kLongestContentHeader = 4'000;       // bytes; GMime's work on parameters grows with the square. A 255-character name is 2,300
 constexpr std::size_t kMostParts = 20'000;                 // delimiter lines
 constexpr std::uint64_t kMostWork = 4'000'000'000;         // boundaries × bytes
 
 constexpr std::array<std::string_view, 12> kAddressHeaders{
     "from", "to", "cc", "bcc", "reply-to", "sender", "resent-from", "resent-to", "resent-cc", "resent-bcc", "resent-sender",
     "disposition-notification-to"};
+
+bool isContentHeader(std::string_view name)
+{
+    return equalsIgnoringCase(name, "content-type") || equalsIgnoringCase(name, "content-disposition");
+}
 
 bool isAddressHeader(std::string_view name)
 {
@@ -73,8 +79,8 @@ QByteArray withLineFeeds(QByteArray raw, QStringList &defects)
     return raw;
 }
 
-/// Cuts address headers that no person wrote, wherever they stand (a nested message has headers too).
-QByteArray withBoundedAddressHeaders(const QByteArray &raw, QStringList &defects)
+/// Takes out structured headers that no person's program wrote, wherever they stand (parts and nested messages have headers too).
+QByteArray withBoundedHeaders(const QByteArray &raw, QStringList &defects)
 {
     const std::string_view text(raw.constData(), static_cast<std::size_t>(raw.size()));
     QByteArray out;
@@ -84,17 +90,21 @@ QByteArray withBoundedAddressHeaders(const QByteArray &raw, QStringList &defects
         const auto newline = text.find('\n', at);
         const auto next = newline == std::string_view::npos ? text.size() : newline + 1;
         const auto colon = text.substr(at, std::min<std::size_t>(next - at, 40)).find(':');
-        if (colon == std::string_view::npos || !isAddressHeader(text.substr(at, colon))) {
+        const bool isContent = colon != std::string_view::npos && isContentHeader(text.substr(at, colon));
+        if (colon == std::string_view::npos || (!isContent && !isAddressHeader(text.substr(at, colon)))) {
             at = next;
             continue;
         }
         const auto end = fieldEnd(text, at);
         const std::string_view field = text.substr(at, end - at);
-        if (field.size() > kLongestAddressHeader || countOf(field, ":", kMostGroups + 2) > kMostGroups) {
+        const bool tooMuch = isContent ? field.size() > kLongestContentHeader
+                                       : field.size() > kLongestAddressHeader || countOf(field, ":", kMostGroups + 2) > kMostGroups;
+        if (tooMuch) {
             out += raw.mid(static_cast<qsizetype>(kept), static_cast<qsizetype>(at - kept));
-            out += "X-Unreadable-Address-Header: cut\n";
+            out += "X-Unreadable-Header: cut\n";
             kept = end;
-            sayOnce(defects, QStringLiteral("an address header was too long or too deeply grouped and is not shown"));
+            sayOnce(defects, isContent ? QStringLiteral("a header that describes a part was too long and is not read")
+                                       : QStringLiteral("an address header was too long or too deeply grouped and is not shown"));
         }
         at = end;
     }
@@ -110,7 +120,7 @@ CheckedMessage preCheck(const QByteArray &raw)
 {
     CheckedMessage result;
     result.bytes = withLineFeeds(withoutNul(raw, result.defects), result.defects);
-    result.bytes = withBoundedAddressHeaders(result.bytes, result.defects);
+    result.bytes = withBoundedHeaders(result.bytes, result.defects);
     const std::string_view text(result.bytes.constData(), static_cast<std::size_t>(result.bytes.size()));
     std::size_t boundaries = 0;
     for (auto at = text.find("oundary"); at != std::string_view::npos && boundaries < text.size(); at = text.find("oundary", at + 7))

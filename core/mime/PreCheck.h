@@ -14,7 +14,7 @@ struct CheckedMessage {
 };
 
 /// One linear look at a message before it is parsed: lone CR line ends become LF, NULs are dropped, an address header with thousands of groups
-/// is cut, and boundaries × bytes are bounded, as the parser's work on a broken multipart grows with both. Thread: any.
+/// and a part's header of kilobytes are cut, and boundaries × bytes are bounded, as the parser's work on a broken multipart grows with both. Thread: any.
 [[nodiscard]] CheckedMessage preCheck(const QByteArray &raw);
 
 } // namespace tern::mime
