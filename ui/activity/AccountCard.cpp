@@ -74,16 +74,21 @@ void AccountCard::showLane(LaneLine &line, const LaneStatus &lane, UnixMillis no
     line.name->setText(laneName(lane.kind));
     QString doing = laneDoing(lane, now);
     if (lane.total > 0 && lane.state == LaneStatus::State::Working)
-        doing += QLatin1String(" · ") + tr("%1 of %2").arg(locale().toString(lane.done), locale().toString(lane.total));
+        doing += QStringLiteral(" · ") + tr("%1 of %2").arg(locale().toString(lane.done), locale().toString(lane.total));
     if (lane.error && lane.state != LaneStatus::State::Working)
-        doing += QLatin1String(" · ") + errorText(*lane.error).sentence;
+        doing += QStringLiteral(" · ") + errorText(*lane.error).sentence;
     line.doing->setText(doing);
     line.doing->setInk(lane.error ? Theme::Ink::Warning : Theme::Ink::Muted);
     line.progress->setVisible(lane.state == LaneStatus::State::Working);
     line.progress->setRange(0, lane.total > 0 ? lane.total : 0);
     line.progress->setValue(lane.done);
     const bool moved = lane.bytesReceived > 0 || lane.bytesSent > 0;
-    line.bytes->setText(moved ? tr("↓ %1  ↑ %2").arg(byteCount(lane.bytesReceived), byteCount(lane.bytesSent)) : QString());
+    QStringList amounts;
+    if (lane.bytesReceived > 0)
+        amounts << QStringLiteral("↓ ") + byteCount(lane.bytesReceived);
+    if (lane.bytesSent > 0)
+        amounts << QStringLiteral("↑ ") + byteCount(lane.bytesSent);
+    line.bytes->setText(amounts.join(QStringLiteral("  ")));
     line.bytes->setAccessibleName(moved ? tr("%1 received, %2 sent").arg(byteCount(lane.bytesReceived), byteCount(lane.bytesSent)) : QString());
 }
 

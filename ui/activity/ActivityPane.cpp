@@ -44,7 +44,7 @@ void ActivityPane::Private::build()
 {
     const Theme &theme = context.theme;
     auto *title = new ElidedLabel(theme, Theme::Type::Strong, Theme::Ink::Text, tr("Activity"), q);
-    auto *close = new FlatButton(theme, {}, QStringLiteral("window-close"), q);
+    auto *close = new FlatButton(theme, QStringLiteral("×"), q);
     close->setAccessibleName(tr("Close Activity"));
     close->setToolTip(close->accessibleName());
     connect(close, &QAbstractButton::clicked, q, &ActivityPane::closeRequested);
@@ -58,7 +58,8 @@ void ActivityPane::Private::build()
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    scroll->setFocusPolicy(Qt::NoFocus);
     cardColumn = new QVBoxLayout(content);
     cardColumn->setContentsMargins(24, 16, 24, 16);
     cardColumn->setSpacing(12);
@@ -79,11 +80,13 @@ void ActivityPane::Private::build()
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(new Separator(theme, Qt::Horizontal, q));
-    column->addWidget(scroll, 3);
+    column->addWidget(scroll);
     column->addWidget(new Separator(theme, Qt::Horizontal, q));
     column->addWidget(waiting);
     column->addWidget(failure);
-    column->addWidget(operations, 4);
+    column->addWidget(operations, 1);
+    operations->setMinimumHeight(120);
+    q->setFocusProxy(operations);
 }
 
 void ActivityPane::Private::showStatus(const engine::AccountStatus &status)

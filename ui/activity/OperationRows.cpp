@@ -37,9 +37,9 @@ RowData operationRow(const store::OperationRecord &operation, UnixMillis now, co
     row.tone = toneOf(operation.state);
     row.subtitle = operationState(operation, now);
     if (!operation.mailboxName.empty() && !target.isEmpty())
-        row.subtitle += QLatin1String(" · ") + Words::tr("from %1").arg(folderName(operation.account, operation.mailboxName));
+        row.subtitle += QStringLiteral(" · ") + Words::tr("from %1").arg(folderName(operation.account, operation.mailboxName));
     if (!accountName.isEmpty())
-        row.subtitle += QLatin1String(" · ") + accountName;
+        row.subtitle += QStringLiteral(" · ") + accountName;
     if (operation.reason) {
         const ErrorText text = errorText(*operation.reason);
         row.problem = text.sentence;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kLineHeightPercent = 135; // of the font's own line spacing: 1.6 em with most fonts
 
-/// Mutes quoted lines.
+/// Mutes quoted lines and the line that says whose they are.
 class QuoteHighlighter final : public QSyntaxHighlighter {
 public:
     QuoteHighlighter(const Theme &theme, QTextDocument *document) : QSyntaxHighlighter(document), m_theme(theme) {}
@@ -22,7 +22,8 @@ public:
 protected:
     void highlightBlock(const QString &text) override
     {
-        if (text.startsWith(QLatin1Char('>')))
+        const bool introduces = (text.endsWith(QLatin1Char(':')) || text.endsWith(QChar(0xFF1A))) && currentBlock().next().text().startsWith(QLatin1Char('>'));
+        if (introduces || text.startsWith(QLatin1Char('>')))
             setFormat(0, int(text.size()), m_theme.tokens().muted);
     }
 

@@ -196,7 +196,10 @@ void Composer::Private::connectAll()
     connect(text, &QTextEdit::textChanged, q, [this] { changed(); });
     connect(text, &ComposeText::filesGiven, q, &Composer::attachFiles);
     connect(text, &ComposeText::imageGiven, q, [this](const QImage &image) { attachImage(image); });
-    connect(strip, &AttachmentStrip::changed, q, [this] { changed(); });
+    connect(strip, &AttachmentStrip::changed, q, [this] {
+        changed();
+        showHint();
+    });
     connect(&hintTimer, &QTimer::timeout, q, [this] { showHint(); });
     connect(&keeper, &DraftKeeper::saved, q, [this](qint64 at) { state->setText(tr("Draft saved %1").arg(shortTime(at, at))); });
     connect(&keeper, &DraftKeeper::failed, q, [this](const Error &error) {
@@ -472,7 +475,11 @@ Composer::Composer(const WindowContext &context, ComposeSeed seed, QWidget *pare
     d->fill();
 }
 
-Composer::~Composer() = default;
+Composer::~Composer()
+{
+    for (QObject *child : {static_cast<QObject *>(d->header), static_cast<QObject *>(d->text), static_cast<QObject *>(d->strip)})
+        child->disconnect(this);
+}
 
 DraftId Composer::draft() const
 {

@@ -14,6 +14,7 @@ namespace tern::ui {
 namespace {
 
 constexpr int kLabelWidth = 58;
+constexpr int kButtonPadding = 8;  // of a FlatButton, left of its text
 
 QString identityText(const store::IdentityRecord &identity)
 {
@@ -42,6 +43,7 @@ ComposerHeader::ComposerHeader(const Theme &theme, std::vector<store::IdentityRe
     auto *fromField = new QWidget(this);
     auto *fromLine = new QHBoxLayout(fromField);
     fromLine->setContentsMargins(0, 0, 0, 0);
+    fromLine->setSpacing(0);
     fromLine->addWidget(m_from);
     fromLine->addStretch(1);
     auto *optional = new QWidget(this);
@@ -53,13 +55,17 @@ ComposerHeader::ComposerHeader(const Theme &theme, std::vector<store::IdentityRe
         button->setFocusPolicy(Qt::TabFocus);
         optionalLine->addWidget(button);
     }
+    // The buttons' own room must not push the text out of line with the other fields.
+    m_from->setFixedHeight(24);
+    m_showCc->setFixedHeight(24);
+    m_showBcc->setFixedHeight(24);
     m_showCc->setToolTip(tr("Add recipients of a copy"));
-    m_showBcc->setToolTip(tr("Add recipients that the others don’t see"));
+    m_showBcc->setToolTip(tr("Add recipients that the others don't see"));
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(row(tr("From"), fromField));
+    column->addWidget(row(tr("From"), fromField, nullptr, kButtonPadding));
     column->addWidget(row(tr("To"), m_to, optional));
     m_ccRow = row(tr("Cc"), m_cc);
     m_bccRow = row(tr("Bcc"), m_bcc);
@@ -101,7 +107,7 @@ ComposerHeader::ComposerHeader(const Theme &theme, std::vector<store::IdentityRe
     showFrom();
 }
 
-QWidget *ComposerHeader::row(const QString &name, QWidget *field, QWidget *aside)
+QWidget *ComposerHeader::row(const QString &name, QWidget *field, QWidget *aside, int outdent)
 {
     auto *whole = new QWidget(this);
     auto *label = new QLabel(name, whole);
@@ -111,7 +117,7 @@ QWidget *ComposerHeader::row(const QString &name, QWidget *field, QWidget *aside
     label->setBuddy(field);
     auto *line = new QHBoxLayout;
     line->setContentsMargins(16, 4, 8, 5);
-    line->setSpacing(10);
+    line->setSpacing(10 - outdent);
     line->addWidget(label, 0, Qt::AlignTop);
     line->addWidget(field, 1);
     if (aside)

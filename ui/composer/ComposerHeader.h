@@ -43,7 +43,7 @@ Q_SIGNALS:
     void identityChanged(const tern::store::IdentityRecord *before);
 
 private:
-    QWidget *row(const QString &name, QWidget *field, QWidget *aside = nullptr);
+    QWidget *row(const QString &name, QWidget *field, QWidget *aside = nullptr, int outdent = 0);
     void chooseIdentity(int index);
     void showFrom();
     void showOptional();

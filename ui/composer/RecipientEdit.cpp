@@ -117,6 +117,12 @@ RecipientEdit::RecipientEdit(const Theme &theme, QWidget *parent) : QWidget(pare
     });
 }
 
+RecipientEdit::~RecipientEdit()
+{
+    // A line that loses the focus while it is destroyed must find nobody here.
+    m_input->disconnect(this);
+}
+
 void RecipientEdit::setLookup(Lookup lookup)
 {
     m_lookup = std::move(lookup);

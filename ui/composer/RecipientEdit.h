@@ -56,6 +56,7 @@ public:
     using Lookup = std::function<std::vector<std::pair<QString, QString>>(const QString &prefix)>;
 
     RecipientEdit(const Theme &theme, QWidget *parent = nullptr);
+    ~RecipientEdit() override;
 
     /// Known correspondents for what is typed: (name, address), best first. Called on the UI thread for every key; must be quick.
     void setLookup(Lookup lookup);

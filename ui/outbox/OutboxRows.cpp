@@ -88,7 +88,7 @@ RowData outboxRow(const OutboxRecord &item, UnixMillis now)
     row.key = item.id.value;
     row.title = item.subject.isEmpty() ? Words::tr("(no subject)") : item.subject;
     row.tone = toneOf(item.state);
-    row.subtitle = outboxState(item, now) + QLatin1String(" · ") + recipientsText(item) + QLatin1String(" · ") + byteCount(item.size);
+    row.subtitle = outboxState(item, now) + QStringLiteral(" · ") + recipientsText(item) + QStringLiteral(" · ") + byteCount(item.size);
     row.problem = problemText(item);
     row.details = detailsText(item);
     row.aside = shortTime(item.created, now);

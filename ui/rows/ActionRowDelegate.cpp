@@ -58,7 +58,7 @@ ActionRowDelegate::ActionRowDelegate(const Theme &theme, QObject *parent)
 
 QList<QRect> ActionRowDelegate::actionRects(const QRect &row, const RowData &data) const
 {
-    const QFontMetrics metrics(m_theme.font(Theme::Type::Strong));
+    const QFontMetrics metrics(m_theme.font(Theme::Type::Body));
     QList<QRect> rects;
     int right = row.right() - kSide;
     for (auto action = data.actions.rbegin(); action != data.actions.rend(); ++action) {
@@ -90,7 +90,7 @@ void ActionRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
             toneColour(tokens, data->tone));
 
     const QList<QRect> actions = actionRects(row, *data);
-    painter->setFont(m_theme.font(Theme::Type::Strong));
+    painter->setFont(m_theme.font(Theme::Type::Body));
     painter->setPen(tokens.accent);
     for (qsizetype i = 0; i < actions.size(); ++i)
         painter->drawText(actions.at(i), Qt::AlignLeft | Qt::AlignVCenter, data->actions[std::size_t(i)].text);

@@ -21,6 +21,8 @@
 namespace tern::ui {
 namespace {
 
+constexpr int kLabelWidth = 84;
+
 QFormLayout *formIn(QWidget *parent)
 {
     auto *form = new QFormLayout(parent);
@@ -84,6 +86,7 @@ void AccountEditor::build()
     m_servers = new ManualSettings(this);
     m_servers->receive().setSettings(m_account.imap);
     m_servers->send().setSettings(m_account.smtp);
+    m_servers->hideName();
     m_servers->setName(m_account.name);
     m_servers->setCaFile(QString::fromStdString(m_account.caFile));
     column->addWidget(m_servers);
@@ -128,6 +131,7 @@ void AccountEditor::build()
     whole->addWidget(scroll, 1);
     whole->addLayout(foot);
 
+    alignLabels();
     connect(back, &QAbstractButton::clicked, this, &AccountEditor::backRequested);
     connect(check, &QAbstractButton::clicked, this, [this] { Q_EMIT checkRequested(m_account.id); });
     connect(another, &QAbstractButton::clicked, this, [this] {
@@ -157,6 +161,7 @@ void AccountEditor::addIdentity(const store::IdentityRecord &record)
     connect(fields.address, &QLineEdit::textEdited, this, &AccountEditor::touched);
     connect(fields.signature, &QPlainTextEdit::textChanged, this, &AccountEditor::touched);
     m_identityColumn->addWidget(box);
+    alignLabels();
     m_identities.push_back(fields);
 }
 
@@ -191,6 +196,17 @@ QWidget *AccountEditor::roles()
         m_roles.push_back({key, choice});
     }
     return box;
+}
+
+void AccountEditor::alignLabels()
+{
+    // The forms are several; their labels are one column.
+    for (QFormLayout *form : findChildren<QFormLayout *>()) {
+        for (int row = 0; row < form->rowCount(); ++row) {
+            if (QLayoutItem *label = form->itemAt(row, QFormLayout::LabelRole); label && label->widget())
+                label->widget()->setMinimumWidth(kLabelWidth);
+        }
+    }
 }
 
 void AccountEditor::touched()
@@ -236,7 +252,7 @@ void AccountEditor::save()
             }
         }));
     }
-    m_account.name = m_servers->name();
+    m_account.name = m_identities.front().name->text().trimmed();
     m_account.imap = m_servers->receive().settings();
     m_account.smtp = m_servers->send().settings();
     m_account.caFile = m_servers->caFile().toStdString();

@@ -46,6 +46,7 @@ private:
     QWidget *heading(const QString &text);
     void addIdentity(const store::IdentityRecord &record);
     QWidget *roles();
+    void alignLabels();
     void touched();
     void save();
     void report(const Result<void> &outcome, const QString &success);

@@ -57,7 +57,8 @@ void SettingsDialog::Private::build()
         {tr("Notifications"), makeNotificationsPage(context, q)},
     };
     for (const auto &[name, page] : all) {
-        navigation->addItem(name);
+        auto *item = new QListWidgetItem(name, navigation);
+        item->setSizeHint({0, 34});
         pages->addWidget(page);
     }
     connect(navigation, &QListWidget::currentRowChanged, pages, &QStackedWidget::setCurrentIndex);
@@ -126,7 +127,7 @@ void SettingsDialog::Private::readAccounts()
             if (status.account != record.id)
                 continue;
             const QString state = accountState(status, QDateTime::currentMSecsSinceEpoch());
-            row.subtitle = record.name.isEmpty() ? state : QString(record.name + QLatin1String(" · ") + state);
+            row.subtitle = record.name.isEmpty() ? state : QString(record.name + QStringLiteral(" · ") + state);
             const bool trouble = status.state == engine::AccountStatus::State::NeedsPassword || status.state == engine::AccountStatus::State::Problem;
             row.tone = trouble ? RowTone::Bad : status.state == engine::AccountStatus::State::Online ? RowTone::Good : RowTone::Normal;
         }

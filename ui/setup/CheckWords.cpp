@@ -66,17 +66,17 @@ public:
         if (problem == QLatin1String("expired"))
             return tr("The certificate of %1 has expired.").arg(host);
         if (problem == QLatin1String("not_yet_valid"))
-            return tr("The certificate of %1 is not valid yet. Check this computer’s clock.").arg(host);
+            return tr("The certificate of %1 is not valid yet. Check this computer's clock.").arg(host);
         if (problem == QLatin1String("self_signed"))
             return tr("%1 signed its certificate itself, so nobody vouches that this is the real server.").arg(host);
         if (problem == QLatin1String("untrusted"))
             return tr("The certificate of %1 comes from an authority that this computer does not know.").arg(host);
         if (problem == QLatin1String("wrong_host"))
             return tr("The certificate was made for another server than %1.").arg(host);
-        return tr("The certificate of %1 can’t be trusted.").arg(host);
+        return tr("The certificate of %1 can't be trusted.").arg(host);
     }
-    static QString nothingSent() { return tr("Nothing was sent to it. Check the server’s name, or ask whoever runs it."); }
-    static QString noSettings() { return tr("Enter the servers by hand; the provider’s help pages name them."); }
+    static QString nothingSent() { return tr("Nothing was sent to it. Check the server's name, or ask whoever runs it."); }
+    static QString noSettings() { return tr("Enter the servers by hand; the provider's help pages name them."); }
 
     static QString certificateDetails(const CheckStep::Certificate &c)
     {

@@ -95,7 +95,7 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     m_name = new QLineEdit(this);
     m_name->setPlaceholderText(tr("As others see it"));
     m_caFile = new QLineEdit(this);
-    m_caFile->setPlaceholderText(tr("None besides the system’s"));
+    m_caFile->setPlaceholderText(tr("None besides the system's"));
     auto *browse = new QPushButton(tr("Choose…"), this);
     browse->setAutoDefault(false);
     auto *caRow = new QHBoxLayout;
@@ -103,7 +103,7 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     caRow->addWidget(m_caFile, 1);
     caRow->addWidget(browse);
 
-    auto *form = new QFormLayout(this);
+    auto *form = m_form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(12);
@@ -113,7 +113,7 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     form->addRow(tr("Send"), m_send);
     form->addRow(tr("Your name"), m_name);
     form->addRow(tr("Authority"), caRow);
-    m_caFile->setToolTip(tr("A file (PEM) with a certificate authority to trust for this account besides the system’s, as a company may hand out"));
+    m_caFile->setToolTip(tr("A file (PEM) with a certificate authority to trust for this account besides the system's, as a company may hand out"));
     m_caFile->setAccessibleName(m_caFile->toolTip());
 
     connect(m_receive, &ServerFields::edited, this, &ManualSettings::edited);
@@ -129,6 +129,7 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     });
 }
 
+void ManualSettings::hideName() { m_form->setRowVisible(m_name, false); }
 void ManualSettings::setName(const QString &name) { m_name->setText(name); }
 QString ManualSettings::name() const { return m_name->text().trimmed(); }
 void ManualSettings::setCaFile(const QString &file) { m_caFile->setText(file); }

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QFormLayout;
 class QLineEdit;
 class QSpinBox;
 
@@ -45,6 +46,8 @@ public:
 
     [[nodiscard]] ServerFields &receive() { return *m_receive; }
     [[nodiscard]] ServerFields &send() { return *m_send; }
+    /// Without the person's name, where it is asked for elsewhere.
+    void hideName();
     void setName(const QString &name);
     [[nodiscard]] QString name() const;
     void setCaFile(const QString &file);
@@ -56,6 +59,7 @@ Q_SIGNALS:
 private:
     ServerFields *m_receive = nullptr;
     ServerFields *m_send = nullptr;
+    QFormLayout *m_form = nullptr;
     QLineEdit *m_name = nullptr;
     QLineEdit *m_caFile = nullptr;
 };

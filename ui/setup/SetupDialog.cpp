@@ -121,7 +121,7 @@ void SetupDialog::Private::build(const QString &heading)
     byHand->setInk(Theme::Ink::Muted);
     action = new PrimaryButton(theme, {}, q);
     auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(0, 0, 0, 0);
+    foot->setContentsMargins(-8, 0, 0, 0); // the flat button's text stands in line with the fields
     foot->addWidget(byHand);
     foot->addStretch(1);
     foot->addWidget(action);
@@ -247,6 +247,7 @@ void SetupDialog::Private::start()
     }
     stage = Stage::Checking;
     showAction();
+    action->setFocus();
     checks->start(wanted.email.section(QLatin1Char('@'), -1));
     const int mine = ++run;
     const QPointer<SetupDialog> guard(q);

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QToolTip>
 
 namespace tern::ui {
@@ -87,7 +88,9 @@ QColor Theme::colour(Ink ink) const
 QFont Theme::font(Type type) const
 {
     QFont font = type == Type::Mono ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : QFont();
-    font.setFamilies(type == Type::Mono ? QStringList{font.family()} + m_families.mid(1) : m_families);
+    // A platform that names no fixed font gives a proportional one.
+    const QString mono = QFontInfo(font).fixedPitch() ? font.family() : QStringLiteral("monospace");
+    font.setFamilies(type == Type::Mono ? QStringList{mono} + m_families.mid(1) : m_families);
     font.setWeight(QFont::Normal);
     const auto set = [&font](int pixels, QFont::Weight weight = QFont::Normal) {
         font.setPixelSize(pixels);

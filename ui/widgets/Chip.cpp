@@ -61,7 +61,7 @@ void Pill::setDoubtful(bool doubtful)
 
 QSize Pill::sizeHint() const
 {
-    return {std::min(kPillLongest, fontMetrics().horizontalAdvance(text()) + 10 + kCross + 4), 24};
+    return {std::min(kPillLongest, fontMetrics().horizontalAdvance(text()) + 12 + kCross + 4), 24};
 }
 
 QRect Pill::crossRect() const

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ui_fakes/Pictures.h"
+#include "tests/support/ui_fakes/WindowFixture.h"
+#include "ui/composer/AttachmentStrip.h"
+#include "ui/composer/ComposeText.h"
+#include "ui/composer/Composer.h"
+#include "ui/composer/ComposerHeader.h"
+#include "ui/composer/RecipientEdit.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Buttons.h"
+#include "ui/widgets/Chip.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QInputMethodEvent>
+#include <QPointer>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace tern::test {
+namespace {
+
+using ui::ComposeSeed;
+using ui::Composer;
+
+class RecipientEditTest : public testing::Test {
+protected:
+    RecipientEditTest() : edit(f.theme)
+    {
+        edit.setLookup([this](const QString &prefix) { return *f.reader->completeAddress(prefix, 8); });
+        edit.show();
+        edit.activateWindow();
+        edit.input()->setFocus();
+        settle();
+    }
+    void type(const char *keys) { QTest::keyClicks(edit.input(), QString::fromUtf8(keys)); }
+    void key(Qt::Key which) { QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : edit.input(), which); }
+    [[nodiscard]] std::size_t pills() const { return edit.recipients().size(); }
+
+    WindowFixture f;
+    ui::RecipientEdit edit;
+};
+
+TEST_F(RecipientEditTest, CommaSemicolonAndEnterMakePills)
+{
+    type("a@b.cn,");
+    EXPECT_EQ(pills(), 1u);
+    type("c@d.cn;");
+    EXPECT_EQ(pills(), 2u);
+    type("e@f.cn");
+    key(Qt::Key_Return);
+    EXPECT_EQ(pills(), 3u);
+    EXPECT_TRUE(edit.input()->text().isEmpty());
+    EXPECT_TRUE(edit.firstInvalid().isEmpty());
+}
+
+TEST_F(RecipientEditTest, BackspaceFirstSelectsThenRemoves)
+{
+    type("a@b.cn,c@d.cn,");
+    key(Qt::Key_Backspace);
+    EXPECT_EQ(pills(), 2u);
+    EXPECT_TRUE(qobject_cast<ui::Pill *>(QApplication::focusWidget()));
+    key(Qt::Key_Backspace);
+    EXPECT_EQ(pills(), 1u);
+    EXPECT_EQ(edit.recipients().front().address, QStringLiteral("a@b.cn"));
+}
+
+TEST_F(RecipientEditTest, ArrowsWalkAndEnterEditsAgain)
+{
+    type("a@b.cn,c@d.cn,");
+    key(Qt::Key_Left);
+    key(Qt::Key_Left);
+    key(Qt::Key_Return);
+    EXPECT_EQ(edit.input()->text(), QStringLiteral("a@b.cn"));
+    EXPECT_EQ(pills(), 1u);
+}
+
+TEST_F(RecipientEditTest, APastedListBecomesPills)
+{
+    QApplication::clipboard()->setText(QStringLiteral("Maria Keller <maria@example.org>\nmark@example.net\n不是地址"));
+    QTest::keyClick(edit.input(), Qt::Key_V, Qt::ControlModifier);
+    ASSERT_EQ(pills(), 3u);
+    EXPECT_EQ(edit.recipients()[0].name, QStringLiteral("Maria Keller"));
+    EXPECT_EQ(edit.firstInvalid(), QStringLiteral("不是地址"));
+}
+
+TEST_F(RecipientEditTest, ACompletionIsTakenByEnter)
+{
+    type("mar");
+    settle();
+    QTest::keyClick(edit.input(), Qt::Key_Return);
+    if (pills() == 0 && QApplication::activePopupWidget())
+        QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+    ASSERT_EQ(pills(), 1u);
+    EXPECT_EQ(edit.recipients().front().address, QStringLiteral("maria@example.org"));
+}
+
+TEST_F(RecipientEditTest, AnInputMethodWritesChineseNames)
+{
+    QInputMethodEvent preedit(QStringLiteral("ma li"), {});
+    QApplication::sendEvent(edit.input(), &preedit);
+    EXPECT_EQ(pills(), 0u);
+    QInputMethodEvent commit;
+    commit.setCommitString(QStringLiteral("马丽 <mali@qq.com>，"));
+    QApplication::sendEvent(edit.input(), &commit);
+    ASSERT_EQ(pills(), 1u);
+    EXPECT_EQ(edit.recipients().front().name, QStringLiteral("马丽"));
+}
+
+TEST_F(RecipientEditTest, TheSameAddressIsTakenOnce)
+{
+    type("a@b.cn,A@B.cn,");
+    EXPECT_EQ(pills(), 1u);
+}
+
+class ComposerTest : public testing::Test {
+protected:
+    Composer *open(ComposeSeed seed = ui::blankSeed(AccountId{1}))
+    {
+        auto *made = new Composer(f.context, std::move(seed));
+        made->show();
+        window = made;
+        settle();
+        return made;
+    }
+    ~ComposerTest() override { delete window.data(); }
+    [[nodiscard]] ui::ComposerHeader &header() const { return *window->findChild<ui::ComposerHeader *>(); }
+    [[nodiscard]] ui::ComposeText &text() const { return *window->findChild<ui::ComposeText *>(); }
+    void send() const { window->findChild<ui::PrimaryButton *>()->click(); }
+    [[nodiscard]] QString shownBanner() const
+    {
+        for (const ui::Banner *banner : window->findChildren<ui::Banner *>()) {
+            if (banner->isVisible())
+                return banner->text();
+        }
+        return {};
+    }
+    void press(const char *name) const
+    {
+        for (ui::FlatButton *button : window->findChildren<ui::FlatButton *>()) {
+            if (button->isVisible() && button->text() == QString::fromUtf8(name))
+                return button->click();
+        }
+        ADD_FAILURE() << "no button " << name;
+    }
+
+    WindowFixture f;
+    QPointer<Composer> window;
+};
+
+TEST_F(ComposerTest, SavesADraftSoonAfterAChangeAndEachSaveIsAVersion)
+{
+    open();
+    text().insertPlainText(QStringLiteral("你好"));
+    ASSERT_TRUE(waitFor([&] { return f.engine.savedDrafts.size() == 1; }));
+    EXPECT_TRUE(f.engine.savedDrafts[0].text.startsWith(QStringLiteral("你好")));
+    EXPECT_TRUE(f.engine.savedDrafts[0].text.contains(QStringLiteral("-- \n张伟")));
+    EXPECT_EQ(f.engine.savedDrafts[0].account, AccountId{1});
+    ASSERT_TRUE(waitFor([&] { return window->draft().isValid(); }));
+    header().setSubject(QStringLiteral("第二封"));
+    window->saveNow();
+    ASSERT_EQ(f.engine.savedDrafts.size(), 2u);
+    EXPECT_EQ(f.engine.savedDrafts[1].id, f.engine.savedDrafts[0].id);
+    EXPECT_EQ(f.engine.savedDrafts[1].version, 2);
+}
+
+TEST_F(ComposerTest, KeepsTheDraftWhenClosedAndNothingWhenNothingWasWritten)
+{
+    open();
+    window->close();
+    ASSERT_TRUE(waitFor([&] { return window.isNull(); }));
+    EXPECT_TRUE(f.engine.savedDrafts.empty());
+    open();
+    text().insertPlainText(QStringLiteral("x"));
+    QTest::keyClick(window, Qt::Key_Escape);
+    ASSERT_TRUE(waitFor([&] { return window.isNull(); }));
+    EXPECT_EQ(f.engine.savedDrafts.size(), 1u);
+}
+
+TEST_F(ComposerTest, StaysOpenWhenTheDraftCantBeSaved)
+{
+    open();
+    f.engine.saveError = makeError(ErrorKind::DiskFull, "store");
+    text().insertPlainText(QStringLiteral("x"));
+    window->close();
+    settle();
+    ASSERT_FALSE(window.isNull());
+    EXPECT_TRUE(window->isVisible());
+    EXPECT_FALSE(shownBanner().isEmpty());
+}
+
+TEST_F(ComposerTest, SendsAndClosesOnceTheOutboxHasIt)
+{
+    open();
+    header().setRecipients(QStringLiteral("receiver@qq.com"), {}, {});
+    header().setSubject(QStringLiteral("第二封"));
+    text().insertPlainText(QStringLiteral("几行中文"));
+    window->attachFiles({QStringLiteral("/tmp/附件.xlsx")});
+    settle();
+    OutboxId queued;
+    QObject::connect(window, &Composer::queued, [&](OutboxId item) { queued = item; });
+    QTest::keyClick(window, Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(waitFor([&] { return window.isNull(); }));
+    ASSERT_EQ(f.engine.sent.size(), 1u);
+    const engine::OutgoingMail &mail = f.engine.sent[0];
+    EXPECT_EQ(mail.to, QStringLiteral("receiver@qq.com"));
+    EXPECT_EQ(mail.subject, QStringLiteral("第二封"));
+    EXPECT_EQ(mail.identity, IdentityId{1});
+    ASSERT_EQ(mail.attachments.size(), 1u);
+    EXPECT_EQ(mail.attachments[0].name, QStringLiteral("附件.xlsx"));
+    EXPECT_TRUE(mail.draft.isValid());
+    EXPECT_TRUE(queued.isValid());
+}
+
+TEST_F(ComposerTest, NamesTheAddressThatIsNone)
+{
+    open();
+    header().setRecipients(QStringLiteral("receiver@qq.com, nonsense"), {}, {});
+    header().setSubject(QStringLiteral("x"));
+    send();
+    settle();
+    EXPECT_TRUE(f.engine.sent.empty());
+    EXPECT_TRUE(shownBanner().contains(QStringLiteral("nonsense")));
+}
+
+TEST_F(ComposerTest, ShowsWhyItWasNotTakenAndKeepsEverything)
+{
+    open();
+    f.engine.sendError = makeError(ErrorKind::InvalidInput, "build", "to: receiver@@qq.com");
+    header().setRecipients(QStringLiteral("receiver@qq.com"), {}, {});
+    header().setSubject(QStringLiteral("x"));
+    send();
+    ASSERT_TRUE(waitFor([&] { return !shownBanner().isEmpty(); }));
+    ASSERT_FALSE(window.isNull());
+    EXPECT_TRUE(window->findChild<ui::PrimaryButton *>()->isEnabled());
+}
+
+TEST_F(ComposerTest, AsksOnceAboutAForgottenAttachmentAndAnEmptySubject)
+{
+    open();
+    header().setRecipients(QStringLiteral("receiver@qq.com"), {}, {});
+    text().insertPlainText(QStringLiteral("附件里有表"));
+    send();
+    settle();
+    EXPECT_TRUE(shownBanner().contains(QStringLiteral("附件")));
+    EXPECT_TRUE(f.engine.sent.empty());
+    press("Send anyway");
+    settle();
+    EXPECT_TRUE(f.engine.sent.empty()) << "the subject is still missing";
+    press("Send anyway");
+    ASSERT_TRUE(waitFor([&] { return f.engine.sent.size() == 1; }));
+}
+
+TEST_F(ComposerTest, OpensADraftAgainAsItWas)
+{
+    store::DraftRecord draft;
+    draft.id = DraftId{7};
+    draft.account = AccountId{2};
+    draft.identity = IdentityId{2};
+    draft.to = QStringLiteral("a@b.cn");
+    draft.bcc = QStringLiteral("c@d.cn");
+    draft.subject = QStringLiteral("S");
+    draft.text = QStringLiteral("as it was");
+    open(ui::seedFromDraft(draft));
+    EXPECT_EQ(text().toPlainText(), QStringLiteral("as it was"));
+    EXPECT_TRUE(header().bcc().isVisible());
+    EXPECT_EQ(header().identity()->id, IdentityId{2});
+    window->saveNow();
+    EXPECT_TRUE(f.engine.savedDrafts.empty()) << "nothing changed";
+    text().insertPlainText(QStringLiteral("!"));
+    window->saveNow();
+    ASSERT_EQ(f.engine.savedDrafts.size(), 1u);
+    EXPECT_EQ(f.engine.savedDrafts[0].id, DraftId{7});
+}
+
+TEST_F(ComposerTest, ForwardCarriesTheAttachments)
+{
+    auto message = std::make_shared<engine::OpenedMessage>();
+    message->parsed.messageId = "one@x";
+    message->parsed.subject = QStringLiteral("Photos");
+    message->parsed.from = {{QStringLiteral("A"), QStringLiteral("a@b.cn")}};
+    message->parsed.text = QStringLiteral("see");
+    mime::Attachment sheet;
+    sheet.name = QStringLiteral("附件.xlsx");
+    sheet.part = "2";
+    message->parsed.attachments = {sheet};
+    open(ui::forwardSeed(message, AccountId{1}, f.engine.data->identities));
+    ASSERT_TRUE(waitFor([&] { return window->findChild<ui::AttachmentStrip *>()->attachments().size() == 1; }));
+    EXPECT_EQ(window->findChild<ui::AttachmentStrip *>()->attachments().front().name, QStringLiteral("附件.xlsx"));
+    EXPECT_TRUE(text().toPlainText().contains(QStringLiteral("see")));
+    EXPECT_TRUE(header().subjectText().contains(QStringLiteral("Photos")));
+}
+
+TEST_F(ComposerTest, DiscardAsksInTheWindowAndTakesTheDraftAway)
+{
+    open();
+    text().insertPlainText(QStringLiteral("x"));
+    window->saveNow();
+    ASSERT_TRUE(waitFor([&] { return window->draft().isValid(); }));
+    press("Discard");
+    settle();
+    EXPECT_FALSE(window.isNull());
+    for (ui::FlatButton *button : window->findChild<ui::Banner *>()->parentWidget()->findChildren<ui::FlatButton *>()) {
+        if (button->isVisible() && qobject_cast<ui::Banner *>(button->parentWidget()) && button->text() == QStringLiteral("Discard"))
+            button->click();
+    }
+    ASSERT_TRUE(waitFor([&] { return window.isNull(); }));
+    EXPECT_TRUE(f.engine.data->drafts.empty());
+}
+
+} // namespace
+} // namespace tern::test
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}
