@@ -151,7 +151,7 @@ void Output::raw(const QByteArray &bytes)
 QString sentence(const Error &error)
 {
     const QString detail = QString::fromStdString(error.detail);
-    const auto say = [&](const char *text) { return QString::fromUtf8(text) + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail); };
+    const auto say = [&](const char *text) -> QString { return QString::fromUtf8(text) + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail); };
     switch (error.kind) {
     case ErrorKind::HostNotFound: return say("the server's name is not known");
     case ErrorKind::Offline: return say("there is no network");
