@@ -5,6 +5,7 @@
 #include "ui/theme/Theme.h"
 
 #include <QDate>
+#include <QFontMetrics>
 #include <QLocale>
 
 class QPainter;
