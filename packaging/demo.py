@@ -27,8 +27,10 @@ def main() -> int:
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
     running: list[subprocess.Popen] = []
 
-    def end(_number, _frame) -> None:
-        for process in running:
+    def end(number, _frame) -> None:
+        if not running:
+            raise SystemExit(128 + number)
+        for process in running:     # Tern saves and closes; then all else follows
             process.terminate()
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -51,7 +53,7 @@ def main() -> int:
         code = tern.wait()
         return code if code >= 0 else 128 - code
     except subprocess.CalledProcessError as error:
-        print(f"The demo's account couldn't be added: {' '.join(map(str, error.cmd))} gave {error.returncode}", file=sys.stderr)
+        print(f"{error.stdout}The demo's account couldn't be added; tern-cli gave {error.returncode}.", file=sys.stderr)
         return 1
     finally:
         servers.stdin.close()
@@ -78,7 +80,8 @@ def add_account(build: Path, profile: Path, about: dict, account: dict, environm
          "--name", names[account["email"]], "--user", account["user"], "--imap", f"localhost:{about['imap']['tls']}:tls",
          "--smtp", f"localhost:{about['smtp']['starttls']}:starttls", "--password-file", account["password_file"],
          "--ca-file", about["ca"]],
-        env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+        env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        check=True)
 
 
 if __name__ == "__main__":
