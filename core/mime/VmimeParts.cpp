@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/VmimeParts.h"
 
+#include "core/mime/VmimePlatform.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -8,7 +10,6 @@
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"
 #pragma GCC diagnostic ignored "-Wold-style-cast"
-#include <vmime/platforms/posix/posixHandler.hpp>
 #include <vmime/contentDispositionField.hpp>
 #include <vmime/contentTypeField.hpp>
 #include <vmime/vmime.hpp>
@@ -16,7 +17,6 @@
 
 #include <chrono>
 #include <fstream>
-#include <mutex>
 
 namespace tern::mime {
 namespace {
@@ -186,12 +186,6 @@ void beMultipart(vmime::bodyPart &part, const char *subtype)
 }
 
 } // namespace
-
-void prepareVmime()
-{
-    static std::once_flag once;
-    std::call_once(once, [] { vmime::platform::setHandler<vmime::platforms::posix::posixHandler>(); });
-}
 
 Result<void> writeWithVmime(const BuildMessage &message, MessageFile &out)
 {

@@ -10,7 +10,4 @@ namespace tern::mime {
 /// May throw vmime's exceptions.
 [[nodiscard]] Result<void> writeWithVmime(const BuildMessage &message, MessageFile &out);
 
-/// Once per process, before vmime is used.
-void prepareVmime();
-
 } // namespace tern::mime

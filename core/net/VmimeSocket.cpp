@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/VmimeSocket.h"
 
+#include "core/mime/VmimePlatform.h"
 #include "core/net/LineSocket.h"
 #include "core/net/VmimeAuthenticator.h"
 
 #include <algorithm>
 #include <cstring>
-#include <mutex>
 #include <vmime/exception.hpp>
-#include <vmime/platform.hpp>
 
 namespace tern {
 
 void prepareVmime()
 {
-    static std::once_flag once;
-    std::call_once(once, [] { vmime::platform::getHandler(); });
+    mime::prepareVmime();
 }
 
 VmimeSocket::VmimeSocket(LineSocket &line, NextLines next, Intercept intercept)
