@@ -14,6 +14,14 @@ DeliveryOutcome notTried(const Error &error)
     return outcome;
 }
 
+/// "250 2.0.0 Ok": the code belongs to what the server said.
+QString replyText(int code, const std::string &words)
+{
+    const QString text = QString::fromStdString(words);
+    const QString number = QString::number(code);
+    return code == 0 || text.startsWith(number) ? text : number % QLatin1Char(' ') % text;
+}
+
 } // namespace
 
 DeliveryOutcome outcomeOf(const smtp::TransactionResult &result)
@@ -22,7 +30,7 @@ DeliveryOutcome outcomeOf(const smtp::TransactionResult &result)
     for (const smtp::RecipientResult &told : result.recipients) {
         RecipientOutcome recipient;
         recipient.address = QString::fromStdString(told.address);
-        recipient.reply = QString::fromStdString(told.reply);
+        recipient.reply = replyText(told.code, told.reply);
         if (told.ok)
             recipient.kind = RecipientOutcome::Kind::Accepted;
         else if (told.code != 0)
@@ -32,9 +40,9 @@ DeliveryOutcome outcomeOf(const smtp::TransactionResult &result)
     outcome.error = result.error;
     outcome.mayHaveArrived = result.phase == smtp::TransactionPhase::FinalDotSent;
     if (result.accepted)
-        outcome.acceptedReply = QString::fromStdString(result.reply);
+        outcome.acceptedReply = replyText(result.code, result.reply);
     else if (!outcome.error)
-        outcome.error = makeError(ErrorKind::ServerRefused, "outbox.deliver", result.reply);
+        outcome.error = makeError(ErrorKind::ServerRefused, "outbox.deliver", replyText(result.code, result.reply).toStdString());
     return outcome;
 }
 

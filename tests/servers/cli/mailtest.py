@@ -48,7 +48,7 @@ class MailTest(unittest.TestCase):
         sheet.write_bytes(content)
         sent = self.send("第二封", attach=str(sheet), bcc=SENDER)
         self.assertEqual(sent["state"], "sent_copy_saved")
-        self.assertIn("250", sent["server_reply"] or "250")
+        self.assertTrue(sent["server_reply"].startswith("250 "), sent)
         self.assertEqual({r["address"]: r["ok"] for r in sent["recipients"]}, {RECEIVER: True, SENDER: True})
 
         row = self.received("第二封")

@@ -52,8 +52,8 @@ class Servers:
         """The Message-IDs in a mailbox, as another client sees them."""
         client = self.imap(email)
         try:
-            status, _ = client.select(mailbox, readonly=True)
-            if status != "OK":
+            status, count = client.select(mailbox, readonly=True)
+            if status != "OK" or count == [b"0"]:
                 return []
             _, data = client.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
             return [part[1].strip() for part in data if isinstance(part, tuple)]

@@ -190,10 +190,12 @@ TEST(OutcomeOf, ReadsATransaction)
     result.phase = smtp::TransactionPhase::Answered;
     result.accepted = true;
     result.code = 250;
-    result.reply = "250 ok";
-    result.recipients = {{"ann@example.org", true, false, 250, "250 ok"}, {"bob@example.org", false, true, 452, "452 full"}, {"eve@example.org", false, false, 550, "550 no"}};
+    result.reply = "2.0.0 ok";
+    result.recipients = {{"ann@example.org", true, false, 250, "ok"}, {"bob@example.org", false, true, 452, "full"}, {"eve@example.org", false, false, 550, "550 no"}};
     const auto outcome = outcomeOf(result);
-    EXPECT_EQ(outcome.acceptedReply, QStringLiteral("250 ok"));
+    EXPECT_EQ(outcome.acceptedReply, QStringLiteral("250 2.0.0 ok"));
+    EXPECT_EQ(outcome.recipients[1].reply, QStringLiteral("452 full"));
+    EXPECT_EQ(outcome.recipients[2].reply, QStringLiteral("550 no"));
     EXPECT_EQ(outcome.recipients[0].kind, Kind::Accepted);
     EXPECT_EQ(outcome.recipients[1].kind, Kind::RefusedForNow);
     EXPECT_EQ(outcome.recipients[2].kind, Kind::Refused);
