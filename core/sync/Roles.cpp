@@ -56,10 +56,10 @@ MailboxRole fromServer(imap::MailboxRole role)
     return MailboxRole::None;
 }
 
-QString displayPath(const imap::ListEntry &entry)
+QStringList displayLevels(const imap::ListEntry &entry)
 {
     if (entry.delimiter == 0)
-        return imap::displayMailboxName(entry.wireName);
+        return {imap::displayMailboxName(entry.wireName)};
     QStringList levels;
     std::string_view rest = entry.wireName;
     while (true) {
@@ -69,7 +69,7 @@ QString displayPath(const imap::ListEntry &entry)
             break;
         rest.remove_prefix(at + 1);
     }
-    return levels.join(QLatin1Char('/'));
+    return levels;
 }
 
 store::MailboxRecord recordOf(const imap::ListEntry &entry)
@@ -77,10 +77,11 @@ store::MailboxRecord recordOf(const imap::ListEntry &entry)
     store::MailboxRecord record;
     record.wireName = entry.wireName;
     record.delimiter = entry.delimiter;
-    record.path = displayPath(entry);
-    const auto slash = record.path.lastIndexOf(QLatin1Char('/'));
-    record.name = entry.delimiter == 0 ? record.path : record.path.mid(slash + 1);
-    record.parentPath = entry.delimiter == 0 || slash < 0 ? QString() : record.path.left(slash);
+    // A level may itself hold a slash when the delimiter is another.
+    QStringList levels = displayLevels(entry);
+    record.path = levels.join(QLatin1Char('/'));
+    record.name = levels.takeLast();
+    record.parentPath = levels.join(QLatin1Char('/'));
     record.selectable = entry.selectable;
     record.subscribed = entry.subscribed;
     record.role = imap::isInbox(entry.wireName) ? MailboxRole::Inbox : MailboxRole::None;

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/model/ModelConnection.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+
+namespace tern::test {
+
+ModelConnection::ModelConnection(ModelImapServer &server, UniqueFd socket, bool refused) : m_server(server), m_socket(std::move(socket)), m_refused(refused) {}
+
+ModelConnection::~ModelConnection()
+{
+    breakOff();
+}
+
+void ModelConnection::start()
+{
+    m_thread = std::thread([this] {
+        run();
+        m_ended = true;
+        ::shutdown(m_socket.get(), SHUT_RDWR);
+    });
+}
+
+void ModelConnection::shutdown()
+{
+    ::shutdown(m_socket.get(), SHUT_RDWR);
+}
+
+void ModelConnection::breakOff()
+{
+    shutdown();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+bool ModelConnection::has(const std::string &capability) const
+{
+    return (" " + m_server.m_options.capabilities + " ").find(" " + capability + " ") != std::string::npos;
+}
+
+ModelMailbox *ModelConnection::mailbox()
+{
+    const auto found = m_server.m_mail.find(m_selected);
+    return found == m_server.m_mail.end() ? nullptr : &found->second;
+}
+
+void ModelConnection::run()
+{
+    if (m_refused) {
+        send("* BYE [LIMIT] Too many connections");
+        return flush();
+    }
+    send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] model ready");
+    flush();
+    ModelCommand command;
+    while (m_isOpen && readCommand(command)) {
+        if (signIn(command)) {
+            flush();
+            continue;
+        }
+        ModelFault fault = ModelFault::None;
+        {
+            const std::lock_guard lock(m_server.m_mutex);
+            fault = m_server.noteCommand(command.text);
+            if (fault == ModelFault::LostBefore)
+                return m_server.breakAll();
+            if (fault == ModelFault::None && command.name == "IDLE") {
+                send("+ idling");
+                tellNews(true);
+            } else {
+                execute(command);
+            }
+            m_server.wakeAll();
+            if (fault == ModelFault::LostAfter)
+                return m_server.breakAll();
+        }
+        flush();
+        if (command.name == "IDLE")
+            idle(command);
+    }
+}
+
+bool ModelConnection::fill()
+{
+    char buffer[16'384];
+    const auto got = ::recv(m_socket.get(), buffer, sizeof buffer, 0);
+    if (got <= 0)
+        return false;
+    m_in.append(buffer, static_cast<std::size_t>(got));
+    return true;
+}
+
+void ModelConnection::flush()
+{
+    std::string_view rest = m_out;
+    while (!rest.empty()) {
+        const auto sent = ::send(m_socket.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
+        if (sent <= 0)
+            break;
+        rest.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    m_out.clear();
+}
+
+bool ModelConnection::readCommand(ModelCommand &command)
+{
+    std::vector<ModelPiece> pieces;
+    while (true) {
+        std::size_t end = 0;
+        while ((end = m_in.find("\r\n")) == std::string::npos) {
+            if (!fill())
+                return false;
+        }
+        const std::string line = m_in.substr(0, end);
+        m_in.erase(0, end + 2);
+        pieces.push_back({line, false});
+        if (line.empty() || line.back() != '}') {
+            command = parseModelCommand(pieces);
+            return true;
+        }
+        const auto brace = line.rfind('{');
+        const std::size_t size = std::stoul(line.substr(brace + 1));
+        if (line[line.size() - 2] != '+') {
+            send("+ go on");
+            flush();
+        }
+        while (m_in.size() < size) {
+            if (!fill())
+                return false;
+        }
+        pieces.back().bytes = line.substr(0, brace) + "{}";
+        pieces.push_back({m_in.substr(0, size), true});
+        m_in.erase(0, size);
+    }
+}
+
+bool ModelConnection::signIn(const ModelCommand &command)
+{
+    const std::string capability = "[CAPABILITY " + m_server.m_options.capabilities + "]";
+    if (command.name == "AUTHENTICATE" || command.name == "LOGIN") {
+        send(command.tag + " OK " + capability + " in");
+    } else if (command.name == "CAPABILITY") {
+        send("* CAPABILITY " + m_server.m_options.capabilities);
+        send(command.tag + " OK");
+    } else if (command.name == "ID") {
+        send("* ID (\"name\" \"model\")");
+        send(command.tag + " OK");
+    } else if (command.name == "ENABLE") {
+        m_qresync = command.word(0) == "QRESYNC";
+        send("* ENABLED " + command.word(0));
+        send(command.tag + " OK");
+    } else if (command.name == "LOGOUT") {
+        send("* BYE");
+        send(command.tag + " OK");
+        m_isOpen = false;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void ModelConnection::finish(const ModelCommand &command, const std::string &answer)
+{
+    send(command.tag + " " + answer);
+}
+
+void ModelConnection::execute(const ModelCommand &command)
+{
+    for (const auto &[start, answer] : m_server.m_refusals) {
+        if (command.text.starts_with(start))
+            return finish(command, answer);
+    }
+    const std::string &name = command.name;
+    std::string answer;
+    if (name == "LIST" || name == "LSUB")
+        answer = list(command);
+    else if (name == "STATUS")
+        answer = status(command.word(0));
+    else if (name == "SELECT" || name == "EXAMINE")
+        answer = select(command);
+    else if (name == "CREATE" || name == "DELETE" || name == "RENAME" || name == "SUBSCRIBE" || name == "UNSUBSCRIBE")
+        answer = changeMailboxes(command);
+    else if (name == "APPEND")
+        answer = append(command);
+    else if (name == "NAMESPACE") {
+        send("* NAMESPACE ((\"\" \"/\")) NIL NIL");
+        answer = "OK";
+    } else if (name == "NOOP")
+        answer = "OK";
+    else if (name == "UNSELECT")
+        answer = "OK";
+    else if (m_selected.empty() || !mailbox())
+        answer = "BAD no mailbox selected";
+    else if (name == "FETCH" || name == "UID FETCH")
+        answer = fetch(command, name == "UID FETCH");
+    else if (name == "UID STORE")
+        answer = store(command);
+    else if (name == "UID COPY")
+        answer = copy(command, false);
+    else if (name == "UID MOVE")
+        answer = has("MOVE") ? copy(command, true) : "BAD no MOVE";
+    else if (name == "UID EXPUNGE")
+        answer = has("UIDPLUS") ? expunge(command, true) : "BAD no UIDPLUS";
+    else if (name == "EXPUNGE")
+        answer = expunge(command, false);
+    else
+        answer = "BAD unknown";
+    if (name == "UNSELECT")
+        m_selected.clear();
+    if (!m_selected.empty() && name != "SELECT" && name != "EXAMINE")
+        tellNews(name != "FETCH");
+    finish(command, answer);
+}
+
+/// What changed in the selected mailbox that this client doesn't know.
+void ModelConnection::tellNews(bool withExpunges)
+{
+    ModelMailbox *selected = mailbox();
+    if (!selected) {
+        if (!m_selected.empty()) {
+            send("* BYE mailbox deleted");
+            m_isOpen = false;
+        }
+        return;
+    }
+    if (withExpunges) {
+        for (std::size_t i = m_seen.size(); i-- > 0;) {
+            if (selected->find(m_seen[i]))
+                continue;
+            send(m_qresync ? "* VANISHED " + std::to_string(m_seen[i]) : "* " + std::to_string(i + 1) + " EXPUNGE");
+            m_seen.erase(m_seen.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    }
+    const std::uint32_t last = m_seen.empty() ? 0 : m_seen.back();
+    bool came = false;
+    for (const ModelMessage &message : selected->messages) {
+        if (message.uid > last) {
+            m_seen.push_back(message.uid);
+            m_told[message.uid] = message.modSeq;
+            came = true;
+        }
+    }
+    if (came)
+        send("* " + std::to_string(m_seen.size()) + " EXISTS");
+    for (std::size_t i = 0; i < m_seen.size(); ++i) {
+        const ModelMessage *message = selected->find(m_seen[i]);
+        if (message && m_told[message->uid] < message->modSeq) {
+            m_told[message->uid] = message->modSeq;
+            send(fetchOne(i + 1, *message, has("CONDSTORE") ? "(FLAGS MODSEQ)" : "(FLAGS)", m_qresync));
+        }
+    }
+}
+
+void ModelConnection::idle(const ModelCommand &command)
+{
+    while (m_isOpen) {
+        const auto end = m_in.find("\r\n");
+        if (end != std::string::npos) {
+            m_in.erase(0, end + 2);
+            const std::lock_guard lock(m_server.m_mutex);
+            tellNews(true);
+            finish(command, "OK idled");
+            break;
+        }
+        pollfd waits[] = {{m_socket.get(), POLLIN, 0}, {m_wake.fd(), POLLIN, 0}};
+        ::poll(waits, 2, -1);
+        if (waits[0].revents != 0 && !fill())
+            return;
+        if (waits[1].revents != 0) {
+            m_wake.clear();
+            {
+                const std::lock_guard lock(m_server.m_mutex);
+                tellNews(true);
+            }
+            flush();
+        }
+    }
+    flush();
+}
+
+} // namespace tern::test

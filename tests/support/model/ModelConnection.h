@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Cancellation.h"
+#include "core/base/UniqueFd.h"
+#include "tests/support/model/ModelCommand.h"
+#include "tests/support/model/ModelImapServer.h"
+
+#include <atomic>
+#include <map>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace tern::test {
+
+/// One client of a ModelImapServer, on a thread of its own.
+class ModelConnection final {
+public:
+    ModelConnection(ModelImapServer &server, UniqueFd socket, bool refused);
+    void start();
+    void wake() { m_wake.signal(); }
+    /// From any thread: the client sees the end of the connection.
+    void shutdown();
+    /// And waits for the thread.
+    void breakOff();
+    [[nodiscard]] bool hasEnded() const { return m_ended; }
+    ~ModelConnection();
+
+private:
+    void run();
+    [[nodiscard]] bool readCommand(ModelCommand &command);
+    [[nodiscard]] bool fill();
+    void send(const std::string &line) { m_out += line + "\r\n"; }
+    void flush();
+    void execute(const ModelCommand &command);
+    [[nodiscard]] bool signIn(const ModelCommand &command);
+    void finish(const ModelCommand &command, const std::string &answer);
+
+    std::string list(const ModelCommand &command);
+    std::string status(const std::string &name);
+    std::string select(const ModelCommand &command);
+    std::string fetch(const ModelCommand &command, bool byUid);
+    [[nodiscard]] std::string fetchOne(std::size_t seq, const ModelMessage &message, const std::string &items, bool withUid);
+    std::string store(const ModelCommand &command);
+    std::string copy(const ModelCommand &command, bool moves);
+    std::string expunge(const ModelCommand &command, bool byUid);
+    std::string append(const ModelCommand &command);
+    std::string changeMailboxes(const ModelCommand &command);
+    void idle(const ModelCommand &command);
+    void tellNews(bool withExpunges);
+
+    [[nodiscard]] bool has(const std::string &capability) const;
+    [[nodiscard]] ModelMailbox *mailbox();
+
+    ModelImapServer &m_server;
+    UniqueFd m_socket;
+    const bool m_refused;
+    WakeFd m_wake;
+    std::string m_in;
+    std::string m_out;
+    std::string m_selected;
+    std::vector<std::uint32_t> m_seen;              // UIDs by sequence number, as the client knows them
+    std::map<std::uint32_t, std::uint64_t> m_told;  // mod-sequence of the flags the client knows
+    bool m_qresync = false;
+    bool m_isOpen = true;
+    std::atomic<bool> m_ended{false};
+    std::thread m_thread;
+};
+
+} // namespace tern::test

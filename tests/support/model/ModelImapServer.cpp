@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/model/ModelImapServer.h"
+
+#include "tests/support/model/ModelConnection.h"
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace tern::test {
+
+ModelImapServer::ModelImapServer(Options options) : m_options(std::move(options))
+{
+    m_listener = UniqueFd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto *generic = reinterpret_cast<sockaddr *>(&address);
+    if (::bind(m_listener.get(), generic, size) != 0 || ::listen(m_listener.get(), 16) != 0 || ::getsockname(m_listener.get(), generic, &size) != 0)
+        throw std::runtime_error("no port for the model server");
+    m_port = ntohs(address.sin_port);
+    m_mail["INBOX"];
+    m_mail["Archive"].attributes = "\\Archive";
+    m_mail["Trash"].attributes = "\\Trash";
+    m_mail["Sent"].attributes = "\\Sent";
+    m_thread = std::thread([this] { accept(); });
+}
+
+ModelImapServer::~ModelImapServer()
+{
+    m_stop.requestStop();
+    m_thread.join();
+    std::vector<std::shared_ptr<ModelConnection>> connections;
+    {
+        const std::lock_guard lock(m_mutex);
+        connections.swap(m_connections);
+    }
+    for (const auto &connection : connections)
+        connection->breakOff();
+}
+
+void ModelImapServer::accept()
+{
+    while (true) {
+        pollfd waits[] = {{m_listener.get(), POLLIN, 0}, {m_stop.token().fd(), POLLIN, 0}};
+        ::poll(waits, 2, -1);
+        if (m_stop.stopRequested())
+            return;
+        UniqueFd socket(::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (socket.get() < 0)
+            continue;
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_connections, [](const auto &connection) { return connection->hasEnded(); });
+        if (m_down)
+            continue;
+        const bool full = static_cast<int>(m_connections.size()) >= m_options.mostConnections;
+        m_connections.push_back(std::make_shared<ModelConnection>(*this, std::move(socket), full));
+        m_connections.back()->start();
+    }
+}
+
+void ModelImapServer::edit(const std::function<void(ModelMail &)> &work)
+{
+    const std::lock_guard lock(m_mutex);
+    work(m_mail);
+    wakeAll();
+}
+
+std::uint32_t ModelImapServer::deliver(const std::string &mailbox, const std::string &name, std::set<std::string> flags)
+{
+    std::uint32_t uid = 0;
+    edit([&](ModelMail &mail) { uid = mail[mailbox].add(modelMessage(name), std::move(flags)); });
+    return uid;
+}
+
+std::vector<std::string> ModelImapServer::content(const std::string &mailbox)
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::string> lines;
+    for (const ModelMessage &message : m_mail[mailbox].messages) {
+        std::string line = message.header("Subject");
+        for (const std::string &flag : message.flags)
+            line += " " + flag;
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::vector<std::string> ModelImapServer::names(const std::string &mailbox)
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::string> lines;
+    for (const ModelMessage &message : m_mail[mailbox].messages)
+        lines.push_back(message.header("Subject"));
+    return lines;
+}
+
+std::vector<std::string> ModelImapServer::log()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_log;
+}
+
+int ModelImapServer::count(const std::string &start)
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<int>(std::count_if(m_log.begin(), m_log.end(), [&](const std::string &line) { return line.starts_with(start); }));
+}
+
+void ModelImapServer::clearLog()
+{
+    const std::lock_guard lock(m_mutex);
+    m_log.clear();
+}
+
+void ModelImapServer::failAt(int n, ModelFault fault, std::string start)
+{
+    const std::lock_guard lock(m_mutex);
+    m_failIn = n;
+    m_fault = fault;
+    m_failStart = std::move(start);
+}
+
+bool ModelImapServer::hasFailed()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_fault != ModelFault::None && m_failIn == 0;
+}
+
+void ModelImapServer::refuse(std::string start, std::string answer)
+{
+    const std::lock_guard lock(m_mutex);
+    if (answer.empty())
+        m_refusals.erase(start);
+    else
+        m_refusals[std::move(start)] = std::move(answer);
+}
+
+void ModelImapServer::lieAboutCopies(bool lies)
+{
+    const std::lock_guard lock(m_mutex);
+    m_lies = lies;
+}
+
+void ModelImapServer::setDown(bool down)
+{
+    const std::lock_guard lock(m_mutex);
+    m_down = down;
+    if (down)
+        breakAll();
+}
+
+int ModelImapServer::connections()
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<int>(std::count_if(m_connections.begin(), m_connections.end(), [](const auto &connection) { return !connection->hasEnded(); }));
+}
+
+void ModelImapServer::breakAll()
+{
+    for (const auto &connection : m_connections)
+        connection->shutdown();
+}
+
+void ModelImapServer::wakeAll()
+{
+    for (const auto &connection : m_connections)
+        connection->wake();
+}
+
+ModelFault ModelImapServer::noteCommand(const std::string &text)
+{
+    m_log.push_back(text);
+    if (m_failIn > 0 && text.starts_with(m_failStart) && --m_failIn == 0)
+        return m_fault;
+    return ModelFault::None;
+}
+
+} // namespace tern::test
