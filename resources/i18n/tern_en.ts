@@ -205,6 +205,16 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>The server refused a change to %n message(s), so it was taken back. %1</source>
+        <translation>
+            <numerusform>The server refused a change to %n message, so it was taken back. %1</numerusform>
+            <numerusform>The server refused a change to %n messages, so it was taken back. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::MessageCommands</name>
     <message numerus="yes">
         <source>%n message(s) archived</source>
@@ -294,6 +304,19 @@
         <translation>
             <numerusform>%n message is selected</numerusform>
             <numerusform>%n messages are selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::SourceWindow</name>
+    <message numerus="yes">
+        <source>
+[%n more byte(s) are not shown]</source>
+        <translation>
+            <numerusform>
+[%n more byte is not shown]</numerusform>
+            <numerusform>
+[%n more bytes are not shown]</numerusform>
         </translation>
     </message>
 </context>

@@ -203,10 +203,6 @@
         <translation>%1 的证书已过期。</translation>
     </message>
     <message>
-        <source>The certificate of %1 is not valid yet. Check this computer’s clock.</source>
-        <translation>%1 的证书尚未生效。请检查本机的时钟。</translation>
-    </message>
-    <message>
         <source>%1 signed its certificate itself, so nobody vouches that this is the real server.</source>
         <translation>%1 的证书是自签名的，没有人能证明它就是真正的服务器。</translation>
     </message>
@@ -217,18 +213,6 @@
     <message>
         <source>The certificate was made for another server than %1.</source>
         <translation>这张证书属于另一台服务器，而不是 %1。</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 can’t be trusted.</source>
-        <translation>%1 的证书不可信。</translation>
-    </message>
-    <message>
-        <source>Nothing was sent to it. Check the server’s name, or ask whoever runs it.</source>
-        <translation>没有向它发送任何内容。请检查服务器名称，或询问服务器的管理者。</translation>
-    </message>
-    <message>
-        <source>Enter the servers by hand; the provider’s help pages name them.</source>
-        <translation>请手动填写服务器，可在服务商的帮助页面查到。</translation>
     </message>
     <message>
         <source>Made for: %1</source>
@@ -245,6 +229,22 @@
     <message>
         <source>SHA-256: %1</source>
         <translation>SHA-256：%1</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet. Check this computer&apos;s clock.</source>
+        <translation>%1 的证书尚未生效。请检查本机的时钟。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 can&apos;t be trusted.</source>
+        <translation>%1 的证书不可信。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it. Check the server&apos;s name, or ask whoever runs it.</source>
+        <translation>没有向它发送任何内容。请检查服务器名称，或询问服务器的管理者。</translation>
+    </message>
+    <message>
+        <source>Enter the servers by hand; the provider&apos;s help pages name them.</source>
+        <translation>请手动填写服务器，可在服务商的帮助页面查到。</translation>
     </message>
 </context>
 <context>
@@ -1059,6 +1059,19 @@
     </message>
 </context>
 <context>
+    <name>tern::app::Application</name>
+    <message>
+        <source>Tern</source>
+        <translation>Tern</translation>
+    </message>
+    <message>
+        <source>Profile: %1
+%2</source>
+        <translation>配置目录：%1
+%2</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::AccountCard</name>
     <message>
         <source>Look into it</source>
@@ -1071,10 +1084,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>↓ %1  ↑ %2</source>
-        <translation>↓ %1  ↑ %2</translation>
     </message>
     <message>
         <source>%1 received, %2 sent</source>
@@ -1254,22 +1263,6 @@
         <source>Attachment %1, %2. Delete takes it off.</source>
         <translation>附件 %1，%2。按 Delete 键移除。</translation>
     </message>
-    <message>
-        <source>Attachment %1, %2</source>
-        <translation>附件 %1，%2</translation>
-    </message>
-    <message>
-        <source>%1, a program</source>
-        <translation>%1，可执行程序</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
 </context>
 <context>
     <name>tern::ui::AttachmentCards</name>
@@ -1280,6 +1273,21 @@
     <message>
         <source>Save all attachments</source>
         <translation>保存全部附件</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::AttachmentIntake</name>
+    <message>
+        <source>“%1” is a folder. Pack it into one file first.</source>
+        <translation>“%1”是文件夹。请先打包成一个文件。</translation>
+    </message>
+    <message>
+        <source>Image %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved as a file.</source>
+        <translation>这张图片无法保存为文件。</translation>
     </message>
 </context>
 <context>
@@ -1396,14 +1404,6 @@
         <translation>保留</translation>
     </message>
     <message>
-        <source>“%1” is a folder. Pack it into one file first.</source>
-        <translation>“%1”是文件夹。请先打包成一个文件。</translation>
-    </message>
-    <message>
-        <source>Image %1</source>
-        <translation>图片 %1</translation>
-    </message>
-    <message>
         <source>Attach files</source>
         <translation>添加附件</translation>
     </message>
@@ -1431,16 +1431,16 @@
         <translation>添加抄送人</translation>
     </message>
     <message>
-        <source>Add recipients that the others don’t see</source>
-        <translation>添加其他人看不到的收件人</translation>
-    </message>
-    <message>
         <source>From</source>
         <translation>发件人</translation>
     </message>
     <message>
         <source>No account yet</source>
         <translation>还没有账号</translation>
+    </message>
+    <message>
+        <source>Add recipients that the others don&apos;t see</source>
+        <translation>添加其他人看不到的收件人</translation>
     </message>
 </context>
 <context>
@@ -1785,10 +1785,6 @@
         <translation>别人看到的名字</translation>
     </message>
     <message>
-        <source>None besides the system’s</source>
-        <translation>仅使用系统自带的</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
@@ -1809,16 +1805,20 @@
         <translation>证书机构</translation>
     </message>
     <message>
-        <source>A file (PEM) with a certificate authority to trust for this account besides the system’s, as a company may hand out</source>
-        <translation>除系统自带的以外，此账号还信任的证书颁发机构文件（PEM），例如公司提供的</translation>
-    </message>
-    <message>
         <source>Certificate authority</source>
         <translation>证书颁发机构</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer)</source>
         <translation>证书 (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>None besides the system&apos;s</source>
+        <translation>仅使用系统自带的</translation>
+    </message>
+    <message>
+        <source>A file (PEM) with a certificate authority to trust for this account besides the system&apos;s, as a company may hand out</source>
+        <translation>除系统自带的以外，此账号还信任的证书颁发机构文件（PEM），例如公司提供的</translation>
     </message>
 </context>
 <context>
@@ -2034,6 +2034,25 @@
     <message>
         <source>Save all attachments to</source>
         <translation>把全部附件保存到</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ReceivedAttachment</name>
+    <message>
+        <source>Attachment %1, %2</source>
+        <translation>附件 %1，%2</translation>
+    </message>
+    <message>
+        <source>%1, a program</source>
+        <translation>%1，可执行程序</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
     </message>
 </context>
 <context>

@@ -1,31 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/composer/Composer.h"
+#include "ui/composer/ComposerPrivate.h"
 
-#include "core/engine/Engine.h"
+#include "core/store/StoreReader.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
-#include "ui/composer/AttachmentStrip.h"
 #include "ui/composer/AttachmentWords.h"
 #include "ui/composer/BodyText.h"
-#include "ui/composer/ComposeText.h"
-#include "ui/composer/ComposerHeader.h"
-#include "ui/composer/DraftKeeper.h"
 #include "ui/composer/RecipientEdit.h"
 #include "ui/settings/SettingKeys.h"
 #include "ui/theme/Theme.h"
-#include "ui/widgets/Banner.h"
-#include "ui/widgets/Buttons.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Separator.h"
 #include "ui/words/StateWords.h"
 
 #include <QCloseEvent>
 #include <QFileDialog>
-#include <QFileInfo>
-#include <QImage>
 #include <QMimeData>
 #include <QShortcut>
-#include <QTemporaryDir>
 
 namespace tern::ui {
 namespace {
@@ -50,56 +41,6 @@ std::vector<store::IdentityRecord> allIdentities(store::StoreReader &reader)
 
 } // namespace
 
-struct Composer::Private {
-    Private(Composer *composer, const WindowContext &windowContext, ComposeSeed start)
-        : q(composer), context(windowContext), seed(std::move(start)), keeper(windowContext.engine, [this] { return collect(); })
-    {
-    }
-
-    void build();
-    void fill();
-    void connectAll();
-    [[nodiscard]] bool settingIs(const QString &key, const QString &value) const;
-    [[nodiscard]] store::DraftRecord collect();
-    [[nodiscard]] engine::OutgoingMail outgoing();
-    void changed();
-    void showTitle();
-    void showHint();
-    void warn(Banner::Kind kind, const QString &text, const QString &details = {});
-    void showError(const Error &error);
-    FlatButton *ask(const QString &text, const QString &answer);
-    bool mayBeSent();
-    void send();
-    void deliver();
-    void discard();
-    void carryOver();
-    void attach(const QString &file);
-    void attachImage(const QImage &image);
-    void chooseFiles();
-    void leave();
-
-    Composer *q;
-    WindowContext context;
-    ComposeSeed seed;
-    DraftKeeper keeper;
-    PrimaryButton *sendButton = nullptr;
-    FlatButton *attachButton = nullptr;
-    FlatButton *discardButton = nullptr;
-    QLabel *state = nullptr;
-    ComposerHeader *header = nullptr;
-    ComposeText *text = nullptr;
-    AttachmentStrip *strip = nullptr;
-    Banner *hint = nullptr;         ///< a forgotten attachment, while writing
-    Banner *notice = nullptr;       ///< what stands in the way of sending
-    QTimer hintTimer;
-    std::unique_ptr<QTemporaryDir> images;
-    bool filling = false;
-    bool subjectConfirmed = false;
-    bool attachmentConfirmed = false;
-    bool sending = false;
-    bool leaving = false;
-};
-
 void Composer::Private::build()
 {
     const Theme &theme = context.theme;
@@ -122,6 +63,7 @@ void Composer::Private::build()
     header = new ComposerHeader(theme, allIdentities(context.reader), q);
     text = new ComposeText(theme, q);
     strip = new AttachmentStrip(theme, q);
+    intake = new AttachmentIntake(context.engine, *strip, q);
     hint = new Banner(theme, Banner::Kind::Warning, {}, q);
     connect(hint->addButton(tr("Attach")), &QAbstractButton::clicked, q, [this] { chooseFiles(); });
     notice = new Banner(theme, Banner::Kind::Bad, {}, q);
@@ -176,7 +118,8 @@ void Composer::Private::fill()
         strip->add(attachment);
     keeper.setDraft(seed.draft);
     filling = false;
-    carryOver();
+    if (seed.carriedFrom)
+        intake->carryOver(seed.carriedFrom, seed.carriedParts);
     showTitle();
     if (!header->focusFirstEmpty())
         text->setFocus();
@@ -195,7 +138,9 @@ void Composer::Private::connectAll()
     });
     connect(text, &QTextEdit::textChanged, q, [this] { changed(); });
     connect(text, &ComposeText::filesGiven, q, &Composer::attachFiles);
-    connect(text, &ComposeText::imageGiven, q, [this](const QImage &image) { attachImage(image); });
+    connect(text, &ComposeText::imageGiven, q, [this](const QImage &image) { intake->take(image); });
+    connect(intake, &AttachmentIntake::failed, q, [this](const Error &error) { showError(error); });
+    connect(intake, &AttachmentIntake::refused, q, [this](const QString &sentence) { warn(Banner::Kind::Bad, sentence); });
     connect(strip, &AttachmentStrip::changed, q, [this] {
         changed();
         showHint();
@@ -215,47 +160,6 @@ void Composer::Private::connectAll()
     for (const QKeySequence &keys : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)})
         connect(new QShortcut(keys, q), &QShortcut::activated, q, [this] { send(); });
     connect(new QShortcut(QKeySequence::Save, q), &QShortcut::activated, q, &Composer::saveNow);
-}
-
-store::DraftRecord Composer::Private::collect()
-{
-    store::DraftRecord draft;
-    if (const store::IdentityRecord *identity = header->identity()) {
-        draft.account = identity->account;
-        draft.identity = identity->id;
-        draft.from = mime::formatAddress({identity->name, identity->address});
-    }
-    draft.to = header->to().text();
-    draft.cc = header->cc().text();
-    draft.bcc = header->bcc().text();
-    draft.subject = header->subjectText();
-    draft.text = text->toPlainText();
-    draft.inReplyTo = seed.inReplyTo;
-    draft.references = seed.references;
-    draft.forwarded = seed.forwarded;
-    draft.attachments = strip->attachments();
-    return draft;
-}
-
-engine::OutgoingMail Composer::Private::outgoing()
-{
-    const store::DraftRecord draft = collect();
-    engine::OutgoingMail mail;
-    mail.account = draft.account;
-    mail.identity = draft.identity;
-    mail.to = draft.to;
-    mail.cc = draft.cc;
-    mail.bcc = draft.bcc;
-    mail.subject = draft.subject;
-    mail.text = draft.text;
-    for (const auto &attachment : draft.attachments)
-        mail.attachments.push_back({attachment.name, attachment.type, attachment.path});
-    mail.inReplyTo = seed.inReplyTo;
-    mail.references = seed.references;
-    mail.repliedTo = seed.repliedTo;
-    mail.forwarded = seed.forwarded;
-    mail.draft = keeper.draft();
-    return mail;
 }
 
 void Composer::Private::changed()
@@ -306,154 +210,6 @@ FlatButton *Composer::Private::ask(const QString &sentence, const QString &answe
     return button;
 }
 
-bool Composer::Private::mayBeSent()
-{
-    header->commit();
-    for (RecipientEdit *edit : {&header->to(), &header->cc(), &header->bcc()}) {
-        if (const QString wrong = edit->firstInvalid(); !wrong.isEmpty()) {
-            warn(Banner::Kind::Bad, tr("“%1” is not a mail address. Correct it or take it off.").arg(wrong));
-            edit->setFocus();
-            return false;
-        }
-    }
-    if (!header->identity()) {
-        warn(Banner::Kind::Bad, tr("Add an account before you send mail."));
-        return false;
-    }
-    if (header->to().isEmpty() && header->cc().isEmpty() && header->bcc().isEmpty()) {
-        warn(Banner::Kind::Bad, tr("Say who it is for: nobody stands in To."));
-        header->to().setFocus();
-        return false;
-    }
-    if (strip->isBusy()) {
-        warn(Banner::Kind::Warning, tr("An attachment is still being added. Send in a moment."));
-        return false;
-    }
-    const QString word = strip->isEmpty() ? attachmentWord(text->toPlainText()) : QString();
-    if (!word.isEmpty() && !attachmentConfirmed) {
-        hint->hide();
-        FlatButton *anyway = ask(tr("You wrote “%1” but nothing is attached.").arg(word), tr("Send anyway"));
-        connect(notice->addButton(tr("Attach")), &QAbstractButton::clicked, q, [this] { chooseFiles(); });
-        connect(anyway, &QAbstractButton::clicked, q, [this] {
-            attachmentConfirmed = true;
-            send();
-        });
-        return false;
-    }
-    if (header->subjectText().isEmpty() && !subjectConfirmed) {
-        connect(ask(tr("This message has no subject."), tr("Send anyway")), &QAbstractButton::clicked, q, [this] {
-            subjectConfirmed = true;
-            send();
-        });
-        header->subject().setFocus();
-        return false;
-    }
-    return true;
-}
-
-void Composer::Private::send()
-{
-    if (sending || !mayBeSent())
-        return;
-    sending = true;
-    notice->hide();
-    hint->hide();
-    sendButton->setEnabled(false);
-    state->setText(tr("Sending…"));
-    // Saved first, so that what waits in the Outbox can be taken back and edited.
-    keeper.touch();
-    keeper.flush([this](Result<void> saved) {
-        if (saved)
-            return deliver();
-        sending = false;
-        sendButton->setEnabled(true);
-    });
-}
-
-void Composer::Private::deliver()
-{
-    context.engine.send(outgoing(), onUi(q, [this](Result<OutboxId> queued) {
-        sending = false;
-        sendButton->setEnabled(true);
-        state->clear();
-        if (!queued)
-            return showError(queued.error());
-        keeper.stop();
-        Q_EMIT q->queued(*queued);
-        leave();
-    }));
-}
-
-void Composer::Private::discard()
-{
-    const bool written = keeper.draft().isValid() || keeper.isDirty();
-    const auto throwAway = [this] {
-        const DraftId draft = keeper.draft();
-        keeper.stop();
-        if (draft.isValid())
-            context.engine.discardDraft(draft);
-        leave();
-    };
-    if (!written)
-        return throwAway();
-    connect(ask(tr("Throw this draft away for good?"), tr("Discard")), &QAbstractButton::clicked, q, [this, throwAway] {
-        // A save on its way would bring the draft back.
-        keeper.flush([throwAway](const Result<void> &) { throwAway(); });
-    });
-    connect(notice->addButton(tr("Keep")), &QAbstractButton::clicked, q, [this] { notice->hide(); });
-}
-
-void Composer::Private::carryOver()
-{
-    if (!seed.carriedFrom)
-        return;
-    for (const std::string &part : seed.carriedParts) {
-        QString name;
-        for (const mime::Attachment &attachment : seed.carriedFrom->parsed.attachments) {
-            if (attachment.part == part)
-                name = attachment.name;
-        }
-        const int card = strip->begin(name);
-        context.engine.exportAttachment(seed.carriedFrom, part, onUi(q, [this, card](Result<QString> file) {
-            if (!file) {
-                strip->drop(card);
-                return showError(file.error());
-            }
-            context.engine.attachFile(*file, onUi(q, [this, card](Result<store::DraftRecord::Attachment> attached) {
-                if (attached)
-                    return strip->finish(card, *attached);
-                strip->drop(card);
-                showError(attached.error());
-            }));
-        }));
-    }
-    seed.carriedParts.clear();
-}
-
-void Composer::Private::attach(const QString &file)
-{
-    const QFileInfo info(file);
-    if (info.isDir())
-        return warn(Banner::Kind::Bad, tr("“%1” is a folder. Pack it into one file first.").arg(info.fileName()));
-    const int card = strip->begin(info.fileName());
-    context.engine.attachFile(file, onUi(q, [this, card](Result<store::DraftRecord::Attachment> attached) {
-        if (attached)
-            return strip->finish(card, *attached);
-        strip->drop(card);
-        showError(attached.error());
-    }));
-}
-
-void Composer::Private::attachImage(const QImage &image)
-{
-    if (!images)
-        images = std::make_unique<QTemporaryDir>();
-    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HHmmss"));
-    const QString file = images->filePath(tr("Image %1").arg(stamp) + QLatin1String(".png"));
-    if (image.save(file))
-        attach(file);
-}
-
 void Composer::Private::chooseFiles()
 {
     const QStringList files = QFileDialog::getOpenFileNames(q, tr("Attach files"));
@@ -494,7 +250,7 @@ void Composer::saveNow()
 void Composer::attachFiles(const QStringList &files)
 {
     for (const QString &file : files)
-        d->attach(file);
+        d->intake->take(file);
 }
 
 void Composer::closeEvent(QCloseEvent *event)

@@ -19,7 +19,7 @@ public:
     std::optional<accounts::ProviderPreset> preset;     ///< for the addresses of its domains
 
     // What was asked for.
-    std::vector<QString> calls;                         ///< "retryOperation 7"
+    QStringList calls;                                  ///< "retryOperation 7"
     std::vector<store::DraftRecord> savedDrafts;
     std::vector<engine::OutgoingMail> sent;
     std::vector<engine::AccountSetup> checksAsked;

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ui_fakes/Pictures.h"
+#include "tests/support/ui_fakes/WindowFixture.h"
+#include "ui/activity/ActivityPane.h"
+#include "ui/activity/OperationRows.h"
+#include "ui/console/ConsoleModel.h"
+#include "ui/console/ConsolePane.h"
+#include "ui/console/ConsoleView.h"
+#include "ui/notifications/NotificationText.h"
+#include "ui/outbox/OutboxRows.h"
+#include "ui/outbox/OutboxView.h"
+#include "ui/rows/ActionRowDelegate.h"
+#include "ui/rows/ActionRowList.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QTest>
+#include <QToolButton>
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <thread>
+
+namespace tern::test {
+namespace {
+
+using ui::RowData;
+
+RowData row(qint64 key, const char *title = "")
+{
+    RowData made;
+    made.key = key;
+    made.title = QString::fromLatin1(title);
+    return made;
+}
+
+TEST(RowListModel, BecomesWhateverItIsTold)
+{
+    ui::RowListModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    std::mt19937 random(7);
+    for (int round = 0; round < 200; ++round) {
+        std::vector<RowData> rows;
+        for (int key = 1; key <= 12; ++key) {
+            if (random() % 3)
+                rows.push_back(row(key, random() % 2 ? "a" : "b"));
+        }
+        std::shuffle(rows.begin(), rows.end(), random);
+        model.setRows(rows);
+        ASSERT_EQ(model.rowCount(), int(rows.size()));
+        for (int i = 0; i < model.rowCount(); ++i)
+            ASSERT_EQ(model.row(i), rows[std::size_t(i)]);
+    }
+}
+
+TEST(OperationRow, OffersWhatCanBeDone)
+{
+    const auto name = [](AccountId, const std::string &wire) { return QString::fromStdString(wire); };
+    store::OperationRecord operation;
+    operation.id = OperationId{3};
+    operation.intent = store::OperationIntent::Delete;
+    operation.messages = 2;
+    operation.notBefore = 8'000;
+    const RowData held = ui::operationRow(operation, 1'000, {}, name);
+    ASSERT_EQ(held.actions.size(), 1u);
+    EXPECT_EQ(held.actions[0].text, QStringLiteral("Undo"));
+    operation.state = store::OperationState::InFlight;
+    EXPECT_TRUE(ui::operationRow(operation, 9'000, {}, name).actions.empty());
+    operation.state = store::OperationState::Blocked;
+    operation.reason = makeError(ErrorKind::ServerRefused, "imap", "NO quota");
+    const RowData blocked = ui::operationRow(operation, 9'000, {}, name);
+    EXPECT_EQ(blocked.actions.size(), 2u);
+    EXPECT_EQ(blocked.details, QStringLiteral("NO quota"));
+    EXPECT_FALSE(blocked.problem.isEmpty());
+}
+
+TEST(OutboxRow, AnUnknownOutcomeLeavesTwoThingsToDo)
+{
+    store::OutboxRecord item;
+    item.id = OutboxId{1};
+    item.draft = DraftId{1};
+    item.state = store::OutboxState::Unknown;
+    const RowData unknown = ui::outboxRow(item, 0);
+    ASSERT_EQ(unknown.actions.size(), 2u);
+    EXPECT_EQ(unknown.actions[0].id, ui::OutboxArrived);
+    EXPECT_EQ(unknown.actions[1].id, ui::OutboxSendAgain);
+    item.state = store::OutboxState::Sending;
+    EXPECT_TRUE(ui::outboxRow(item, 0).actions.empty());
+}
+
+TEST(OutboxRow, NamesWhoWasRefusedAndKeepsTheServersWords)
+{
+    store::OutboxRecord item;
+    item.state = store::OutboxState::Failed;
+    item.recipients = {{QStringLiteral("a@b.cn"), true, false, QStringLiteral("250 OK")}, {QStringLiteral("x@b.cn"), false, true, QStringLiteral("550 unknown")}};
+    const RowData failed = ui::outboxRow(item, 0);
+    EXPECT_TRUE(failed.problem.contains(QStringLiteral("x@b.cn")));
+    EXPECT_FALSE(failed.problem.contains(QStringLiteral("a@b.cn")));
+    EXPECT_TRUE(failed.details.contains(QStringLiteral("550 unknown")));
+}
+
+TEST(NotificationText, NamesOneAndCountsSeveral)
+{
+    store::MessageRow first;
+    first.fromName = QStringLiteral("张伟");
+    first.subject = QStringLiteral("第二封");
+    EXPECT_EQ(ui::notificationText({first}, QStringLiteral("x")).summary, QStringLiteral("张伟"));
+    const auto many = ui::notificationText({first, first, first, first, first}, QStringLiteral("sender@163.com"));
+    EXPECT_TRUE(many.summary.contains(QStringLiteral("5")));
+    EXPECT_EQ(many.body.count(QLatin1Char('\n')), 3);
+}
+
+TEST(ActivityPane, FollowsOperationsAndPassesOnWhatIsClicked)
+{
+    WindowFixture f;
+    ui::ActivityPane pane(f.context);
+    pane.resize(800, 600);
+    pane.show();
+    auto *list = pane.findChild<ui::ActionRowList *>();
+    EXPECT_EQ(list->rows().rowCount(), 0);
+    store::OperationRecord operation;
+    operation.id = OperationId{7};
+    operation.account = AccountId{1};
+    operation.intent = store::OperationIntent::Archive;
+    operation.messages = 10;
+    operation.state = store::OperationState::Waiting;
+    f.engine.data->operations = {operation};
+    store::ChangeSet changes;
+    changes.operations = true;
+    f.engine.changed(changes);
+    ASSERT_TRUE(waitFor([&] { return list->rows().rowCount() == 1; }));
+    settle();
+    const QRect area = list->visualRect(list->model()->index(0, 0));
+    const auto rects = qobject_cast<ui::ActionRowDelegate *>(list->itemDelegate())->actionRects(area, list->rows().row(0));
+    ASSERT_EQ(rects.size(), 2);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, rects[0].center());
+    EXPECT_TRUE(f.engine.calls.contains(QStringLiteral("retryOperation 7")));
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Delete);
+    EXPECT_TRUE(f.engine.calls.contains(QStringLiteral("cancelOperation 7")));
+}
+
+TEST(OutboxView, EditTakesTheItemBackFirst)
+{
+    WindowFixture f;
+    store::OutboxRecord item;
+    item.id = OutboxId{4};
+    item.draft = DraftId{9};
+    f.engine.data->outbox = {item};
+    ui::OutboxView view(f.context);
+    EXPECT_EQ(view.count(), 1);
+    DraftId opened;
+    QObject::connect(&view, &ui::OutboxView::editRequested, [&](DraftId draft) { opened = draft; });
+    Q_EMIT view.findChild<ui::ActionRowList *>()->actionTriggered(4, ui::EditOutbox);
+    ASSERT_TRUE(waitFor([&] { return opened == DraftId{9}; }));
+    EXPECT_TRUE(f.engine.calls.contains(QStringLiteral("cancelOutbox 4")));
+}
+
+TraceLine line(std::int64_t sequence, std::int64_t connection, const char *text, const char *endpoint = "imap.x:993")
+{
+    TraceLine made;
+    made.sequence = sequence;
+    made.connectionId = connection;
+    made.text = text;
+    made.direction = TraceDirection::Server;
+    made.account = "a@x";
+    made.endpoint = endpoint;
+    return made;
+}
+
+TEST(ConsoleModel, HeadsEachConnectionFiltersAndStaysBounded)
+{
+    ui::ConsoleModel model(100);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.append({line(1, 1, "one"), line(2, 1, "two"), line(3, 2, "three", "smtp.x:465")});
+    EXPECT_EQ(model.rowCount(), 5) << "two headings";
+    EXPECT_EQ(model.sources().size(), 2u);
+    model.setFilter({}, {}, QStringLiteral("TW"));
+    EXPECT_EQ(model.rowCount(), 2);
+    model.setFilter(QStringLiteral("a@x"), QStringLiteral("smtp.x:465"), {});
+    EXPECT_EQ(model.rowCount(), 2);
+    model.setFilter({}, {}, {});
+    for (int i = 4; i < 500; ++i)
+        model.append({line(i, i / 50, "more")});
+    EXPECT_LE(model.rowCount(), 120);
+    EXPECT_TRUE(model.textOf().contains(QStringLiteral("S more")));
+    model.append({line(600, 9, "a\tb\x01")});
+    EXPECT_FALSE(model.textOf().contains(QChar(1)));
+}
+
+TEST(ConsolePane, ShowsLinesFromOtherThreadsAndHoldsThemWhilePaused)
+{
+    WindowFixture f;
+    f.engine.ring.add(line(0, 1, "before"));
+    ui::ConsolePane pane(f.engine.ring, f.theme);
+    pane.resize(800, 300);
+    pane.show();
+    auto *view = pane.findChild<ui::ConsoleView *>();
+    ASSERT_TRUE(waitFor([&] { return view->model()->rowCount() == 2; }));
+    QElapsedTimer timer;
+    timer.start();
+    std::thread connection([&] {
+        for (int i = 0; i < 5'000; ++i)
+            f.engine.ring.add(line(0, 2, "FETCH"));
+    });
+    connection.join();
+    ASSERT_TRUE(waitFor([&] { return view->model()->rowCount() == 5'003; }));
+    QToolButton *pause = nullptr;
+    for (auto *button : pane.findChildren<QToolButton *>()) {
+        if (button->isCheckable())
+            pause = button;
+    }
+    ASSERT_TRUE(pause);
+    pause->click();
+    f.engine.ring.add(line(0, 2, "later"));
+    waitFor([] { return false; }, 80);
+    EXPECT_EQ(view->model()->rowCount(), 5'003);
+    pause->click();
+    ASSERT_TRUE(waitFor([&] { return view->model()->rowCount() == 5'004; }));
+    pane.findChild<QLineEdit *>()->setText(QStringLiteral("later"));
+    EXPECT_EQ(view->model()->rowCount(), 2);
+}
+
+} // namespace
+} // namespace tern::test
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ui_fakes/Pictures.h"
+#include "tests/support/ui_fakes/WindowFixture.h"
+#include "ui/setup/CheckList.h"
+#include "ui/setup/CheckWords.h"
+#include "ui/setup/SetupDialog.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Buttons.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace tern::test {
+namespace {
+
+using engine::CheckStep;
+using Kind = CheckStep::Kind;
+using State = CheckStep::State;
+
+CheckStep step(Kind kind, State state, const char *subject = "", const char *fact = "")
+{
+    CheckStep made;
+    made.kind = kind;
+    made.state = state;
+    made.subject = QString::fromUtf8(subject);
+    made.fact = QString::fromUtf8(fact);
+    return made;
+}
+
+TEST(CheckWords, SayWhatWasFound)
+{
+    const QString domain = QStringLiteral("163.com");
+    EXPECT_EQ(ui::checkTitle(step(Kind::Settings, State::Passed, "163.com"), domain), QStringLiteral("Found settings for 163.com"));
+    EXPECT_EQ(ui::checkTitle(step(Kind::Receive, State::Running, "imap.163.com, port 993"), domain), QStringLiteral("Receive: imap.163.com, port 993"));
+    EXPECT_EQ(ui::checkFact(step(Kind::Receive, State::Passed, "", "TLS 1.3")), QStringLiteral("TLS 1.3, certificate valid"));
+    EXPECT_EQ(ui::checkFact(step(Kind::Receive, State::Passed, "", "plain")), QStringLiteral("not encrypted"));
+    EXPECT_EQ(ui::checkFact(step(Kind::Settings, State::Passed, "", "built in")), QStringLiteral("built in"));
+    CheckStep signIn = step(Kind::SignInReceive, State::Passed);
+    signIn.took = std::chrono::milliseconds(310);
+    EXPECT_EQ(ui::checkFact(signIn), QStringLiteral("0.3 s"));
+    EXPECT_TRUE(ui::checkProblem(signIn).isEmpty());
+}
+
+TEST(CheckWords, NameEveryCertificateProblemAndTheCertificate)
+{
+    QSet<QString> sentences;
+    for (const char *problem : {"expired", "not_yet_valid", "self_signed", "untrusted", "wrong_host", "other"}) {
+        CheckStep failed = step(Kind::Receive, State::Failed);
+        failed.error = makeError(ErrorKind::CertificateInvalid, "tls");
+        failed.certificate = CheckStep::Certificate{QStringLiteral("imap.163.com"), QStringLiteral("CN=x"), QStringLiteral("CN=y"), QStringLiteral("AB:CD"), QString::fromLatin1(problem), {}, {}};
+        const QString sentence = ui::checkProblem(failed);
+        EXPECT_TRUE(sentence.contains(QStringLiteral("imap.163.com"))) << problem;
+        EXPECT_TRUE(ui::checkDetails(failed).contains(QStringLiteral("AB:CD"))) << problem;
+        sentences.insert(sentence);
+    }
+    EXPECT_EQ(sentences.size(), 6);
+}
+
+class SetupTest : public testing::Test {
+protected:
+    SetupTest()
+    {
+        accounts::ProviderPreset preset;
+        preset.id = "netease";
+        preset.domains = {QStringLiteral("163.com")};
+        preset.password = accounts::PasswordKind::AuthorizationCode;
+        preset.imap = Endpoint{"imap.163.com", 993, Security::Tls};
+        preset.smtp = Endpoint{"smtp.163.com", 465, Security::Tls};
+        preset.adviceEnglish = QStringLiteral("Use the authorization code.");
+        f.engine.preset = preset;
+        f.engine.checkSteps = {step(Kind::Settings, State::Passed, "163.com", "built in"), step(Kind::Receive, State::Passed, "imap.163.com, port 993", "TLS 1.3")};
+        dialog.emplace(f.context);
+        dialog->show();
+        settle();
+    }
+    [[nodiscard]] QLineEdit &email() { return *dialog->findChildren<QLineEdit *>().at(0); }
+    [[nodiscard]] QLineEdit &password() { return *dialog->findChildren<QLineEdit *>().at(1); }
+    [[nodiscard]] ui::PrimaryButton &action() { return *dialog->findChild<ui::PrimaryButton *>(); }
+    [[nodiscard]] QStringList banners()
+    {
+        QStringList shown;
+        for (const ui::Banner *banner : dialog->findChildren<ui::Banner *>()) {
+            if (banner->isVisible())
+                shown << banner->text();
+        }
+        return shown;
+    }
+    void fillIn()
+    {
+        email().setText(QStringLiteral("sender@163.com"));
+        password().setText(QStringLiteral("CODE"));
+    }
+
+    WindowFixture f;
+    std::optional<ui::SetupDialog> dialog;
+};
+
+TEST_F(SetupTest, ShowsTheProvidersAdviceWhileTheAddressIsTyped)
+{
+    QTest::keyClicks(&email(), QStringLiteral("sender@163.co"));
+    EXPECT_TRUE(banners().isEmpty());
+    EXPECT_EQ(password().placeholderText(), QStringLiteral("Password"));
+    QTest::keyClicks(&email(), QStringLiteral("m"));
+    EXPECT_EQ(banners(), QStringList{QStringLiteral("Use the authorization code.")});
+    EXPECT_EQ(password().placeholderText(), QStringLiteral("Authorization code"));
+}
+
+TEST_F(SetupTest, AddsTheAccountWhenEveryCheckPasses)
+{
+    AccountId added;
+    QObject::connect(&*dialog, &ui::SetupDialog::accountAdded, [&](AccountId account) { added = account; });
+    fillIn();
+    QTest::keyClick(&password(), Qt::Key_Return);
+    ASSERT_TRUE(waitFor([&] { return added.isValid(); }));
+    EXPECT_EQ(dialog->result(), int(QDialog::Accepted));
+    ASSERT_EQ(f.engine.checksAsked.size(), 1u);
+    EXPECT_EQ(f.engine.checksAsked[0].password, QStringLiteral("CODE"));
+    EXPECT_TRUE(f.engine.checksAsked[0].imap.host.empty()) << "the engine finds the settings";
+}
+
+TEST_F(SetupTest, AWrongPasswordIsSaidInItsLineAndNothingIsAdded)
+{
+    CheckStep failed = step(Kind::SignInReceive, State::Failed);
+    failed.error = makeError(ErrorKind::AuthenticationFailed, "imap.login", "NO Login error");
+    f.engine.checkSteps.push_back(failed);
+    f.engine.checkError = *failed.error;
+    fillIn();
+    action().click();
+    ASSERT_TRUE(waitFor([&] { return action().text() == QStringLiteral("Try again"); }));
+    EXPECT_EQ(dialog->findChild<ui::CheckList *>()->step(Kind::SignInReceive)->state, State::Failed);
+    EXPECT_FALSE(f.engine.calls.contains(QStringLiteral("addAccount 0")));
+    EXPECT_TRUE(email().isEnabled());
+    EXPECT_EQ(banners().size(), 1) << "the advice alone: the line itself says what failed";
+}
+
+TEST_F(SetupTest, ABadCertificateOffersNoWayRound)
+{
+    CheckStep failed = step(Kind::Receive, State::Failed, "imap.163.com, port 993");
+    failed.error = makeError(ErrorKind::CertificateInvalid, "tls", "expired");
+    failed.certificate = CheckStep::Certificate{QStringLiteral("imap.163.com"), {}, {}, QStringLiteral("AB"), QStringLiteral("expired"), {}, {}};
+    f.engine.checkSteps = {failed};
+    f.engine.checkError = *failed.error;
+    fillIn();
+    action().click();
+    ASSERT_TRUE(waitFor([&] { return action().text() == QStringLiteral("Try again"); }));
+    EXPECT_FALSE(f.engine.calls.contains(QStringLiteral("addAccount 0")));
+    for (const QAbstractButton *button : dialog->findChildren<QAbstractButton *>())
+        EXPECT_FALSE(button->text().contains(QStringLiteral("accept"), Qt::CaseInsensitive)) << button->text().toStdString();
+}
+
+TEST_F(SetupTest, StopIgnoresWhatComesLater)
+{
+    f.engine.holdCheck = true;
+    fillIn();
+    action().click();
+    settle();
+    EXPECT_EQ(action().text(), QStringLiteral("Stop"));
+    action().click();
+    settle();
+    EXPECT_EQ(action().text(), QStringLiteral("Add account"));
+    EXPECT_TRUE(f.engine.calls.contains(QStringLiteral("cancelCheck 1")));
+}
+
+TEST_F(SetupTest, AsksForAWholeAddressAndAPassword)
+{
+    email().setText(QStringLiteral("sender"));
+    action().click();
+    EXPECT_EQ(banners().size(), 1);
+    email().setText(QStringLiteral("me@example.org"));
+    action().click();
+    EXPECT_TRUE(f.engine.checksAsked.empty());
+}
+
+TEST_F(SetupTest, ShowsWhyTheAccountCouldNotBeKept)
+{
+    f.engine.addError = makeError(ErrorKind::DiskFull, "store");
+    fillIn();
+    action().click();
+    ASSERT_TRUE(waitFor([&] { return action().text() == QStringLiteral("Try again"); }));
+    EXPECT_EQ(banners().size(), 2);
+}
+
+TEST_F(SetupTest, TheDoctorKeepsTheSettingsThatWorked)
+{
+    ui::SetupDialog doctor(f.context, f.engine.data->accounts[1]);
+    doctor.show();
+    AccountId repaired;
+    QObject::connect(&doctor, &ui::SetupDialog::accountRepaired, [&](AccountId account) { repaired = account; });
+    doctor.findChildren<QLineEdit *>().at(1)->setText(QStringLiteral("new"));
+    doctor.findChild<ui::PrimaryButton *>()->click();
+    ASSERT_TRUE(waitFor([&] { return repaired == AccountId{2}; }));
+    EXPECT_EQ(f.engine.newPassword, QStringLiteral("new"));
+    EXPECT_EQ(f.engine.checksAsked.back().imap.host, "imap.example.org");
+}
+
+} // namespace
+} // namespace tern::test
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}
