@@ -121,7 +121,8 @@ void prepare(SQLite::Database &database, const std::filesystem::path &profile, A
         database.exec(std::string("PRAGMA ") + name + ".journal_mode=WAL");
         database.exec(std::string("PRAGMA ") + name + (std::string_view(name) == "main" ? ".synchronous=FULL" : ".synchronous=NORMAL"));
     }
-    database.exec("PRAGMA wal_autocheckpoint=16000");
+    database.exec("PRAGMA wal_autocheckpoint=16000; PRAGMA main.journal_size_limit=16000000; PRAGMA content.journal_size_limit=67108864;"
+                  "PRAGMA cache.journal_size_limit=67108864");
 }
 
 } // namespace

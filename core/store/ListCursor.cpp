@@ -122,36 +122,36 @@ ListCursor::ListCursor(Connection &connection, const std::vector<MailboxId> &mai
 ListCursor::Source ListCursor::unfiled(Connection &connection, MailboxId mailbox, const ListFilter &filter, const std::optional<PageKey> &after) const
 {
     Source source;
+    const Entry last = after ? Entry{after->number, after->text.toStdString(), after->placement, {}} : Entry{};
     Query query(connection, unfiledSql(m_sortBy, filter), mailbox);
     while (query.step()) {
         Entry entry = read(query);
-        if (!after || comesBefore(*after, entry.key))
+        if (!after || comesBefore(last, entry))
             source.collected.push_back(std::move(entry));
     }
-    std::sort(source.collected.begin(), source.collected.end(), [this](const Entry &a, const Entry &b) { return comesBefore(b.key, a.key); });
+    std::make_heap(source.collected.begin(), source.collected.end(), later());
     return source;
 }
 
-bool ListCursor::comesBefore(const PageKey &left, const PageKey &right) const
+bool ListCursor::comesBefore(const Entry &left, const Entry &right) const
 {
-    auto compare = [](const PageKey &a, const PageKey &b) {
-        // UTF-8 order, as SQLite's, not QString's UTF-16 order.
-        if (const int text = a.text.toUtf8().compare(b.text.toUtf8()); text != 0)
+    auto smaller = [](const Entry &a, const Entry &b) {
+        if (const int text = a.text.compare(b.text); text != 0)
             return text < 0;
         if (a.number != b.number)
             return a.number < b.number;
         return a.placement < b.placement;
     };
-    return m_ascending ? compare(left, right) : compare(right, left);
+    return m_ascending ? smaller(left, right) : smaller(right, left);
 }
 
 ListCursor::Entry ListCursor::read(const Query &query) const
 {
     Entry entry;
-    entry.key.number = query.int64(0);
+    entry.number = query.int64(0);
     if (m_sortBy == SortBy::From || m_sortBy == SortBy::Subject)
-        entry.key.text = query.text(1);
-    entry.key.placement = query.id<PlacementId>(2);
+        entry.text = query.string(1);
+    entry.placement = query.id<PlacementId>(2);
     entry.message = query.id<MessageId>(3);
     return entry;
 }
@@ -166,6 +166,7 @@ bool ListCursor::advance(Source &source) const
     }
     if (source.collected.empty())
         return false;
+    std::pop_heap(source.collected.begin(), source.collected.end(), later());
     static_cast<Entry &>(source) = std::move(source.collected.back());
     source.collected.pop_back();
     return true;
@@ -174,18 +175,17 @@ bool ListCursor::advance(Source &source) const
 void ListCursor::push(Source source)
 {
     m_sources.push_back(std::move(source));
-    std::push_heap(m_sources.begin(), m_sources.end(), [this](const Source &a, const Source &b) { return comesBefore(b.key, a.key); });
+    std::push_heap(m_sources.begin(), m_sources.end(), later());
 }
 
 std::optional<PageKey> ListCursor::next()
 {
     if (m_sources.empty())
         return std::nullopt;
-    if (m_sources.size() > 1)
-        std::pop_heap(m_sources.begin(), m_sources.end(), [this](const Source &a, const Source &b) { return comesBefore(b.key, a.key); });
+    std::pop_heap(m_sources.begin(), m_sources.end(), later());
     Source source = std::move(m_sources.back());
     m_sources.pop_back();
-    PageKey key = source.key;
+    PageKey key{source.number, QString::fromStdString(source.text), source.placement};
     m_message = source.message;
     if (advance(source))
         push(std::move(source));

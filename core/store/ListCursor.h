@@ -40,14 +40,21 @@ public:
 
 private:
     struct Entry {
-        PageKey key;
+        std::int64_t number = 0;
+        std::string text;               ///< UTF-8, compared as SQLite compares it
+        PlacementId placement;
         MessageId message;
     };
     struct Source : Entry {
         std::unique_ptr<Query> query;   ///< in order already, or
-        std::vector<Entry> collected;   ///< sorted, the next one at the back
+        std::vector<Entry> collected;   ///< a heap, the next one on top
     };
-    [[nodiscard]] bool comesBefore(const PageKey &left, const PageKey &right) const;
+    [[nodiscard]] bool comesBefore(const Entry &left, const Entry &right) const;
+    /// For the heaps, whose top is the greatest: the next one.
+    [[nodiscard]] auto later() const
+    {
+        return [this](const Entry &a, const Entry &b) { return comesBefore(b, a); };
+    }
     [[nodiscard]] Entry read(const Query &query) const;
     [[nodiscard]] bool advance(Source &source) const;
     [[nodiscard]] Source unfiled(Connection &connection, MailboxId mailbox, const ListFilter &filter, const std::optional<PageKey> &after) const;

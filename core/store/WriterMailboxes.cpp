@@ -174,7 +174,8 @@ bool Writer::sweep()
 
 bool Writer::file()
 {
-    constexpr int kChunk = 1000;
+    // Keys are scattered over the indexes: a larger chunk writes each of their pages less often.
+    constexpr int kChunk = 4000;
     return Query(m_connection,
                  "UPDATE cache.placement SET filed = 1 WHERE id IN (SELECT p.id FROM cache.placement p INDEXED BY placement_unfiled"
                  " WHERE p.shown_in IS NOT NULL AND p.filed = 0 LIMIT ?)",

@@ -122,6 +122,13 @@ int main(int argc, char **argv)
     std::printf("listing_rows_per_second %.0f\n", count / listing);
     std::printf("listing_seconds_per_20000 %.3f\n", listing * 20'000 / count);
 
+    auto sizes = [&](const char *when) {
+        for (const char *name : {"durable.db-wal", "content.db-wal", "cache.db", "cache.db-wal"}) {
+            std::error_code missing;
+            std::printf("bytes_%s [%s] %lld\n", when, name, static_cast<long long>(std::filesystem::file_size(options.profile / name, missing)));
+        }
+    };
+    sizes("after_listing");
     auto reader = *store->openReader();
     std::printf("open_reader_ms %.2f\n", millisOf(9, [&] { (void)store->openReader(); }));
     const ListQuery query{InMailbox{inbox}};
@@ -182,6 +189,7 @@ int main(int argc, char **argv)
             return added ? Result<void>() : added.error();
         }));
     }));
+    sizes("at_end");
     std::printf("bytes_on_disk %lld\n", static_cast<long long>((*reader->totals()).bytesOnDisk));
     reader.reset();
     store.reset();
