@@ -22,10 +22,11 @@ public:
 
     [[nodiscard]] T &value() & { return std::get<0>(m_state); }
     [[nodiscard]] const T &value() const & { return std::get<0>(m_state); }
-    [[nodiscard]] T &&value() && { return std::get<0>(std::move(m_state)); }
+    /// By value, so that `for (auto &x : f().value())` holds what it walks over.
+    [[nodiscard]] T value() && { return std::get<0>(std::move(m_state)); }
     [[nodiscard]] T &operator*() & { return value(); }
     [[nodiscard]] const T &operator*() const & { return value(); }
-    [[nodiscard]] T &&operator*() && { return std::move(*this).value(); }
+    [[nodiscard]] T operator*() && { return std::move(*this).value(); }
     T *operator->() { return &value(); }
     const T *operator->() const { return &value(); }
     [[nodiscard]] T valueOr(T other) const & { return ok() ? value() : std::move(other); }
