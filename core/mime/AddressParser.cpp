@@ -56,10 +56,15 @@ private:
     void quoted()
     {
         m_sawQuotes = true;
+        const std::size_t quotedBegin = m_at;
+        const std::size_t phraseBefore = m_phrase.size();
         for (++m_at; m_at < m_raw.size(); ++m_at) {
             const char c = m_raw[m_at];
             if (c == '"') {
                 ++m_at;
+                // A quoted local part ("a b"@host) keeps its quotes: they are part of the address.
+                if (m_at < m_raw.size() && m_raw[m_at] == '@' && trimmed(std::string_view(m_phrase).substr(0, phraseBefore)).empty())
+                    m_phrase.assign(m_raw.substr(quotedBegin, m_at - quotedBegin));
                 return;
             }
             if (c == '\\' && m_at + 1 < m_raw.size())

@@ -15,13 +15,15 @@
 #include <vmime/vmime.hpp>
 #pragma GCC diagnostic pop
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 
 namespace tern::mime {
 namespace {
 
-constexpr int kLongestLine = 76;       // RFC 2045 §6.7, §6.8
+// RFC 2045 §6.7, §6.8: 76; but vmime makes encoded words one longer than told where a character ends there, and RFC 2047 §2 allows 75.
+constexpr int kLongestLine = 68;
 constexpr int kLongest7BitLine = 78;   // RFC 5322 §2.1.1
 
 const vmime::charset &utf8Charset()
@@ -35,23 +37,52 @@ class FileStream final : public vmime::utility::outputStream {
 public:
     explicit FileStream(MessageFile &file) : m_file(file) {}
     void flush() override {}
+    /// vmime leaves the last line of a body without parts open.
+    void endLine()
+    {
+        if (!m_atLineStart)
+            m_file.write("\r\n");
+        m_atLineStart = true;
+    }
 
 protected:
     void writeImpl(const vmime::byte_t *data, const std::size_t count) override
     {
+        if (count > 0)
+            m_atLineStart = data[count - 1] == '\n';
         m_file.write({reinterpret_cast<const char *>(data), count});
     }
 
 private:
     MessageFile &m_file;
+    bool m_atLineStart = true;
 };
+
+/// Text for a header, as one word: vmime::text's own constructor makes words of its ASCII and other stretches, and where two that must be
+/// encoded meet, the space between them is lost to every reader [RFC 2047 §6.2].
+vmime::text headerText(const QString &text)
+{
+    const bool ascii = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+    return vmime::text(vmime::word(text.toStdString(), ascii ? vmime::charset(vmime::charsets::US_ASCII) : utf8Charset()));
+}
+
+bool hasInternationalAddress(const BuildMessage &message)
+{
+    const auto isInternational = [](const Address &address) {
+        const QString local = address.address.left(address.address.lastIndexOf(QLatin1Char('@')));
+        return std::any_of(local.begin(), local.end(), [](QChar c) { return c.unicode() >= 0x80; });
+    };
+    const auto anyIn = [&](const std::vector<Address> &list) { return std::any_of(list.begin(), list.end(), isInternational); };
+    return isInternational(message.from) || anyIn(message.replyTo) || anyIn(message.to) || anyIn(message.cc)
+        || (message.includeBcc && anyIn(message.bcc));
+}
 
 vmime::shared_ptr<vmime::mailbox> mailbox(const Address &address)
 {
     const vmime::emailAddress spec(address.address.toStdString());
     if (address.name.isEmpty())
         return vmime::make_shared<vmime::mailbox>(spec);
-    return vmime::make_shared<vmime::mailbox>(vmime::text(address.name.toStdString(), utf8Charset()), spec);
+    return vmime::make_shared<vmime::mailbox>(headerText(address.name), spec);
 }
 
 vmime::addressList addressList(const std::vector<Address> &addresses)
@@ -87,7 +118,7 @@ void writeHeader(const BuildMessage &message, vmime::header &header)
         // vmime's Reply-To holds one mailbox; the first counts.
         header.ReplyTo()->setValue(mailbox(message.replyTo.front()));
     }
-    header.Subject()->setValue(vmime::text(message.subject.toStdString(), utf8Charset()));
+    header.Subject()->setValue(headerText(message.subject));
     header.Date()->setValue(dateOf(message));
     header.MessageId()->setValue(vmime::messageId("<" + message.messageId + ">"));
     if (!message.inReplyTo.empty()) {
@@ -102,7 +133,7 @@ void writeHeader(const BuildMessage &message, vmime::header &header)
         header.References()->setValue(ids);
     }
     for (const auto &[name, value] : message.extraHeaders)
-        header.getField(name)->setValue(vmime::text(value.toStdString(), utf8Charset()));
+        header.getField(name)->setValue(headerText(value));
     header.MimeVersion()->setValue(std::string("1.0"));
 }
 
@@ -128,9 +159,10 @@ const char *fittingEncoding(const std::string &text)
         line = c == '\n' ? 0 : line + 1;
         longest = std::max(longest, line);
     }
-    // A line "From …" is changed by mbox software on the way.
-    const bool fromLine = text.starts_with("From ") || text.find("\nFrom ") != std::string::npos;
-    if (high == 0 && longest <= kLongest7BitLine && !fromLine)
+    // A line "From …" is changed by mbox software on the way; vmime's quoted-printable leaves it as it is.
+    if (text.starts_with("From ") || text.find("\nFrom ") != std::string::npos)
+        return vmime::encodingTypes::BASE64;
+    if (high == 0 && longest <= kLongest7BitLine)
         return vmime::encodingTypes::SEVEN_BIT;
     return high * 6 > text.size() ? vmime::encodingTypes::BASE64 : vmime::encodingTypes::QUOTED_PRINTABLE;
 }
@@ -223,8 +255,11 @@ Result<void> writeWithVmime(const BuildMessage &message, MessageFile &out)
     context.setPrologText("");
     context.setEpilogText("");
     context.setWrapMessageId(true);
+    // RFC 6532: an address whose local part isn't ASCII can't be written otherwise; sending it needs SMTPUTF8.
+    context.setInternationalizedEmailSupport(hasInternationalAddress(message));
     FileStream stream(out);
     root->generate(context, stream);
+    stream.endLine();
     return {};
 }
 

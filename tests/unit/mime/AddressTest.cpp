@@ -34,6 +34,7 @@ TEST(Address, ListsAsPeopleTypeThem)
         {"m@x.example (Maria (the) first)", {address("Maria (the) first", "m@x.example")}},
         {"Team: a@b.example, c@d.example; e@f.example", {address("", "a@b.example"), address("", "c@d.example"), address("", "e@f.example")}},
         {"Maria m@x.example", {address("Maria", "m@x.example")}},
+        {"\"a b\"@x.example, \"c\" <d@x.example>", {address("", "\"a b\"@x.example"), address("c", "d@x.example")}},
         {"just a name", {address("", "just a name")}},
         {"<m@x.example", {address("", "m@x.example")}},
         {"a <b@c.example> <d@e.example>", {address("a", "b@c.example"), address("", "d@e.example")}},

@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace tern::mime {
 namespace {
 
@@ -14,6 +16,16 @@ struct Built {
     QByteArray bytes;
     ParsedMessage read;
 };
+
+/// The value of the first header field of that name, still folded.
+QByteArray rawField(const QByteArray &bytes, const QByteArray &name)
+{
+    const auto begin = QByteArray("\r\n" + bytes).indexOf(QByteArray("\r\n" + name + ":"));
+    auto end = bytes.indexOf("\r\n", begin);
+    while (end >= 0 && end + 2 < bytes.size() && (bytes[end + 2] == ' ' || bytes[end + 2] == '\t'))
+        end = bytes.indexOf("\r\n", end + 2);
+    return begin < 0 ? QByteArray() : bytes.mid(begin, end - begin);
+}
 
 class MessageBuilderTest : public testing::Test {
 protected:
@@ -53,6 +65,31 @@ protected:
         if (read)
             built.read = std::move(*read);
         return built;
+    }
+
+    /// Every encoded word of Subject and To is at most 75 long [RFC 2047 §2] and holds whole characters.
+    void checkWords(const BuildMessage &message)
+    {
+        const Built built = build(message);
+        EXPECT_EQ(built.read.subject, message.subject);
+        ASSERT_EQ(built.read.to.size(), 1U);
+        EXPECT_EQ(built.read.to[0].name.toStdString(), message.to[0].name.toStdString());
+        for (const char *name : {"Subject", "To"}) {
+            const QByteArray field = rawField(built.bytes, name);
+            ASSERT_FALSE(field.isEmpty());
+            for (const QByteArray &line : field.split('\n'))
+                EXPECT_LE(line.trimmed().size(), 78) << line.toStdString();
+            for (auto at = field.indexOf("=?"); at >= 0; at = field.indexOf("=?", at + 2)) {
+                // The end is the first "?=" behind the charset and the encoding.
+                const auto textAt = field.indexOf('?', field.indexOf('?', at + 2) + 1) + 1;
+                const auto end = field.indexOf("?=", textAt);
+                ASSERT_GT(end, 0);
+                EXPECT_LE(end + 2 - at, 75);
+                const QByteArray word = "Subject: " + field.mid(at, end + 2 - at) + "\r\n\r\n";
+                EXPECT_FALSE(parseMessage(word)->subject.contains(QChar::ReplacementCharacter)) << word.toStdString();
+                at = end;
+            }
+        }
     }
 
     QTemporaryDir m_folder;
@@ -121,6 +158,104 @@ TEST_F(MessageBuilderTest, AttachmentsOfAnyNameComeBackByteForByte)
         EXPECT_EQ(partContent(built.bytes, built.read.attachments[i].part).valueOr({}), content);
     }
     EXPECT_TRUE(built.bytes.contains("filename*"));
+}
+
+TEST_F(MessageBuilderTest, EncodedWordsAreShortAndWholeCharacters)
+{
+    BuildMessage message = plain();
+    message.subject = QStringLiteral("会议纪要😀é").repeated(30);
+    message.to[0].name = QStringLiteral("很长的名字，很长很长的名字；").repeated(8);
+    checkWords(message);
+    std::mt19937 random(20261124);
+    const QStringList pieces{QStringLiteral("a"), QStringLiteral(" "), QStringLiteral("word "), QStringLiteral("é"), QStringLiteral("中"), QStringLiteral("😀"), QStringLiteral("=?"), QStringLiteral("?="),
+                             QStringLiteral("_"), QStringLiteral("纪要"), QStringLiteral(", ")};
+    for (int round = 0; round < 100; ++round) {
+        QString text;
+        for (int i = 0; i < 60; ++i)
+            text += pieces.at(static_cast<qsizetype>(random() % static_cast<unsigned>(pieces.size())));
+        message.subject = text.simplified();
+        QString name = text.left(static_cast<qsizetype>(random() % 80));
+        if (!name.isEmpty() && name.back().isHighSurrogate())
+            name.chop(1);
+        message.to[0].name = name.simplified();
+        checkWords(message);
+    }
+}
+
+TEST_F(MessageBuilderTest, ChoosesTheEncodingThatFits)
+{
+    BuildMessage message = plain();
+    message.subject = QStringLiteral("plain");
+    message.text = QStringLiteral("Short lines of ASCII.\n.\nThe end\n");
+    EXPECT_EQ(rawField(build(message).bytes, "Content-Transfer-Encoding").toLower(), "content-transfer-encoding: 7bit");
+    EXPECT_EQ(rawField(build(message).bytes, "Subject"), "Subject: plain");
+    message.text = QStringLiteral("Mostly ASCII, with a café.\n");
+    EXPECT_EQ(rawField(build(message).bytes, "Content-Transfer-Encoding").toLower(), "content-transfer-encoding: quoted-printable");
+    message.text = QStringLiteral("x").repeated(2000) + QLatin1Char('\n');
+    Built built = build(message);
+    EXPECT_EQ(rawField(built.bytes, "Content-Transfer-Encoding").toLower(), "content-transfer-encoding: quoted-printable");
+    EXPECT_EQ(built.read.text, message.text);
+    message.text = QStringLiteral("From here on\n");
+    built = build(message);
+    EXPECT_FALSE(built.bytes.contains("\r\nFrom here"));
+    EXPECT_EQ(built.read.text, message.text);
+    message.text = QStringLiteral("全是中文。\n");
+    EXPECT_EQ(rawField(build(message).bytes, "Content-Transfer-Encoding").toLower(), "content-transfer-encoding: base64");
+}
+
+TEST_F(MessageBuilderTest, TextsOfEveryKindComeBack)
+{
+    BuildMessage message = plain();
+    for (const QString &text : std::initializer_list<QString>{QString(), QStringLiteral("\n"), QStringLiteral("a  \nb\t\n"), QStringLiteral("=3D =\n=\n"), QStringLiteral("\n\n.\n\n"),
+                                QStringLiteral("😀").repeated(500) + QLatin1Char('\n'), QStringLiteral("é ").repeated(300) + QLatin1Char('\n'), QStringLiteral("-- \nsig\n"),
+                                QStringLiteral("--boundary\n--\n"), QStringLiteral("\u2028\u00A0\u200B\n")}) {
+        message.text = text;
+        EXPECT_EQ(build(message).read.text, text) << text.toStdString();
+    }
+    message.text = QStringLiteral("a\r\nb\rc");
+    EXPECT_EQ(build(message).read.text, QStringLiteral("a\nb\nc\n"));
+}
+
+TEST_F(MessageBuilderTest, HtmlGoesBesideTheText)
+{
+    BuildMessage message = plain();
+    message.html = QStringLiteral("<p>你好 <b>world</b></p>\n");
+    Built built = build(message);
+    EXPECT_EQ(built.read.text.trimmed(), message.text.trimmed());
+    EXPECT_EQ(built.read.html.trimmed(), message.html.trimmed());
+    EXPECT_TRUE(built.read.attachments.empty());
+    message.attachments.push_back({QStringLiteral("empty.bin"), "", write(QStringLiteral("empty"), {})});
+    built = build(message);
+    EXPECT_EQ(built.read.html.trimmed(), message.html.trimmed());
+    ASSERT_EQ(built.read.attachments.size(), 1U);
+    EXPECT_EQ(built.read.attachments[0].size, 0);
+    EXPECT_TRUE(built.read.defects.isEmpty()) << built.read.defects.join(QLatin1Char('|')).toStdString();
+}
+
+TEST_F(MessageBuilderTest, InternationalAddressesAreWrittenAsTheyAre)
+{
+    BuildMessage message = plain();
+    message.to = {{QStringLiteral("用户"), QStringLiteral("用户@例子.测试")}, {QString(), QStringLiteral("o'neil+tag@x.example")}, {QString(), QStringLiteral("\"a b\"@x.example")}};
+    const Built built = build(message);
+    ASSERT_EQ(built.read.to.size(), message.to.size());
+    for (std::size_t i = 0; i < message.to.size(); ++i) {
+        EXPECT_EQ(built.read.to[i].name, message.to[i].name);
+        EXPECT_EQ(built.read.to[i].address.toStdString(), message.to[i].address.toStdString());
+    }
+}
+
+TEST_F(MessageBuilderTest, ALongChainOfReferencesIsFoldedAndComesBack)
+{
+    BuildMessage message = plain();
+    for (int i = 0; i < 100; ++i)
+        message.references.push_back("message-number-" + std::to_string(i) + "@some.long.host.example.org");
+    message.extraHeaders = {{"X-Mailer", QStringLiteral("Tern 信")}};
+    const Built built = build(message);
+    EXPECT_EQ(built.read.references, message.references);
+    for (const QByteArray &line : rawField(built.bytes, "References").split('\n'))
+        EXPECT_LE(line.size(), 200);
+    EXPECT_TRUE(std::any_of(built.read.headers.begin(), built.read.headers.end(),
+                            [](const HeaderField &field) { return field.name == QStringLiteral("X-Mailer") && field.value == QStringLiteral("Tern 信"); }));
 }
 
 TEST_F(MessageBuilderTest, RefusesWhatWouldForgeAHeader)
