@@ -26,6 +26,10 @@ lists=(build run)
 (cd "$root" && cmake --preset release -B "$build" --log-level=WARNING) < /dev/null >&2
 cmake --build "$build" -j "$(nproc)" < /dev/null >&2
 
+if [[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-} && ! " ${arguments[*]} " =~ \ (-h|--help|-v|--version)\  ]]; then
+    echo "Tern is built, but there is no graphical session here to show its window (neither DISPLAY nor WAYLAND_DISPLAY is set)." >&2
+    exit 1
+fi
 if [[ $demo == yes ]]; then
     exec /usr/bin/python3 "$root/packaging/demo.py" --build "$build" -- "${arguments[@]}"
 fi
