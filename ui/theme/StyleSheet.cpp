@@ -28,7 +28,8 @@ QPlainTextEdit, QTextEdit, QTextBrowser {
   selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit:focus, QTextEdit:focus { border-color: @accent; }
 QPlainTextEdit[flat="true"], QTextEdit[flat="true"], QTextBrowser[flat="true"] { background: @pane; border: 0; border-radius: 0; padding: 0; }
-QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow { image: url(@arrow); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @pane; color: @text; border: 1px solid @line; padding: 4px; outline: 0;
   selection-background-color: @selection; selection-color: @text; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 18px; background: transparent; }
@@ -77,6 +78,9 @@ QProgressBar::chunk { background: @accent; border-radius: 2px; }
 QString styleSheetFor(const Tokens &t)
 {
     QString sheet = QString::fromLatin1(kSheet);
+    // A style sheet draws this arrow from a picture alone; the two are in the muted colours.
+    const bool dark = t.pane.lightness() < 128;
+    sheet.replace(QStringLiteral("@arrow"), dark ? QStringLiteral(":/theme/arrow-down-dark.svg") : QStringLiteral(":/theme/arrow-down-light.svg"));
     QColor handle = t.muted;
     handle.setAlpha(90);
     // Longer names first where one begins with another.

@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
+#include <QFontInfo>
 #include <QToolTip>
 
 namespace tern::ui {
@@ -18,7 +19,8 @@ namespace {
 /// The system's family first, then one that has Chinese, so that a mixed line keeps one weight.
 QStringList familiesFor(const QFont &system)
 {
-    QStringList families{system.family()};
+    // By the name of the font that is really used: an alias ("Sans Serif") would lose against the next in the list.
+    QStringList families{QFontInfo(system).family()};
     const QStringList known = QFontDatabase::families();
     for (const char *name : {"Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"}) {
         const QString family = QString::fromLatin1(name);
@@ -88,8 +90,8 @@ QColor Theme::colour(Ink ink) const
 QFont Theme::font(Type type) const
 {
     QFont font = type == Type::Mono ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : QFont();
-    // A platform that names no fixed font gives a proportional one.
-    const QString mono = QFontInfo(font).fixedPitch() ? font.family() : QStringLiteral("monospace");
+    // The real name here too: the alias "monospace" would lose against the next in the list.
+    const QString mono = QFontInfo(font).family();
     font.setFamilies(type == Type::Mono ? QStringList{mono} + m_families.mid(1) : m_families);
     font.setWeight(QFont::Normal);
     const auto set = [&font](int pixels, QFont::Weight weight = QFont::Normal) {
