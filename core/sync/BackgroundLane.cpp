@@ -14,6 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kWalkEvery = std::chrono::minutes(2);
+constexpr milliseconds kLongestTurn = std::chrono::seconds(20);    // of filling bodies, where the lanes share a connection
 constexpr int kBodyBatch = 50;      // messages a FETCH; what a click may have to wait for on a single-connection server
 constexpr int kMostAttempts = 5;    // a replay came between that often
 
@@ -70,6 +71,10 @@ void BackgroundLane::step()
         m_connection.retryNow();
     for (SyncRequest &request : work.requests) {
         m_connection.retryNow();
+        if (!m_connection.session() && m_connection.waitsForTurn()) {
+            m_shared.putBack(std::move(request));
+            continue;
+        }
         serve(std::move(request));
         if (m_shared.stop.stopRequested())
             return;
@@ -82,6 +87,11 @@ void BackgroundLane::step()
         if (auto outcome = sync(scope); outcome || m_connection.current() != nullptr)
             m_nextWalk = m_shared.context.clock.steady() + kWalkEvery;
     }
+    if (m_connection.isWanted())
+        m_connection.close();
+    m_connection.giveUpTurn();
+    if (m_connection.waitsForTurn())
+        return waitFor(m_shared.backgroundWake, m_shared.stop.token(), std::nullopt);
     if (m_shared.stop.stopRequested() || m_shared.hasBackgroundWork())
         return;
     std::optional<milliseconds> wait;
@@ -99,7 +109,13 @@ void BackgroundLane::step()
 
 void BackgroundLane::serve(SyncRequest request)
 {
+    const bool kept = m_connection.current() != nullptr;
     auto outcome = sync(request.scope);
+    // The server may have closed a connection that was kept for later; that is no answer yet.
+    if (!outcome && kept && m_connection.current() == nullptr && !m_shared.stop.stopRequested()) {
+        m_connection.retryNow();
+        outcome = sync(request.scope);
+    }
     request.done(outcome);
 }
 
@@ -255,7 +271,8 @@ Result<void> BackgroundLane::fetchBodies(imap::ImapSession &session, const SyncS
             m_connection.tell(LaneStatus::State::Working, LaneStatus::What::FetchingBodies, mailbox.path, fetchedHere, 0);
             report(scope, summary);
             // Somebody asked for something: bodies can wait for the next walk.
-            if (m_shared.automatic && m_shared.hasBackgroundWork())
+            const bool isLong = std::chrono::steady_clock::now() - m_began > kLongestTurn;
+            if (m_shared.automatic && (m_shared.hasBackgroundWork() || (m_connection.isWanted() && (isLong || m_shared.hasForegroundWork()))))
                 return {};
         }
     }

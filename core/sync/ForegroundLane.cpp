@@ -46,6 +46,7 @@ bool ForegroundLane::replayIsDue() const
 
 void ForegroundLane::sleep(std::optional<milliseconds> longest)
 {
+    m_connection.giveUpTurn();
     if (m_nextReplay != 0) {
         const milliseconds untilReplay{std::max<std::int64_t>(m_nextReplay - m_shared.context.clock.now(), 0)};
         longest = longest ? std::min(*longest, untilReplay) : untilReplay;
@@ -60,17 +61,27 @@ void ForegroundLane::step()
     if (work.retry)
         m_connection.retryNow();
     m_replayWanted = m_replayWanted || work.replay;
+    if (m_connection.current() != nullptr && m_connection.isWanted() && work.bodies.empty() && work.jobs.empty()) {
+        m_watching = {};
+        m_connection.close();
+    }
     const bool asked = !work.bodies.empty() || !work.jobs.empty();
     if (!m_shared.automatic && !asked && !replayIsDue() && work.snippets.empty())
         return sleep(m_connection.current() != nullptr ? std::optional(kIdleSession) : std::nullopt);
 
     if (m_connection.current() == nullptr && !m_connection.mayTry() && !asked) {
         m_shared.putBack(std::move(work));
+        m_connection.giveUpTurn();
         const auto wait = m_connection.untilRetry();
         // Held operations can't be carried out either; only the retry counts.
         return waitFor(m_shared.foregroundWake, m_shared.stop.token(), wait);
     }
+    m_kept = m_connection.current() != nullptr;
     auto session = m_connection.session();
+    if (!session && m_connection.waitsForTurn()) {
+        m_shared.putBack(std::move(work));
+        return waitFor(m_shared.foregroundWake, m_shared.stop.token(), std::nullopt);
+    }
     if (!session) {
         // Who waits on screen is told at once; what is durable waits for the next try.
         failAll(work, session.error());
@@ -79,7 +90,7 @@ void ForegroundLane::step()
     }
     this->work(**session, std::move(work));
     imap::ImapSession *usable = m_connection.current();
-    if (usable == nullptr || m_shared.stop.stopRequested() || m_shared.hasForegroundWork() || replayIsDue())
+    if (usable == nullptr || m_shared.stop.stopRequested() || m_shared.hasForegroundWork() || replayIsDue() || m_connection.isWanted())
         return;
     if (m_shared.automatic)
         watch(*usable);
@@ -130,12 +141,19 @@ void ForegroundLane::fetchBodies(imap::ImapSession &session, SharedLaneState::Fo
 void ForegroundLane::runJobs(imap::ImapSession &session, SharedLaneState::ForegroundWork &work)
 {
     while (!work.jobs.empty()) {
+        // A job may not be one that can be repeated: make sure that a connection which was kept for later is still there.
+        if (!session.isUsable() || (m_kept && !session.noop())) {
+            m_connection.failed(makeError(ErrorKind::ConnectionLost, "sync.job"));
+            if (m_kept) {
+                m_connection.retryNow();
+                return m_shared.putBack(std::move(work));
+            }
+            failAll(work, makeError(ErrorKind::ConnectionLost, "sync.job"));
+            return;
+        }
+        m_kept = false;
         JobRequest request = std::move(work.jobs.front());
         work.jobs.pop_front();
-        if (!session.isUsable()) {
-            request.done(makeError(ErrorKind::ConnectionLost, "sync.job"));
-            continue;
-        }
         m_connection.tell(LaneStatus::State::Working, LaneStatus::What::Appending);
         auto outcome = request.job(session);
         if (!outcome)

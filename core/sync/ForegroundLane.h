@@ -39,6 +39,7 @@ private:
     bool m_replayWanted = true;        // what an earlier run left
     UnixMillis m_nextReplay = 0;       // 0: nothing is held
     bool m_foldersRead = false;
+    bool m_kept = false;               // the connection was made in an earlier step
     MailboxId m_watching;
     std::string m_watchingName;
     Uid m_uidNext;

@@ -28,14 +28,28 @@ Result<imap::ImapSession *> LaneConnection::session()
     if (imap::ImapSession *usable = current())
         return usable;
     close();
+    m_waitsForTurn = !m_shared.turns.take(m_kind);
+    if (m_waitsForTurn) {
+        tell(LaneStatus::State::Idle, LaneStatus::What::Nothing);
+        return makeError(ErrorKind::ServerBusy, "sync.turn", m_error ? m_error->detail : std::string());
+    }
     tell(LaneStatus::State::Connecting, LaneStatus::What::SigningIn);
     connectivity(Connectivity::State::Connecting);
     auto made = openSession(m_shared.context.net, m_shared.account, m_shared.stop.token());
     if (!made) {
+        m_waitsForTurn = m_shared.turns.refused(m_kind, made.error());
+        if (m_waitsForTurn) {
+            logInfo("sync", m_shared.account.email.toStdString() + " allows one connection: " + made.error().toString());
+            m_error = made.error();
+            tell(LaneStatus::State::Idle, LaneStatus::What::Nothing);
+            connectivity(Connectivity::State::Online);
+            return std::move(made).error();
+        }
         failed(made.error());
         return std::move(made).error();
     }
     m_session = std::move(*made);
+    m_shared.turns.connected(m_kind);
     m_failures = 0;
     m_error.reset();
     m_waitsForPerson = false;
@@ -50,6 +64,7 @@ void LaneConnection::failed(const Error &error)
     if (current() != nullptr)
         return; // a refusal; the connection is fine
     close();
+    m_shared.turns.closed(m_kind);
     m_error = error;
     m_waitsForPerson = error.retry == Retry::AfterUserAction;
     const auto seconds = kBackoffSeconds[static_cast<std::size_t>(std::min<int>(m_failures, static_cast<int>(kBackoffSeconds.size()) - 1))];
@@ -80,6 +95,13 @@ void LaneConnection::close()
     m_sentBefore += static_cast<std::int64_t>(m_session->bytesWritten());
     m_session->logout();
     m_session.reset();
+    m_shared.turns.closed(m_kind);
+}
+
+void LaneConnection::giveUpTurn()
+{
+    if (!m_session)
+        m_shared.turns.closed(m_kind);
 }
 
 void LaneConnection::retryNow()

@@ -20,6 +20,12 @@ public:
     /// Call after any error: drops a session that is of no use any more, and begins the back-off.
     void failed(const Error &error);
     void close();
+    /// The last session() came to nothing because the other lane has the only connection; the lane's wake is signalled when it is free.
+    [[nodiscard]] bool waitsForTurn() const { return m_waitsForTurn; }
+    /// Before waiting without a connection: a turn that isn't used must not keep the other lane waiting.
+    void giveUpTurn();
+    /// The other lane waits for this connection.
+    [[nodiscard]] bool isWanted() const { return m_shared.turns.isWanted(m_kind); }
     /// Forgets the back-off, also one that waits for the person.
     void retryNow();
 
@@ -41,6 +47,7 @@ private:
     std::optional<Error> m_error;
     int m_failures = 0;
     bool m_waitsForPerson = false;
+    bool m_waitsForTurn = false;
     std::chrono::steady_clock::time_point m_retryAt;
     std::int64_t m_bytesBefore = 0;      // of sessions that ended
     std::int64_t m_sentBefore = 0;

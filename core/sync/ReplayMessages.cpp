@@ -159,16 +159,14 @@ Result<void> Replay::copyOrMove(const store::OperationRecord &operation, const s
     if (!mapping)
         return std::move(mapping).error();
 
+    // Some servers pair the wrong ones when they copy several at once (Yahoo), and a wrong UID would have a later command act on the wrong message. So only
+    // the mapping of one message is believed, and no UID below what was next before; the others are told by the listing, which brings their Message-IDs.
     std::map<Uid, Uid> targets;
-    if (*mapping && (target->uidValidity.value == 0 || (*mapping)->uidValidity == target->uidValidity)) {
+    if (*mapping && chunk.size() == 1 && (target->uidValidity.value == 0 || (*mapping)->uidValidity == target->uidValidity)) {
         for (const auto &[from, to] : (*mapping)->pairs) {
-            // A UID below what was next before the command can't be a new message.
-            if (to.value >= chunk.front().targetUidNext.value)
+            if (from == chunk.front().uid && to.value >= chunk.front().targetUidNext.value)
                 targets[from] = to;
         }
-        // Some servers pair the wrong ones when several are moved; a mapping that doesn't cover exactly what was asked is none.
-        if (targets.size() != chunk.size())
-            targets.clear();
     }
     if (targets.empty())
         m_outcome.toList.insert(target->id);

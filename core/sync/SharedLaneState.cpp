@@ -73,6 +73,7 @@ void SharedLaneState::retryNow()
         m_foreground.retry = true;
         m_background.retry = true;
     }
+    turns.forget();
     foregroundWake.signal();
     backgroundWake.signal();
 }
@@ -111,6 +112,12 @@ SharedLaneState::BackgroundWork SharedLaneState::takeBackgroundWork()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_background, {});
+}
+
+void SharedLaneState::putBack(SyncRequest request)
+{
+    const std::lock_guard lock(m_mutex);
+    m_background.requests.push_front(std::move(request));
 }
 
 bool SharedLaneState::hasBackgroundWork()

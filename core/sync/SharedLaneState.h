@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/sync/AccountSync.h"
+#include "core/sync/ConnectionTurns.h"
 #include "core/sync/ReplayGate.h"
 
 #include <deque>
@@ -38,6 +39,7 @@ public:
     StopSource stop;
     WakeFd foregroundWake;
     WakeFd backgroundWake;
+    ConnectionTurns turns{foregroundWake, backgroundWake};
     std::mutex replayMutex;            ///< one lane replays at a time
     bool automatic = false;            ///< set before the lanes start
 
@@ -67,6 +69,7 @@ public:
         bool retry = false;
     };
     [[nodiscard]] BackgroundWork takeBackgroundWork();
+    void putBack(SyncRequest request);
     [[nodiscard]] bool hasBackgroundWork();
 
     void tell(const LaneStatus &status) const;
