@@ -37,6 +37,9 @@ public:
     /// \return false: end now, with exitCode().
     bool start();
     [[nodiscard]] int exitCode() const { return m_exitCode; }
+    /// Once start() has returned true.
+    [[nodiscard]] const ui::WindowContext &context() const { return *m_context; }
+    [[nodiscard]] ui::MainWindow &window() { return *m_window; }
 
 private:
     bool openEngine();
