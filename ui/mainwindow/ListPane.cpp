@@ -40,6 +40,7 @@ ListPane::ListPane(const Theme &theme, MessageListModel &model, QWidget *parent)
     chips->addStretch(1);
     m_sort = new FlatButton(theme, QString(), QStringLiteral("view-sort"), this);
     m_sort->setInk(Theme::Ink::Muted);
+    m_sort->setFixedHeight(24);
     m_sort->setAccessibleName(tr("Sort"));
     m_sort->setToolTip(tr("Sort"));
     chips->addWidget(m_sort);

@@ -7,7 +7,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QScrollBar>
 
 #include <algorithm>
 
@@ -22,8 +21,18 @@ MessageListView::MessageListView(const Theme &theme, QWidget *parent)
 {
     setAccessibleName(tr("Messages"));
     setSelectionMode(ExtendedSelection);
+    // Before anything that lays the view out.
+    m_bar = new QScrollBar(Qt::Vertical, this);
+    m_bar->hide();
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_bar, &QScrollBar::valueChanged, verticalScrollBar(), &QScrollBar::setValue);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, m_bar, &QScrollBar::setValue);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int low, int high) {
+        m_bar->setRange(low, high);
+        m_bar->setVisible(high > low);
+    });
     setDragEnabled(true);
     setDragDropMode(DragOnly);
     setMouseTracking(true);
@@ -147,6 +156,9 @@ void MessageListView::updateGeometries()
     const int room = viewport()->height();
     verticalScrollBar()->setSingleStep(MessageRowPainter::rowHeight(m_density) / 2);
     verticalScrollBar()->setPageStep(room);
+    m_bar->setSingleStep(verticalScrollBar()->singleStep());
+    m_bar->setPageStep(room);
+    m_bar->setGeometry(width() - m_bar->sizeHint().width(), 0, m_bar->sizeHint().width(), height());
     verticalScrollBar()->setRange(0, std::max(0, contentHeight() - room));
     Q_EMIT visibleRowsChanged();
 }

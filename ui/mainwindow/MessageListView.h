@@ -5,6 +5,7 @@
 #include "ui/models/MessageListModel.h"
 
 #include <QListView>
+#include <QScrollBar>
 
 namespace tern::ui {
 
@@ -93,6 +94,7 @@ private:
     int m_hovered = -1;
     QString m_emptyTitle, m_emptyHint;
     bool m_emptyNow = false;
+    QScrollBar *m_bar = nullptr;   ///< over the rows, so that they keep the whole width
 };
 
 } // namespace tern::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow/Picker.h"
 
+#include "ui/widgets/Shadow.h"
+
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -84,6 +86,7 @@ Picker::Picker(const Theme &theme, const QString &hint, std::vector<Choice> choi
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setAccessibleName(hint);
+    addShadow(*this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 9, 1, 7);
     column->setSpacing(6);
@@ -185,7 +188,7 @@ void Picker::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_theme.tokens().muted);
+    painter.setPen(m_theme.tokens().line);
     painter.setBrush(m_theme.tokens().pane);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::kCardRadius, metrics::kCardRadius);
 }

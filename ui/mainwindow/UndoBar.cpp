@@ -2,6 +2,7 @@
 #include "ui/mainwindow/UndoBar.h"
 
 #include "ui/widgets/Buttons.h"
+#include "ui/widgets/Shadow.h"
 
 #include <QPainter>
 
@@ -15,6 +16,7 @@ constexpr int kFromBelow = 20;
 UndoBar::UndoBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     hide();
+    addShadow(*this);
     m_button = new FlatButton(theme, tr("Undo"), this);
     m_button->setStrong(true);
     m_button->setInk(Theme::Ink::Accent);

@@ -30,7 +30,7 @@ bool waits(const store::OutboxRecord &item)
 } // namespace
 
 FolderModel::FolderModel(store::StoreReader &reader, ReaderThread &thread, QObject *parent)
-    : QAbstractItemModel(parent), m_reader(reader), m_thread(thread), m_root(std::make_unique<FolderNode>())
+    : QAbstractItemModel(parent), m_reader(reader), m_thread(thread), m_root(makeNode(FolderNode::Kind::Account, nullptr, 0))
 {
     m_flaggedTimer.setSingleShot(true);
     m_flaggedTimer.setInterval(kCountFlaggedAfterMs);
@@ -40,7 +40,7 @@ FolderModel::FolderModel(store::StoreReader &reader, ReaderThread &thread, QObje
 
 void FolderModel::rebuild()
 {
-    auto root = std::make_unique<FolderNode>();
+    auto root = makeNode(FolderNode::Kind::Account, nullptr, 0);
     const auto accounts = m_reader.accounts();
     if (accounts && !accounts->empty()) {
         for (const auto kind : {FolderNode::Kind::AllInboxes, FolderNode::Kind::Flagged, FolderNode::Kind::Outbox})

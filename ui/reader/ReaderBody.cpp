@@ -30,6 +30,7 @@ ReaderBody::ReaderBody(const Theme &theme, QWidget *parent) : QWidget(parent), m
     m_content->setContentsMargins(0, 6, 0, 0);
     m_text = new TextBody(theme, this);
     m_content->addWidget(m_text);
+    setFocusProxy(m_text);
     column->addLayout(m_content, 1);
     m_below = new QVBoxLayout;
     m_below->setContentsMargins(24, 0, 24, 0);

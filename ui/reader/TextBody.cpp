@@ -143,9 +143,13 @@ void TextBody::paintEvent(QPaintEvent *event)
             const QRectF area = layout->blockBoundingRect(block).translated(0, -top);
             if (area.top() > event->rect().bottom())
                 break;
+            const QTextBlock next = block.next();
             for (int level = 1; level <= levelOf(block); ++level) {
+                // Down to the next line of the same quotation, so that the bar has no gaps.
+                const bool goesOn = next.isValid() && levelOf(next) >= level;
+                const double bottom = goesOn ? layout->blockBoundingRect(next).top() - top : area.bottom();
                 painter.setBrush(quoteBar(m_theme.tokens(), level));
-                painter.drawRect(QRectF(kSide + (level - 1) * kIndent - horizontalScrollBar()->value(), area.top(), kBar, area.height()));
+                painter.drawRect(QRectF(kSide + (level - 1) * kIndent - horizontalScrollBar()->value(), area.top(), kBar, bottom - area.top()));
             }
         }
     }

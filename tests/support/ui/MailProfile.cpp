@@ -191,13 +191,14 @@ void MailProfile::add(MailboxId mailbox, const std::vector<SampleMail> &mail, bo
             return done;
         if (!withContent)
             return {};
+        const QStringList names{QStringLiteral("进度表 2026-11.xlsx"), QStringLiteral("安排.pdf")};
         for (const auto &placement : writer.reader().serverPlacements(mailbox).valueOr({})) {
             const auto found = byUid.find(placement.uid.value);
             if (found == byUid.end())
                 continue;
             const SampleMail &one = *found->second;
             const std::string id = std::to_string(mailbox.value) + "." + std::to_string(placement.uid.value) + "@example.test";
-            if (auto done = writer.storeContent(placement.message, rawMessage(one, id), one.text, one.text.simplified().left(120), {}); !done)
+            if (auto done = writer.storeContent(placement.message, rawMessage(one, id), one.text, one.text.simplified().left(120), names.mid(0, one.attachments)); !done)
                 return done;
         }
         return {};

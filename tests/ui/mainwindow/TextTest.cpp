@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow/Picker.h"
+#include "ui/mainwindow/StatusStrip.h"
+#include "ui/mainwindow/WindowSettings.h"
+#include "ui/reader/MessageText.h"
+#include "ui/reader/RemoteContent.h"
+#include "ui/widgets/Avatar.h"
+
+#include <gtest/gtest.h>
+
+using namespace tern;
+using namespace tern::ui;
+
+TEST(MessageText, TellsQuotationsAndSignatureApart)
+{
+    const auto parts = cutText(QStringLiteral("Hi\n> one\n> > two\n>> two\nback\n-- \nme"), {});
+    ASSERT_EQ(parts.size(), 5u);
+    EXPECT_EQ(parts[1].level, 1);
+    EXPECT_EQ(parts[1].lines, QStringList{QStringLiteral("one")});
+    EXPECT_EQ(parts[2].level, 2);
+    EXPECT_EQ(parts[2].lines.size(), 2);
+    EXPECT_EQ(parts[3].kind, TextPart::Kind::Text);
+    EXPECT_EQ(parts[4].kind, TextPart::Kind::Signature);
+    EXPECT_EQ(parts[4].lines, (QStringList{QStringLiteral("-- "), QStringLiteral("me")}));
+}
+
+TEST(MessageText, FoldsALongQuotationAndOpensIt)
+{
+    QString text = QStringLiteral("Hi\n");
+    for (int i = 0; i < 40; ++i)
+        text += QStringLiteral("> line %1\n").arg(i);
+    const auto folded = cutText(text + QStringLiteral("end"), {});
+    ASSERT_EQ(folded.size(), 4u);
+    EXPECT_EQ(folded[1].lines.size(), 4);
+    EXPECT_EQ(folded[2].kind, TextPart::Kind::Folded);
+    EXPECT_EQ(folded[2].hiddenLines, 36);
+    const auto open = cutText(text, {folded[2].fold});
+    ASSERT_EQ(open.size(), 3u);
+    EXPECT_EQ(open[1].lines.size(), 40);
+}
+
+TEST(MessageText, FindsLinksWithoutWhatStandsAround)
+{
+    const QString line = QStringLiteral("see (https://example.org/a_(b)), or http://x.cn/路径。 mail a.b@example.org. javascript:alert(1) file:///etc/passwd");
+    const auto links = findLinks(line);
+    ASSERT_EQ(links.size(), 3u);
+    EXPECT_EQ(links[0].target, QStringLiteral("https://example.org/a_(b)"));
+    EXPECT_EQ(links[1].target, QStringLiteral("http://x.cn/路径"));
+    EXPECT_EQ(links[2].target, QStringLiteral("mailto:a.b@example.org"));
+    EXPECT_EQ(line.mid(links[2].start, links[2].length), QStringLiteral("a.b@example.org"));
+}
+
+TEST(RemoteContent, CountsPicturesButNotLinks)
+{
+    EXPECT_FALSE(hasRemoteContent(QStringLiteral("<a href=\"https://example.org\">x</a><img src=\"cid:1\">")));
+    EXPECT_TRUE(hasRemoteContent(QStringLiteral("<IMG width=1 SRC = 'http://example.org/p.gif'>")));
+    EXPECT_TRUE(hasRemoteContent(QStringLiteral("<td background=//example.org/b.png>")));
+    EXPECT_TRUE(hasRemoteContent(QStringLiteral("<p style=\"background:url( 'https://example.org/b.png')\">")));
+}
+
+TEST(Picker, MatchesEveryWordAndPrefersTheBeginning)
+{
+    const std::vector<Choice> choices{{QStringLiteral("Archive"), QStringLiteral("me@example.org"), {}, {}, {}},
+                                      {QStringLiteral("Old/Projects"), QStringLiteral("me@example.org"), {}, {}, {}},
+                                      {QStringLiteral("Projects"), QStringLiteral("b@qq.com"), {}, {}, {}}};
+    EXPECT_EQ(matchChoices(choices, QString()).size(), 3u);
+    EXPECT_EQ(matchChoices(choices, QStringLiteral("pro")), (std::vector{2, 1}));
+    EXPECT_EQ(matchChoices(choices, QStringLiteral("qq pro")), (std::vector{2}));
+    EXPECT_TRUE(matchChoices(choices, QStringLiteral("xyz")).empty());
+}
+
+TEST(StatusStrip, SaysOneSentence)
+{
+    std::map<AccountId, engine::AccountStatus> accounts;
+    EXPECT_EQ(summarise(accounts).sentence, QStringLiteral("No account yet"));
+    engine::AccountStatus &one = accounts[AccountId{1}];
+    one.email = QStringLiteral("a@example.org");
+    EXPECT_EQ(summarise(accounts).sentence, QStringLiteral("Offline"));
+    one.state = engine::AccountStatus::State::Online;
+    EXPECT_EQ(summarise(accounts).sentence, QStringLiteral("Connected"));
+    engine::LaneStatus lane;
+    lane.state = engine::LaneStatus::State::Working;
+    lane.what = engine::LaneStatus::What::FetchingBodies;
+    lane.done = 16;
+    lane.total = 25;
+    one.lanes = {lane};
+    EXPECT_EQ(summarise(accounts).percent, 64);
+    one.state = engine::AccountStatus::State::NeedsPassword;
+    EXPECT_TRUE(summarise(accounts).problem);
+}
+
+TEST(Avatar, TakesInitialsByScript)
+{
+    EXPECT_EQ(initialsOf(QStringLiteral("Maria Keller"), {}), QStringLiteral("MK"));
+    EXPECT_EQ(initialsOf(QStringLiteral("张伟"), {}), QStringLiteral("张"));
+    EXPECT_EQ(initialsOf(QStringLiteral("Zhang Wei 张伟"), {}), QStringLiteral("张"));
+    EXPECT_EQ(initialsOf({}, QStringLiteral("noreply@example.org")), QStringLiteral("N"));
+    EXPECT_EQ(initialsOf({}, {}), QStringLiteral("?"));
+}
+
+TEST(WindowLayout, SurvivesBeingKept)
+{
+    const WindowLayout layout{QByteArray("geo\0x", 5), QByteArray("sizes"), {QStringLiteral("folder/1/项目")}, {QStringLiteral("folder/2/A")}};
+    const WindowLayout back = unpackLayout(packLayout(layout));
+    EXPECT_EQ(back.geometry, layout.geometry);
+    EXPECT_EQ(back.sizes, layout.sizes);
+    EXPECT_EQ(back.collapsed, layout.collapsed);
+    EXPECT_EQ(back.recentTargets, layout.recentTargets);
+    EXPECT_TRUE(unpackLayout(QStringLiteral("garbage")).geometry.isEmpty());
+}
