@@ -20,6 +20,7 @@ const char *protocolName(WireProtocol protocol)
     case WireProtocol::Imap: return "IMAP";
     case WireProtocol::Smtp: return "SMTP";
     case WireProtocol::Pop3: return "POP3";
+    case WireProtocol::Http: return "HTTPS";
     }
     return "";
 }
@@ -200,6 +201,7 @@ void ConnectionTrace::endOfExchange(std::string_view line)
         break;
     case WireProtocol::Smtp: isFinal = line.substr(0, 3) != "334"; break;
     case WireProtocol::Pop3: isFinal = line.substr(0, 3) == "+OK" || line.substr(0, 4) == "-ERR"; break;
+    case WireProtocol::Http: break;
     }
     if (!isFinal)
         return;

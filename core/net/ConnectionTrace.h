@@ -5,7 +5,7 @@
 
 namespace tern {
 
-enum class WireProtocol { Imap, Smtp, Pop3 };
+enum class WireProtocol { Imap, Smtp, Pop3, Http };
 
 /// Turns one connection's bytes into trace lines. It follows the dialogue far enough to know what is secret: SASL initial responses and
 /// continuations, LOGIN arguments in every form, PASS, AUTH LOGIN. Cheap: with no sink every call returns at once.

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/Resolver.h"
 
+#include "core/net/AresChannel.h"
+
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <memory>
-#include <mutex>
 #include <strings.h>
 
 #include <ares.h>
 #include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <poll.h>
-#include <sys/time.h>
 
 namespace tern {
 namespace {
@@ -84,78 +81,6 @@ void takeAnswer(void *argument, int status, int, ares_addrinfo *info)
     ares_freeaddrinfo(info);
 }
 
-struct ChannelDeleter {
-    void operator()(ares_channeldata *channel) const { ares_destroy(channel); }
-};
-using Channel = std::unique_ptr<ares_channeldata, ChannelDeleter>;
-
-Result<Channel> openChannel(const Resolver::Options &options)
-{
-    static std::once_flag once;
-    std::call_once(once, [] { ares_library_init(ARES_LIB_INIT_ALL); });
-    ares_options settings{};
-    settings.timeout = static_cast<int>(options.queryTimeout.count());
-    settings.tries = options.tries;
-    ares_channel raw = nullptr;
-    const int status = ares_init_options(&raw, &settings, ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES);
-    if (status != ARES_SUCCESS)
-        return makeError(ErrorKind::Internal, "resolve", ares_strerror(status));
-    Channel channel(raw);
-    if (!options.dnsServers.empty() && ares_set_servers_ports_csv(raw, options.dnsServers.c_str()) != ARES_SUCCESS)
-        return makeError(ErrorKind::InvalidInput, "resolve", "not a name server: " + options.dnsServers);
-    return channel;
-}
-
-// One round of waiting: the channel's sockets and the stop fd.
-void pollOnce(ares_channel channel, const StopToken &stop, std::chrono::milliseconds longest)
-{
-    ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-    const auto bits = static_cast<unsigned int>(ares_getsock(channel, sockets, ARES_GETSOCK_MAXNUM));
-    std::vector<pollfd> fds;
-    for (unsigned int i = 0; i < ARES_GETSOCK_MAXNUM; ++i) {
-        const bool reads = (bits & (1U << i)) != 0;
-        const bool writes = (bits & (1U << (i + ARES_GETSOCK_MAXNUM))) != 0;
-        if (reads || writes)
-            fds.push_back({sockets[i], static_cast<short>((reads ? POLLIN : 0) | (writes ? POLLOUT : 0)), 0});
-    }
-    const std::size_t own = fds.size();
-    if (stop.fd() >= 0)
-        fds.push_back({stop.fd(), POLLIN, 0});
-    timeval most{};
-    most.tv_sec = longest.count() / 1000;
-    most.tv_usec = (longest.count() % 1000) * 1000;
-    timeval store{};
-    const timeval *next = ares_timeout(channel, &most, &store);
-    const int timeout = static_cast<int>(next->tv_sec * 1000 + next->tv_usec / 1000 + 1);
-    if (::poll(fds.data(), static_cast<nfds_t>(fds.size()), timeout) < 0 && errno != EINTR)
-        return;
-    bool any = false;
-    for (std::size_t i = 0; i < own; ++i) {
-        if (fds[i].revents == 0)
-            continue;
-        any = true;
-        const bool readable = (fds[i].revents & (POLLIN | POLLERR | POLLHUP)) != 0;
-        const bool writable = (fds[i].revents & POLLOUT) != 0;
-        ares_process_fd(channel, readable ? fds[i].fd : ARES_SOCKET_BAD, writable ? fds[i].fd : ARES_SOCKET_BAD);
-    }
-    if (!any)
-        ares_process_fd(channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-}
-
-Error errorOf(int status, const std::string &host)
-{
-    switch (status) {
-    case ARES_ENOTFOUND:
-    case ARES_ENODATA:
-    case ARES_EBADNAME: return makeError(ErrorKind::HostNotFound, "resolve", host);
-    case ARES_ETIMEOUT: return makeError(ErrorKind::Timeout, "resolve", "no answer from the name server for " + host);
-    case ARES_ECONNREFUSED:
-    case ARES_ESERVFAIL:
-    case ARES_EREFUSED: return makeError(ErrorKind::Offline, "resolve", "the name server can't answer for " + host);
-    default: return makeError(ErrorKind::HostNotFound, "resolve", host + ": " + ares_strerror(status));
-    }
-}
-
 // RFC 8305 §4: families alternate, IPv6 first.
 std::vector<SocketAddress> interleave(const std::vector<SocketAddress> &six, const std::vector<SocketAddress> &four)
 {
@@ -186,7 +111,7 @@ Result<std::vector<SocketAddress>> Resolver::resolve(const std::string &host, st
         return makeError(ErrorKind::HostNotFound, "resolve", host);
     if (auto known = withoutQuery(host, port); !known.empty())
         return known;
-    auto channel = openChannel(m_options);
+    auto channel = AresChannel::open(m_options);
     if (!channel)
         return channel.error();
     Query query;
@@ -196,22 +121,11 @@ Result<std::vector<SocketAddress>> Resolver::resolve(const std::string &host, st
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = ARES_AI_NOSORT;
     ares_getaddrinfo(channel->get(), host.c_str(), nullptr, &hints, takeAnswer, &query);
-    while (!query.done) {
-        if (stop.stopRequested())
-            break;
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-        if (left.count() <= 0)
-            break;
-        pollOnce(channel->get(), stop, left);
-    }
-    if (!query.done) {
-        // Its callback still runs while the channel is destroyed, and `query` must outlive that.
-        channel->reset();
-        return stop.stopRequested() ? makeError(ErrorKind::Cancelled, "resolve") : makeError(ErrorKind::Timeout, "resolve", host);
-    }
+    if (auto ran = channel->run(query.done, stop, deadline, host); !ran)
+        return ran.error();
     auto sorted = interleave(query.six, query.four);
     if (sorted.empty())
-        return errorOf(query.status, host);
+        return AresChannel::errorOf(query.status, host);
     return sorted;
 }
 

@@ -21,6 +21,14 @@ struct SocketAddress {
     [[nodiscard]] std::string toString() const;
 };
 
+/// One service record [RFC 2782]: where a domain says that a service is.
+struct ServiceRecord {
+    std::string host;               ///< ASCII, lower case, without the last dot; "." says that there is no such service
+    std::uint16_t port = 0;
+    int priority = 0;               ///< smaller first
+    int weight = 0;
+};
+
 /// Names to addresses, through c-ares in the caller's own poll, so that cancel acts at once. Numeric addresses and "localhost" need no query.
 /// Thread: any; each call works on its own channel.
 class Resolver final {
@@ -36,6 +44,14 @@ public:
     /// A and AAAA, sorted for trying in turn (families alternate). Errors: HostNotFound, Offline (no name server answered), Timeout, Cancelled.
     [[nodiscard]] Result<std::vector<SocketAddress>> resolve(const std::string &host, std::uint16_t port, const StopToken &stop,
                                                              std::chrono::steady_clock::time_point deadline);
+
+    /// SRV records of a name like "_imaps._tcp.example.com", sorted by priority, then by falling weight.
+    /// Errors: HostNotFound (none), Offline, Timeout, Cancelled.
+    [[nodiscard]] Result<std::vector<ServiceRecord>> services(const std::string &name, const StopToken &stop,
+                                                              std::chrono::steady_clock::time_point deadline);
+    /// The hosts of a domain's MX records, most preferred first. Errors as above.
+    [[nodiscard]] Result<std::vector<std::string>> mailExchangers(const std::string &domain, const StopToken &stop,
+                                                                  std::chrono::steady_clock::time_point deadline);
 
 private:
     Options m_options;

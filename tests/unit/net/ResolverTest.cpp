@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/Resolver.h"
 #include "core/net/TcpConnect.h"
+#include "tests/support/scripted/NameServer.h"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
@@ -14,73 +15,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A name server on a free loopback port: answers A and AAAA for "mail.test", NXDOMAIN for others, and nothing at all when mute.
-class NameServer {
-public:
-    explicit NameServer(bool mute = false) : m_mute(mute), m_fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0))
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t length = sizeof address;
-        auto *raw = static_cast<sockaddr *>(static_cast<void *>(&address));
-        EXPECT_EQ(::bind(m_fd.get(), raw, length), 0);
-        EXPECT_EQ(::getsockname(m_fd.get(), raw, &length), 0);
-        options.dnsServers = "127.0.0.1:" + std::to_string(ntohs(address.sin_port));
-        options.queryTimeout = std::chrono::milliseconds{200};
-        m_thread = std::thread([this] { serve(); });
-    }
-    ~NameServer()
-    {
-        m_stop.requestStop();
-        m_thread.join();
-    }
-    NameServer(const NameServer &) = delete;
-    NameServer &operator=(const NameServer &) = delete;
-
-    Resolver::Options options;
-
-private:
-    void serve()
-    {
-        const StopToken stop = m_stop.token();
-        for (;;) {
-            pollfd fds[2] = {{m_fd.get(), POLLIN, 0}, {stop.fd(), POLLIN, 0}};
-            ::poll(fds, 2, -1);
-            if (fds[1].revents != 0)
-                return;
-            char query[512];
-            sockaddr_storage from{};
-            socklen_t length = sizeof from;
-            auto *raw = static_cast<sockaddr *>(static_cast<void *>(&from));
-            const ssize_t size = ::recvfrom(m_fd.get(), query, sizeof query, 0, raw, &length);
-            if (size < 12 || m_mute)
-                continue;
-            const std::string answer = answerTo(std::string(query, static_cast<std::size_t>(size)));
-            ::sendto(m_fd.get(), answer.data(), answer.size(), 0, raw, length);
-        }
-    }
-
-    static std::string answerTo(const std::string &query)
-    {
-        const auto end = query.find('\0', 12) + 5;
-        const std::string question = query.substr(12, end - 12);
-        const bool known = question.find("\x04mail\x04test") != std::string::npos;
-        const char type = question[question.size() - 3];
-        std::string answer = query.substr(0, 2) + std::string(known ? "\x81\x80" : "\x81\x83", 2) + std::string("\0\1\0", 3) + (known ? '\1' : '\0')
-            + std::string("\0\0\0\0", 4) + question;
-        if (known && type == 1)
-            answer += std::string("\xC0\x0C\0\1\0\1\0\0\0\x3C\0\4\x7F\0\0\1", 16);
-        else if (known)
-            answer += std::string("\xC0\x0C\0\x1C\0\1\0\0\0\x3C\0\x10", 12) + std::string(15, '\0') + '\1';
-        return answer;
-    }
-
-    bool m_mute;
-    UniqueFd m_fd;
-    StopSource m_stop;
-    std::thread m_thread;
-};
+Resolver::Options optionsFor(const test::NameServer &server)
+{
+    return {server.servers(), 2, std::chrono::milliseconds{200}};
+}
 
 TEST(Resolver, NumericAndLocalhostNeedNoServer)
 {
@@ -94,8 +32,10 @@ TEST(Resolver, NumericAndLocalhostNeedNoServer)
 
 TEST(Resolver, AsksBothFamilies)
 {
-    NameServer server;
-    Resolver resolver(server.options);
+    test::NameServer server;
+    server.addAddress("mail.test", "127.0.0.1");
+    server.addAddress("mail.test", "::1");
+    Resolver resolver(optionsFor(server));
     const auto found = resolver.resolve("mail.test", 25, {}, Clock::now() + std::chrono::seconds{3});
     ASSERT_TRUE(found.ok()) << found.error().toString();
     ASSERT_EQ(found->size(), 2U);
@@ -105,16 +45,16 @@ TEST(Resolver, AsksBothFamilies)
 
 TEST(Resolver, NamesAnUnknownHost)
 {
-    NameServer server;
-    Resolver resolver(server.options);
+    test::NameServer server;
+    Resolver resolver(optionsFor(server));
     EXPECT_EQ(resolver.resolve("nobody.test", 25, {}, Clock::now() + std::chrono::seconds{3}).error().kind, ErrorKind::HostNotFound);
 }
 
 TEST(Resolver, StopsAtOnce)
 {
-    NameServer server(true);
-    server.options.queryTimeout = std::chrono::seconds{5};
-    Resolver resolver(server.options);
+    test::NameServer server;
+    server.mute("mail.test");
+    Resolver resolver({server.servers(), 2, std::chrono::seconds{5}});
     StopSource stop;
     std::thread stopper([&stop] {
         std::this_thread::sleep_for(std::chrono::milliseconds{20});
@@ -128,12 +68,48 @@ TEST(Resolver, StopsAtOnce)
 
 TEST(Resolver, GivesUpOnASilentServer)
 {
-    NameServer server(true);
-    server.options.tries = 1;
-    Resolver resolver(server.options);
+    test::NameServer server;
+    server.mute("mail.test");
+    Resolver resolver({server.servers(), 1, std::chrono::milliseconds{200}});
     const auto begin = Clock::now();
     EXPECT_EQ(resolver.resolve("mail.test", 25, {}, begin + std::chrono::milliseconds{100}).error().kind, ErrorKind::Timeout);
     EXPECT_LT(Clock::now() - begin, std::chrono::seconds{1});
+}
+
+TEST(Resolver, SortsServiceRecordsAndReadsMailExchangers)
+{
+    test::NameServer server;
+    server.addService("_imaps._tcp.example.test", "second.example.test", 993, 10, 5);
+    server.addService("_imaps._tcp.example.test", "First.Example.test", 1993, 1, 1);
+    server.addService("_imaps._tcp.example.test", "heavy.example.test", 993, 10, 50);
+    server.addService("_imap._tcp.example.test", ".", 0);
+    server.addMailExchanger("example.test", "mx2.example.test", 20);
+    server.addMailExchanger("example.test", "mx1.example.test", 10);
+    server.addMailExchanger("nomail.test", ".", 0);
+    Resolver resolver(optionsFor(server));
+    const auto deadline = Clock::now() + std::chrono::seconds{3};
+    const auto services = resolver.services("_imaps._tcp.example.test", {}, deadline);
+    ASSERT_TRUE(services.ok()) << services.error().toString();
+    ASSERT_EQ(services->size(), 3U);
+    EXPECT_EQ((*services)[0].host, "first.example.test");
+    EXPECT_EQ((*services)[0].port, 1993);
+    EXPECT_EQ((*services)[1].host, "heavy.example.test");
+    EXPECT_EQ((*services)[2].host, "second.example.test");
+    EXPECT_EQ(resolver.services("_imap._tcp.example.test", {}, deadline)->front().host, ".");
+    EXPECT_EQ(resolver.services("_imaps._tcp.other.test", {}, deadline).error().kind, ErrorKind::HostNotFound);
+    EXPECT_EQ(*resolver.mailExchangers("example.test", {}, deadline), (std::vector<std::string>{"mx1.example.test", "mx2.example.test"}));
+    EXPECT_EQ(resolver.mailExchangers("nomail.test", {}, deadline).error().kind, ErrorKind::HostNotFound);
+}
+
+TEST(Resolver, AHostileNameInARecordIsLeftOut)
+{
+    test::NameServer server;
+    server.addService("_imaps._tcp.example.test", "evil\r\nA1 LOGOUT", 993);
+    server.addMailExchanger("example.test", "mx 1.example.test");
+    Resolver resolver(optionsFor(server));
+    const auto deadline = Clock::now() + std::chrono::seconds{3};
+    EXPECT_FALSE(resolver.services("_imaps._tcp.example.test", {}, deadline).ok());
+    EXPECT_FALSE(resolver.mailExchangers("example.test", {}, deadline).ok());
 }
 
 TEST(TcpConnect, TriesTheNextAddress)
