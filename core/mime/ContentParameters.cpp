@@ -205,12 +205,18 @@ ContentParameters parseContentParameters(std::string_view raw, std::string_view 
         if (name.name.empty())
             continue;
         Gathered &entry = gathered[name.name];
-        if (name.section)
-            entry.sections.try_emplace(*name.section, Piece{std::move(value), name.encoded});
-        else if (name.encoded)
+        bool isNew = true;
+        if (name.section) {
+            isNew = entry.sections.try_emplace(*name.section, Piece{std::move(value), name.encoded}).second;
+        } else if (name.encoded) {
+            isNew = !entry.extended;
             entry.extended = Piece{std::move(value), true};
-        else if (!entry.plain)
-            entry.plain = std::move(value);
+        } else {
+            isNew = !entry.plain;
+            if (isNew)
+                entry.plain = std::move(value);
+        }
+        result.repeated = result.repeated || !isNew;
     }
     for (const auto &[name, entry] : gathered)
         result.parameters[name] = decoded(entry, fallbackCharset);

@@ -103,6 +103,8 @@ private:
         if (GMIME_IS_MULTIPART(object) != part.isMultipart() && !GMIME_IS_MESSAGE_PART(object))
             part.type.value = GMIME_IS_MULTIPART(object) ? "multipart/mixed" : "application/octet-stream";
         part.disposition = parseContentParameters(rawHeader(object, "Content-Disposition"), m_fallback);
+        if (part.type.repeated || part.disposition.repeated)
+            note(QStringLiteral("a parameter is there twice"));
         if (const char *id = g_mime_object_get_content_id(object))
             part.contentId = textOrEmpty(id);
     }
@@ -138,7 +140,6 @@ QString describe(GMimeParserWarning warning)
 {
     switch (warning) {
     case GMIME_WARN_DUPLICATED_HEADER: return QStringLiteral("a header field that must be unique is there twice; the first counts");
-    case GMIME_WARN_DUPLICATED_PARAMETER: return QStringLiteral("a parameter is there twice");
     case GMIME_WARN_UNENCODED_8BIT_HEADER: return QStringLiteral("raw 8-bit text in a header");
     case GMIME_WARN_INVALID_CONTENT_TYPE: return QStringLiteral("an invalid Content-Type");
     case GMIME_WARN_INVALID_RFC2047_HEADER_VALUE: return QStringLiteral("a malformed encoded word");
@@ -147,7 +148,6 @@ QString describe(GMimeParserWarning warning)
     case GMIME_WARN_MALFORMED_MESSAGE: return QStringLiteral("a malformed message");
     case GMIME_CRIT_INVALID_HEADER_NAME: return QStringLiteral("a header line that is no field");
     case GMIME_CRIT_CONFLICTING_HEADER: return QStringLiteral("two header fields contradict each other");
-    case GMIME_CRIT_CONFLICTING_PARAMETER: return QStringLiteral("two parameters contradict each other");
     case GMIME_CRIT_MULTIPART_WITHOUT_BOUNDARY: return QStringLiteral("a multipart without a boundary");
     case GMIME_WARN_INVALID_PARAMETER: return QStringLiteral("an invalid parameter");
     case GMIME_WARN_INVALID_ADDRESS_LIST: return QStringLiteral("an invalid address list");
@@ -160,6 +160,9 @@ QString describe(GMimeParserWarning warning)
 
 void onWarning(gint64, GMimeParserWarning warning, const gchar *, gpointer defects)
 {
+    // GMime takes a name in both forms, as most programs send it, for one name too many; parseContentParameters() knows better.
+    if (warning == GMIME_WARN_DUPLICATED_PARAMETER || warning == GMIME_CRIT_CONFLICTING_PARAMETER)
+        return;
     auto *list = static_cast<QStringList *>(defects);
     constexpr qsizetype kMostDefects = 50;
     const QString text = describe(warning);

@@ -158,6 +158,7 @@ TEST_F(MessageBuilderTest, AttachmentsOfAnyNameComeBackByteForByte)
         EXPECT_EQ(partContent(built.bytes, built.read.attachments[i].part).valueOr({}), content);
     }
     EXPECT_TRUE(built.bytes.contains("filename*"));
+    EXPECT_TRUE(built.read.defects.isEmpty()) << "a name in both forms is no defect: " << built.read.defects.join(QLatin1Char('|')).toStdString();
 }
 
 TEST_F(MessageBuilderTest, EncodedWordsAreShortAndWholeCharacters)
