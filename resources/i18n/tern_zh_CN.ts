@@ -1720,6 +1720,10 @@
         <source>Add an account, and its mail appears here.</source>
         <translation>添加账号后，邮件会显示在这里。</translation>
     </message>
+    <message>
+        <source>Show the folders</source>
+        <translation>显示文件夹</translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::MainWindow</name>

@@ -21,6 +21,13 @@ ListPane::ListPane(const Theme &theme, MessageListModel &model, QWidget *parent)
     m_search = new SearchField(theme, this);
     auto *searchRow = new QHBoxLayout;
     searchRow->setContentsMargins(12, 0, 12, 8);
+    searchRow->setSpacing(6);
+    m_folders = new FlatButton(theme, QString(), QStringLiteral("go-previous"), this);
+    m_folders->setAccessibleName(tr("Show the folders"));
+    m_folders->setToolTip(tr("Show the folders"));
+    m_folders->hide();
+    connect(m_folders, &QAbstractButton::clicked, this, &ListPane::foldersRequested);
+    searchRow->addWidget(m_folders);
     searchRow->addWidget(m_search);
     column->addLayout(searchRow);
 
@@ -55,6 +62,7 @@ ListPane::ListPane(const Theme &theme, MessageListModel &model, QWidget *parent)
     m_view = new MessageListView(theme, this);
     m_view->setMessages(&model);
     column->addWidget(m_view, 1);
+    setFocusProxy(m_view);
     setMinimumWidth(240);
 
     connect(m_search, &SearchField::searched, this, &ListPane::searchFor);
@@ -66,6 +74,11 @@ void ListPane::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.tokens().pane);
+}
+
+void ListPane::showFoldersButton(bool on)
+{
+    m_folders->setVisible(on);
 }
 
 void ListPane::showFolder(const FolderNode &node)

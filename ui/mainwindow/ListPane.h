@@ -23,6 +23,8 @@ public:
     void showNothing();
     [[nodiscard]] MessageListView &view() { return *m_view; }
     [[nodiscard]] SearchField &search() { return *m_search; }
+    /// A way back to the folders, where there is room for one pane only.
+    void showFoldersButton(bool on);
     [[nodiscard]] bool isSearching() const { return !m_searchText.isEmpty(); }
     [[nodiscard]] const std::optional<store::ListQuery> &folderQuery() const { return m_folder; }
     /// For the window's menus: the same as the chips and the sorting button.
@@ -30,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void queryChanged();
+    void foldersRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -44,6 +47,7 @@ private:
     MessageListModel &m_model;
     SearchField *m_search;
     Chip *m_unread, *m_flagged, *m_attachments, *m_toMe, *m_here;
+    FlatButton *m_folders;
     FlatButton *m_sort;
     MessageListView *m_view;
     std::optional<store::ListQuery> m_folder;

@@ -27,6 +27,7 @@ namespace tern::ui {
 namespace {
 constexpr int kVisibleAfterMs = 120;   ///< scrolling stands still
 constexpr int kNoticeMs = 20'000;
+constexpr int kGoodNoticeMs = 6'000;
 }
 
 MainWindow::MainWindow(const WindowContext &context, ReaderThread &thread, QWidget *parent)
@@ -58,19 +59,19 @@ void MainWindow::buildPanes()
     m_reader = new ReaderPane(m_context);
     m_stage = new PaneStage(m_sidebar, m_list, m_reader, this);
     column->addWidget(m_stage, 1);
-    auto *noticeRow = new QHBoxLayout;
-    noticeRow->setContentsMargins(0, 0, 0, 0);
-    m_notice = new Banner(m_context.theme, Banner::Kind::Warning, QString(), this);
-    m_notice->hide();
+    m_noticeRow = new QWidget(this);
+    auto *noticeRow = new QHBoxLayout(m_noticeRow);
+    noticeRow->setContentsMargins(8, 6, 8, 6);
+    m_notice = new Banner(m_context.theme, Banner::Kind::Warning, QString(), m_noticeRow);
     noticeRow->addWidget(m_notice);
-    column->addLayout(noticeRow);
+    m_noticeRow->hide();
+    column->addWidget(m_noticeRow);
     m_status = new StatusStrip(m_context.theme, this);
     column->addWidget(m_status);
     m_undo = new UndoBar(m_context.theme, this);
     m_visibleTimer.setSingleShot(true);
     m_visibleTimer.setInterval(kVisibleAfterMs);
     m_noticeTimer.setSingleShot(true);
-    m_noticeTimer.setInterval(kNoticeMs);
 
     ToolRow &tools = m_reader->tools();
     ActionSet &a = *m_actions;
@@ -151,12 +152,19 @@ void MainWindow::connectPanes()
     });
     connect(m_messages, &MessageListModel::failed, this, [this](const Error &error) { tell(errorText(error).sentence, errorText(error).details, true); });
     connect(&m_visibleTimer, &QTimer::timeout, this, &MainWindow::visibleRowsChanged);
-    connect(&m_noticeTimer, &QTimer::timeout, m_notice, &QWidget::hide);
+    connect(&m_noticeTimer, &QTimer::timeout, m_noticeRow, &QWidget::hide);
 
     connect(m_reader, &ReaderPane::readLongEnough, m_commands, &MessageCommands::markReadQuietly);
     connect(m_reader, &ReaderPane::mailtoActivated, this, &MainWindow::mailtoRequested);
     connect(m_reader, &ReaderPane::said, this, [this](const QString &sentence) { tell(sentence, {}, false); });
-    connect(m_stage, &PaneStage::arranged, this, [this] { m_reader->tools().showBack(m_stage->readerCovers()); });
+    connect(m_stage, &PaneStage::arranged, this, [this] {
+        m_reader->tools().showBack(m_stage->readerCovers());
+        m_list->showFoldersButton(m_stage->onePane());
+    });
+    connect(m_list, &ListPane::foldersRequested, this, [this] {
+        m_stage->show(PaneStage::Level::Folders);
+        m_stage->focusShown();
+    });
     connect(m_status, &QAbstractButton::clicked, (*m_actions)[Command::ShowActivity], &QAction::trigger);
     connect(&m_sidebar->writeButton(), &QAbstractButton::clicked, (*m_actions)[Command::Write], &QAction::trigger);
 
@@ -294,9 +302,9 @@ void MainWindow::tell(const QString &sentence, const QString &details, bool trou
     m_notice->setText(sentence);
     m_notice->setDetails(details);
     m_notice->clearButtons();
-    connect(m_notice->addButton(tr("Close")), &QAbstractButton::clicked, m_notice, &QWidget::hide);
-    m_notice->show();
-    m_noticeTimer.start();
+    connect(m_notice->addButton(tr("Close")), &QAbstractButton::clicked, m_noticeRow, &QWidget::hide);
+    m_noticeRow->show();
+    m_noticeTimer.start(trouble ? kNoticeMs : kGoodNoticeMs);
 }
 
 void MainWindow::told(const engine::Notice &notice)

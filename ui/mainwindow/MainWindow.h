@@ -119,6 +119,7 @@ private:
     StatusStrip *m_status = nullptr;
     UndoBar *m_undo = nullptr;
     Banner *m_notice = nullptr;
+    QWidget *m_noticeRow = nullptr;
     QWidget *m_outboxPane = nullptr;
     QWidget *m_activityPane = nullptr;
     QWidget *m_consolePane = nullptr;

@@ -180,7 +180,9 @@ void MainWindow::goBack()
 {
     if (m_list->isSearching() && !(m_stage->readerCovers() && m_stage->level() == PaneStage::Level::Reader))
         m_list->search().clear();
-    else if (!m_stage->back() && m_stage->dock())
+    else if (m_stage->back())
+        return m_stage->focusShown();
+    else if (m_stage->dock())
         closeDock();
     m_list->view().setFocus(Qt::ShortcutFocusReason);
 }

@@ -11,6 +11,7 @@ namespace tern::ui {
 
 namespace {
 constexpr int kDockHeight = 220;
+constexpr QSize kSmallest{360, 320};
 constexpr quint32 kSizesVersion = 1;
 
 QSplitter *makeSplitter(Qt::Orientation orientation, QWidget *parent)
@@ -85,11 +86,21 @@ void PaneStage::arrange()
 {
     const bool covers = readerCovers();
     const bool one = onePane();
+    const QWidget *focus = window()->focusWidget();
     m_sidebar->setVisible(!one || m_level == Level::Folders);
     m_centre->setVisible(!one || m_level != Level::Folders);
     m_list->setVisible(!covers || m_level != Level::Reader);
     m_reader->setVisible(!covers || m_level == Level::Reader);
+    // Else Qt gives the keyboard to whatever comes next, a button as well as the list.
+    if (focus && isAncestorOf(focus) && !focus->isVisible())
+        focusShown();
     Q_EMIT arranged();
+}
+
+void PaneStage::focusShown()
+{
+    QWidget *pane = m_level == Level::Folders ? m_sidebar : m_level == Level::List ? m_list : m_reader;
+    pane->setFocus(Qt::OtherFocusReason);
 }
 
 void PaneStage::resizeEvent(QResizeEvent *event)
@@ -129,6 +140,11 @@ void PaneStage::showDock(QWidget *dock)
 QWidget *PaneStage::dock() const
 {
     return m_docks->isVisible() ? m_docks->currentWidget() : nullptr;
+}
+
+QSize PaneStage::minimumSizeHint() const
+{
+    return kSmallest;
 }
 
 QByteArray PaneStage::saveSizes() const

@@ -29,6 +29,8 @@ public:
     /// Whether the reader covers the list now (so that "back" has a meaning there).
     [[nodiscard]] bool readerCovers() const;
     [[nodiscard]] bool onePane() const;
+    /// Gives the keyboard to what the level says: folders, list or reader.
+    void focusShown();
 
     /// Stands where list and reader stand; nullptr brings those back. Not owned twice: parented here.
     void showPage(QWidget *page);
@@ -36,6 +38,9 @@ public:
     /// Opens below; nullptr closes.
     void showDock(QWidget *dock);
     [[nodiscard]] QWidget *dock() const;
+
+    /// One pane's; not what the panes shown ask for, which changes while they change places and would grow the window.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
     [[nodiscard]] QByteArray saveSizes() const;
     void restoreSizes(const QByteArray &sizes);

@@ -196,6 +196,7 @@ Sidebar::Sidebar(const Theme &theme, FolderModel &model, QWidget *parent) : QWid
     column->addLayout(below);
     connect(m_menuButton, &QAbstractButton::clicked, this, &Sidebar::popMenu);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    setFocusProxy(m_folders);
     setMinimumWidth(160);
 }
 

@@ -126,6 +126,7 @@ AttachmentCards::AttachmentCards(const Theme &theme, QWidget *parent) : QWidget(
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFixedHeight(kCardHeight + 10);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // the cards take the keyboard
     m_scroll->viewport()->setAutoFillBackground(false);
     row->addWidget(m_scroll, 1);
     m_saveAll = new FlatButton(theme, tr("Save all…"), this);

@@ -85,7 +85,7 @@ MessageHeader::MessageHeader(const Theme &theme, QWidget *parent) : QWidget(pare
     m_to = new ElidedLabel(theme, Theme::Type::Body, Theme::Ink::Muted, {}, this);
     m_more = new FlatButton(theme, tr("all"), this);
     m_more->setInk(Theme::Ink::Accent);
-    m_more->setFixedHeight(20);
+    m_more->setTight();
     m_more->setAccessibleName(tr("Show all recipients"));
     m_more->setCheckable(true);
     toRow->addWidget(m_to);

@@ -61,6 +61,7 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     column->addWidget(m_body, 1);
     column->addWidget(m_attachments);
     column->addWidget(m_empty, 1);
+    setFocusProxy(m_body);
     setMinimumWidth(280);
 
     m_readTimer.setSingleShot(true);

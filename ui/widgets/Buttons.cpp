@@ -104,6 +104,12 @@ void FlatButton::setStrong(bool strong)
     updateGeometry();
 }
 
+void FlatButton::setTight()
+{
+    m_tight = true;
+    updateGeometry();
+}
+
 void FlatButton::setMenuMark(bool on)
 {
     m_menuMark = on;
@@ -136,7 +142,12 @@ QSize FlatButton::sizeHint() const
         width += metrics::kIcon + (iconOnly ? 0 : 6);
     if (m_menuMark)
         width += kArrow;
-    return {width + (iconOnly ? 12 : 20), 30};
+    return {width + (iconOnly ? 12 : 2 * side()), m_tight ? 20 : 30};
+}
+
+int FlatButton::side() const
+{
+    return m_tight ? 4 : 10;
 }
 
 void FlatButton::paintEvent(QPaintEvent *)
@@ -158,7 +169,7 @@ void FlatButton::paintEvent(QPaintEvent *)
     }
     const QColor ink = isEnabled() ? m_theme.colour(m_ink) : tokens.muted;
     const bool iconOnly = text().isEmpty();
-    int x = iconOnly ? (width() - metrics::kIcon - (m_menuMark ? kArrow : 0)) / 2 : 10;
+    int x = iconOnly ? (width() - metrics::kIcon - (m_menuMark ? kArrow : 0)) / 2 : side();
     if (!m_iconName.isEmpty()) {
         painter.drawPixmap(x, (height() - metrics::kIcon) / 2, m_theme.pixmap(m_iconName, metrics::kIcon, ink, devicePixelRatioF()));
         x += metrics::kIcon + (iconOnly ? 0 : 6);

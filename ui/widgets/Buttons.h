@@ -35,6 +35,7 @@ public:
     FlatButton(const Theme &theme, const QString &text, const QString &iconName, QWidget *parent = nullptr);
     void setInk(Theme::Ink ink);
     void setStrong(bool strong);          ///< semibold
+    void setTight();                      ///< as high as a line of text and hardly wider than its own, to stand within one
     void setMenuMark(bool on);            ///< a small arrow after the text
     /// Takes text, tip, name for accessibility and enabled state from the action, and triggers it.
     /// An action that is not enabled hides the button: nothing is shown greyed.
@@ -49,11 +50,13 @@ protected:
 
 private:
     void takeFrom(const QAction *action);
+    [[nodiscard]] int side() const;
 
     const Theme &m_theme;
     QString m_iconName;
     Theme::Ink m_ink = Theme::Ink::Text;
     bool m_strong = false;
+    bool m_tight = false;
     bool m_menuMark = false;
 };
 

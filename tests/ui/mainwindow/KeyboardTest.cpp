@@ -5,6 +5,7 @@
 #include "ui/mainwindow/PaneStage.h"
 #include "ui/mainwindow/Picker.h"
 #include "ui/mainwindow/SearchField.h"
+#include "ui/mainwindow/Sidebar.h"
 #include "ui/mainwindow/UndoBar.h"
 #include "ui/reader/ReaderPane.h"
 
@@ -183,6 +184,20 @@ TEST(Keyboard, NarrowWindowsShowOnePaneAndEscGoesBack)
     EXPECT_TRUE(on.window->list().isVisible());
     on.press(Qt::Key_Escape);
     EXPECT_EQ(on.window->stage().level(), ui::PaneStage::Level::Folders);
+    EXPECT_TRUE(on.window->sidebar().folders().hasFocus());
+    EXPECT_EQ(on.window->width(), 600) << "a change of panes leaves the window's size alone";
+}
+
+TEST(Keyboard, FocusStaysWithThePanesWhenTheWindowNarrows)
+{
+    WindowOnEngine on;
+    on.choose(on.profile.inbox);
+    on.type(QStringLiteral("j"));
+    on.window->reader().setFocus();
+    settle();
+    on.window->resize(600, 700);
+    settle();
+    EXPECT_TRUE(on.window->list().view().hasFocus());
 }
 
 TEST(Keyboard, EverythingThatTakesTheKeyboardHasAName)
