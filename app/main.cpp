@@ -24,8 +24,6 @@ int main(int argc, char *argv[])
         return 2;
     }
 
-    // The HTML view, loaded later, shares its drawing with the window: that has to be said before the application is made.
-    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(QStringLiteral("Tern"));
     QGuiApplication::setDesktopFileName(QStringLiteral("tern"));

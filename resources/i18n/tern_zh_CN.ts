@@ -131,6 +131,10 @@
         <source>Quit</source>
         <translation>退出</translation>
     </message>
+    <message>
+        <source>Show as text or as HTML</source>
+        <translation>以文本或 HTML 显示</translation>
+    </message>
 </context>
 <context>
     <name>CheckWords</name>

@@ -81,7 +81,7 @@ void MainWindow::buildPanes()
     tools.addSeparator();
     for (const Command command : {Command::Archive, Command::Move, Command::Junk, Command::NotJunk, Command::Delete})
         tools.addAction(a[command]);
-    for (const Command command : {Command::ToggleFlag, Command::ToggleRead, Command::Copy, Command::ViewSource})
+    for (const Command command : {Command::ToggleFlag, Command::ToggleRead, Command::Copy, Command::SwitchForm, Command::ViewSource})
         tools.addToMenu(a[command]);
     m_sidebar->setMenu({a[Command::Sync], a[Command::AddAccount], nullptr, a[Command::ShowActivity], a[Command::ShowConsole], nullptr, a[Command::Palette],
                         a[Command::Help], a[Command::Settings], nullptr, a[Command::Quit]});
@@ -155,6 +155,7 @@ void MainWindow::connectPanes()
     connect(&m_noticeTimer, &QTimer::timeout, m_noticeRow, &QWidget::hide);
 
     connect(m_reader, &ReaderPane::readLongEnough, m_commands, &MessageCommands::markReadQuietly);
+    connect(&m_reader->body(), &ReaderBody::formChanged, this, &MainWindow::updateActions);
     connect(m_reader, &ReaderPane::mailtoActivated, this, &MainWindow::mailtoRequested);
     connect(m_reader, &ReaderPane::said, this, [this](const QString &sentence) { tell(sentence, {}, false); });
     connect(m_stage, &PaneStage::arranged, this, [this] {

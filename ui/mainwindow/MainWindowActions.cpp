@@ -82,6 +82,7 @@ void MainWindow::connectActions()
     on(Command::AddAccount, [this] { Q_EMIT addAccountRequested(); });
     on(Command::Settings, [this] { Q_EMIT settingsRequested({}); });
     on(Command::ViewSource, [this] { showSource(); });
+    on(Command::SwitchForm, [this] { m_reader->body().switchForm(); });
     on(Command::Quit, [this] { Q_EMIT quitRequested(); });
 }
 
@@ -101,6 +102,7 @@ void MainWindow::updateActions()
     };
     set({Command::Reply, Command::ReplyAll, Command::Forward}, one && !drafts);
     set({Command::ViewSource, Command::Open}, one);
+    set({Command::SwitchForm}, one && m_reader->body().hasHtml());
     set({Command::Move, Command::Copy, Command::Delete, Command::ToggleFlag, Command::ToggleRead}, any);
     set({Command::Archive}, any && !drafts && role != store::MailboxRole::Archive);
     set({Command::Junk}, any && !drafts && role != store::MailboxRole::Junk && role != store::MailboxRole::Sent);

@@ -17,6 +17,12 @@
 
 namespace tern::ui {
 
+namespace {
+/// Starting the engine holds the window for some 0.1 s: not while a person steps through the list, and not before the text is painted.
+constexpr int kBeforeFirstHtmlMs = 150;
+constexpr int kTextMeanwhileMs = 250;
+}
+
 ReaderBody::ReaderBody(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     auto *column = new QVBoxLayout(this);
@@ -35,6 +41,12 @@ ReaderBody::ReaderBody(const Theme &theme, QWidget *parent) : QWidget(parent), m
     m_below = new QVBoxLayout;
     m_below->setContentsMargins(24, 0, 24, 0);
     column->addLayout(m_below);
+    m_beforeFirst.setSingleShot(true);
+    m_beforeFirst.setInterval(kBeforeFirstHtmlMs);
+    connect(&m_beforeFirst, &QTimer::timeout, this, &ReaderBody::renderHtml);
+    m_textMeanwhile.setSingleShot(true);
+    m_textMeanwhile.setInterval(kTextMeanwhileMs);
+    connect(&m_textMeanwhile, &QTimer::timeout, this, [this] { m_text->showText(m_message->parsed.text); });
     connect(m_text, &TextBody::linkActivated, this, [this](const QUrl &url) { activate(url, true); });
     connect(m_text, &TextBody::linkHovered, m_text, [this](const QUrl &url) { m_text->setToolTip(url.toString(QUrl::FullyEncoded).toHtmlEscaped()); });
 }
@@ -64,8 +76,10 @@ void ReaderBody::clearBanners()
 void ReaderBody::clear()
 {
     m_message.reset();
+    stopWaiting();
     clearBanners();
     m_html = false;
+    setFocusProxy(m_text);
     m_text->showText(QString());
     m_text->show();
     if (m_host.isLoaded()) {
@@ -95,16 +109,28 @@ void ReaderBody::showMessage(engine::OpenedMessagePtr message)
 {
     clear();
     m_message = std::move(message);
-    const bool hasHtml = !m_message->parsed.html.isEmpty() && HtmlHost::isAvailable();
-    if (hasHtml && !m_preferText && !HtmlHost::isWithoutSandbox())
+    if (hasHtml() && !m_preferText && !HtmlHost::isWithoutSandbox())
         showAsHtml();
     else
         showAsText();
 }
 
+bool ReaderBody::hasHtml() const
+{
+    return m_message && !m_message->parsed.html.isEmpty() && HtmlHost::isAvailable();
+}
+
+void ReaderBody::switchForm()
+{
+    if (hasHtml())
+        m_html ? showAsText() : showAsHtml();
+}
+
 void ReaderBody::showAsText()
 {
     m_html = false;
+    stopWaiting();
+    setFocusProxy(m_text);
     if (m_host.isLoaded())
         m_host.view(this)->widget()->hide();
     m_text->showText(m_message->parsed.text);
@@ -115,6 +141,28 @@ void ReaderBody::showAsText()
 
 void ReaderBody::showAsHtml()
 {
+    m_html = true;
+    m_text->show();
+    if (m_host.isLoaded()) {
+        // Within some 60 ms; text before it would only flicker.
+        m_textMeanwhile.start();
+        renderHtml();
+    } else {
+        m_text->showText(m_message->parsed.text);
+        m_beforeFirst.start();
+    }
+    setBanners();
+    Q_EMIT formChanged();
+}
+
+void ReaderBody::stopWaiting()
+{
+    m_beforeFirst.stop();
+    m_textMeanwhile.stop();
+}
+
+void ReaderBody::renderHtml()
+{
     HtmlView *view = m_host.view(this);
     if (!view)
         return showAsText();
@@ -123,14 +171,16 @@ void ReaderBody::showAsHtml()
         view->linkActivated = [this](const QUrl &url) { activate(url, false); };
         view->linkHovered = [view](const QUrl &url) { view->widget()->setToolTip(url.toString(QUrl::FullyEncoded).toHtmlEscaped()); };
     }
-    m_html = true;
-    // The text stays until there is something else to see.
-    m_text->showText(m_message->parsed.text);
     view->rendered = [this, view] {
         if (!m_html)
             return;
+        m_textMeanwhile.stop();
+        const bool focused = m_text->hasFocus();
         m_text->hide();
         view->widget()->show();
+        setFocusProxy(view->widget());
+        if (focused)
+            view->widget()->setFocus(Qt::OtherFocusReason);
     };
     view->show({m_message->parsed.html, [message = m_message](const QString &contentId) -> std::optional<HtmlPart> {
                     const auto &parts = message->parsed.attachments;
@@ -142,8 +192,6 @@ void ReaderBody::showAsHtml()
                         return std::nullopt;
                     return HtmlPart{part->type.toLatin1(), std::move(content).value()};
                 }});
-    setBanners();
-    Q_EMIT formChanged();
 }
 
 void ReaderBody::setBanners()
@@ -152,7 +200,7 @@ void ReaderBody::setBanners()
     const auto &parsed = m_message->parsed;
     if (!parsed.defects.isEmpty())
         addBanner(static_cast<int>(Banner::Kind::Warning), tr("This message is damaged or unusual. What could be read is shown."))->setDetails(parsed.defects.join(u'\n'));
-    if (parsed.html.isEmpty() || !HtmlHost::isAvailable())
+    if (!hasHtml())
         return;
     if (m_html) {
         if (hasRemoteContent(parsed.html))

@@ -5,6 +5,7 @@
 #include "ui/reader/HtmlHost.h"
 #include "ui/theme/Theme.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QVBoxLayout;
@@ -29,6 +30,12 @@ public:
     void showError(const Error &error);
     void clear();
     [[nodiscard]] bool showsHtml() const { return m_html; }
+    /// Whether the open message has an HTML form that can be shown here.
+    [[nodiscard]] bool hasHtml() const;
+    /// From text to HTML or back, for this message.
+    void switchForm();
+    /// Whether the engine behind the HTML view runs. Made when a message that needs it has been in view for a moment, not while one steps past it.
+    [[nodiscard]] bool isHtmlReady() const { return m_host.isLoaded(); }
 
 Q_SIGNALS:
     void mailtoActivated(const QUrl &url);
@@ -39,6 +46,8 @@ Q_SIGNALS:
 private:
     void showAsText();
     void showAsHtml();
+    void renderHtml();
+    void stopWaiting();
     void setBanners();
     void askBeforeOpening(const QUrl &url);
     void activate(const QUrl &url, bool targetWasVisible);
@@ -47,6 +56,8 @@ private:
 
     const Theme &m_theme;
     HtmlHost m_host;
+    QTimer m_beforeFirst;   ///< runs while the engine is not there yet and its first message may be passed by
+    QTimer m_textMeanwhile; ///< the engine takes its time: the text is better than nothing
     engine::OpenedMessagePtr m_message;
     bool m_preferText = false;
     bool m_html = false;

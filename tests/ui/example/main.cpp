@@ -14,7 +14,6 @@ int main(int argc, char *argv[])
         return 2;
     const QString stage = QString::fromLocal8Bit(argv[1]);
     QCoreApplication::setApplicationName(QStringLiteral("tern"));
-    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     QApplication application(argc, argv);
     tern::app::Options options;
     options.profile = QString::fromLocal8Bit(argv[2]);
