@@ -5,6 +5,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QPainter>
+#include <QPointer>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocument>
@@ -124,9 +125,10 @@ void TextBody::build()
         insertAnchor(tr("This text is very long. Show the rest"), kOwn + QStringLiteral(":all"));
     }
     startLine(0, true);
-    QTextDocument *before = document();
+    // The one that the widget made itself is deleted by setDocument().
+    const QPointer<QTextDocument> before = document();
     setDocument(fresh);
-    if (before->parent() == this)
+    if (before && before->parent() == this)
         before->deleteLater();
 }
 
