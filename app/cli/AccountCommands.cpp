@@ -18,6 +18,7 @@ QString nameOf(engine::CheckStep::Kind kind)
     using Kind = engine::CheckStep::Kind;
     switch (kind) {
     case Kind::Settings: return QStringLiteral("settings");
+    case Kind::Way: break;
     case Kind::Receive: return QStringLiteral("receive");
     case Kind::Send: return QStringLiteral("send");
     case Kind::SignInReceive: return QStringLiteral("sign in to receive");
@@ -32,6 +33,11 @@ void printStep(const engine::CheckStep &step)
     using State = engine::CheckStep::State;
     if (step.state == State::Running)
         return;
+    if (step.kind == engine::CheckStep::Kind::Way) {
+        const QString found = step.state == State::Passed ? step.fact : step.state == State::Skipped ? QStringLiteral("not needed") : sentence(*step.error);
+        std::cerr << QStringLiteral("  %1: %2").arg(QLatin1String(accounts::settingsWayName(step.way)), found).toStdString() << "\n";
+        return;
+    }
     const QString how = step.state == State::Passed ? step.fact : step.state == State::Skipped ? QStringLiteral("skipped") : sentence(*step.error);
     std::cerr << QStringLiteral("%1: %2  %3").arg(nameOf(step.kind), step.subject, how).toStdString() << "\n";
 }

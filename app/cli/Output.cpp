@@ -164,6 +164,7 @@ QString sentence(const Error &error)
     case ErrorKind::AuthenticationUnavailable: return say("there is no way of signing in that both know");
     case ErrorKind::LoginDisabled: return say("the server forbids signing in on this connection");
     case ErrorKind::PasswordNeeded: return say("no password is stored for this account");
+    case ErrorKind::ConfirmationNeeded: return say("it has to be confirmed first");
     case ErrorKind::ServerRefused: return say("the server refused");
     case ErrorKind::ServerBusy: return say("the server asks to try later");
     case ErrorKind::RecipientRefused: return say("recipients were refused");

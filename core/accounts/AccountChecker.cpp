@@ -2,11 +2,15 @@
 #include "core/accounts/AccountChecker.h"
 
 #include "core/accounts/ServerEndpoint.h"
+#include "core/accounts/SettingsGuess.h"
 #include "core/crypto/SecretStore.h"
 #include "core/crypto/TrustStore.h"
 #include "core/net/Resolver.h"
 
 #include <QUrl>
+
+#include <algorithm>
+#include <map>
 
 namespace tern::accounts {
 namespace {
@@ -51,31 +55,20 @@ CheckStep::Certificate certificateFrom(const crypto::CertificateReport &report)
     return shown;
 }
 
-/// Of several failures, the one worth showing: what a server said tells more than a name that isn't there.
-int tells(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::Cancelled: return 5;
-    case ErrorKind::CertificateInvalid: return 4;
-    case ErrorKind::HostNotFound: return 0;
-    case ErrorKind::ConnectionRefused:
-    case ErrorKind::Timeout: return 1;
-    default: return 2;
-    }
-}
-
 } // namespace
 
-std::vector<Endpoint> guessedImapServers(const std::string &domain)
+const char *settingsWayName(SettingsWay way)
 {
-    return {{"imap." + domain, 993, Security::Tls}, {"mail." + domain, 993, Security::Tls}, {domain, 993, Security::Tls},
-            {"imap." + domain, 143, Security::StartTls}, {"mail." + domain, 143, Security::StartTls}};
-}
-
-std::vector<Endpoint> guessedSmtpServers(const std::string &domain)
-{
-    return {{"smtp." + domain, 465, Security::Tls}, {"mail." + domain, 465, Security::Tls}, {domain, 465, Security::Tls},
-            {"smtp." + domain, 587, Security::StartTls}, {"mail." + domain, 587, Security::StartTls}};
+    switch (way) {
+    case SettingsWay::Given: return "given";
+    case SettingsWay::Preset: return "built in";
+    case SettingsWay::DomainFile: return "domain file";
+    case SettingsWay::Database: return "database";
+    case SettingsWay::ServiceRecords: return "dns srv";
+    case SettingsWay::MailExchanger: return "dns mx";
+    case SettingsWay::Guess: return "guessed";
+    }
+    return "";
 }
 
 AccountChecker::AccountChecker(CheckerOptions options, StopToken stop, StepListener listener)
@@ -103,6 +96,7 @@ Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
     }
     m_trust = std::make_unique<crypto::TrustStore>();
     m_trust->setExceptionCheck([this](const crypto::CertificateReport &report) {
+        const std::lock_guard lock(m_certificateMutex);
         m_lastCertificate = certificateFrom(report);
         return false;
     });
@@ -140,57 +134,68 @@ Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
 Result<void> AccountChecker::findSettings(const std::string &domain)
 {
     const auto since = std::chrono::steady_clock::now();
-    CheckStep step = begin(CheckStep::Kind::Settings, QString::fromStdString(domain));
-    const auto finish = [&](Result<QString> outcome) -> Result<void> {
-        end(step, outcome, since);
-        return outcome ? Result<void>() : Result<void>(outcome.error());
-    };
-    const bool imapGiven = !m_setup.imap.host.empty();
-    const bool smtpGiven = !m_setup.smtp.host.empty();
-    if (imapGiven)
-        m_imap = endpointOf(m_setup.imap);
-    if (smtpGiven)
-        m_smtp = endpointOf(m_setup.smtp);
-    if (imapGiven && smtpGiven)
-        return finish(QStringLiteral("given"));
-    if (m_preset) {
-        const std::string advice = m_preset->adviceEnglish.toStdString();
-        if (m_preset->password == PasswordKind::OAuthOnly)
-            return finish(makeError(ErrorKind::AuthenticationUnavailable, std::string(kWhere), advice));
-        if (!m_preset->imap || !m_preset->smtp)
-            return finish(makeError(ErrorKind::Unsupported, std::string(kWhere), advice));
-        if (!m_imap)
-            m_imap = m_preset->imap;
-        if (!m_smtp)
-            m_smtp = m_preset->smtp;
-        return finish(QStringLiteral("built in"));
-    }
-    if (!m_imap) {
-        if (auto found = guess(WireProtocol::Imap, guessedImapServers(domain), m_imap); !found)
-            return finish(found.error());
-    }
-    if (!m_smtp) {
-        if (auto found = guess(WireProtocol::Smtp, guessedSmtpServers(domain), m_smtp); !found)
-            return finish(found.error());
-    }
-    return finish(QStringLiteral("guessed"));
+    const CheckStep step = begin(CheckStep::Kind::Settings, QString::fromStdString(domain));
+    const auto outcome = settingsFor(domain);
+    end(step, outcome, since);
+    return outcome ? Result<void>() : Result<void>(outcome.error());
 }
 
-Result<void> AccountChecker::guess(WireProtocol protocol, const std::vector<Endpoint> &candidates, std::optional<Endpoint> &found)
+/// \return how they were found.
+Result<QString> AccountChecker::settingsFor(const std::string &domain)
 {
-    std::optional<Error> best;
-    for (const Endpoint &candidate : candidates) {
-        auto probed = m_options.tools.probe(candidate, protocol, context(m_options.guessTimeout));
-        if (probed) {
-            found = candidate;
-            return {};
+    if (!m_setup.imap.host.empty())
+        m_imap = endpointOf(m_setup.imap);
+    if (!m_setup.smtp.host.empty())
+        m_smtp = endpointOf(m_setup.smtp);
+    SettingsWay way = SettingsWay::Given;
+    if (!m_imap || !m_smtp) {
+        way = SettingsWay::Preset;
+        if (!m_preset) {
+            auto found = search(domain);
+            if (!found)
+                return found.error();
+            m_found = *std::move(found);
+            way = m_found.way;
+            m_preset = m_options.presets->byId(m_found.preset);
         }
-        if (!best || tells(probed.error()) > tells(*best))
-            best = probed.error();
-        if (m_stop.stopRequested())
-            break;
+        if (m_preset && m_preset->password == PasswordKind::OAuthOnly)
+            return makeError(ErrorKind::AuthenticationUnavailable, std::string(kWhere), m_preset->adviceEnglish.toStdString());
+        if (m_preset && (!m_preset->imap || !m_preset->smtp))
+            return makeError(ErrorKind::Unsupported, std::string(kWhere), m_preset->adviceEnglish.toStdString());
+        if (!m_imap)
+            m_imap = m_preset ? *m_preset->imap : m_found.imap.endpoint;
+        if (!m_smtp)
+            m_smtp = m_preset ? *m_preset->smtp : m_found.smtp.endpoint;
     }
-    return *best;
+    return QString::fromUtf8(settingsWayName(way));
+}
+
+Result<FoundSettings> AccountChecker::search(const std::string &domain)
+{
+    SettingsWays ways = m_options.ways ? *m_options.ways : networkWays({m_options.presets, m_options.database, m_options.webPort});
+    ways.emplace_back(SettingsWay::Guess, guessWay(m_options.tools.probe));
+    std::map<SettingsWay, std::pair<CheckStep, std::chrono::steady_clock::time_point>> open;
+    const auto listener = [&](SettingsWay way, const Result<FoundSettings> *answer) {
+        if (!answer) {
+            open[way] = {begin(CheckStep::Kind::Way, {}, way), std::chrono::steady_clock::now()};
+            return;
+        }
+        const auto [step, since] = open.extract(way).mapped();
+        end(step, *answer ? Result<QString>(serverText((*answer)->imap.endpoint)) : Result<QString>(answer->error()), since);
+    };
+    auto found = accounts::findSettings(ways, {domain, m_setup.email.trimmed().toStdString()}, context(m_options.times.whole), m_options.times, listener);
+    for (auto &[way, left] : open) {
+        left.first.state = CheckStep::State::Skipped;
+        m_listener(left.first);
+    }
+    const auto &confirmed = m_setup.confirmedHosts;
+    if (found && !found->foreignHost.empty() && std::find(confirmed.begin(), confirmed.end(), found->foreignHost) == confirmed.end())
+        return makeError(ErrorKind::ConfirmationNeeded, std::string(kWhere), found->foreignHost);
+    if (found && found->preset.empty()) {
+        if (const auto *preset = m_options.presets->byImapServer(found->imap.endpoint.host))
+            found->preset = preset->id;
+    }
+    return found;
 }
 
 Result<void> AccountChecker::tryServer(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint)
@@ -234,16 +239,23 @@ std::vector<std::string> AccountChecker::users(const store::ServerSettings &sett
 {
     if (!settings.user.empty())
         return {settings.user};
+    const FoundServer &found = receiving ? m_found.imap : m_found.smtp;
+    if (!found.user.empty())
+        return {found.user};
     if (m_preset)
         return {userOf(m_setup.email, receiving ? m_preset->imapUser : m_preset->smtpUser)};
     return {userOf(m_setup.email, UserForm::Full), userOf(m_setup.email, UserForm::Local)};
 }
 
-CheckStep AccountChecker::begin(CheckStep::Kind kind, QString subject)
+CheckStep AccountChecker::begin(CheckStep::Kind kind, QString subject, SettingsWay way)
 {
-    m_lastCertificate.reset();
+    if (kind != CheckStep::Kind::Way) {
+        const std::lock_guard lock(m_certificateMutex);
+        m_lastCertificate.reset();
+    }
     CheckStep step;
     step.kind = kind;
+    step.way = way;
     step.subject = std::move(subject);
     m_listener(step);
     return step;
@@ -258,8 +270,10 @@ void AccountChecker::end(CheckStep step, const Result<QString> &outcome, std::ch
     } else {
         step.state = CheckStep::State::Failed;
         step.error = outcome.error();
-        if (outcome.error().kind == ErrorKind::CertificateInvalid)
+        if (outcome.error().kind == ErrorKind::CertificateInvalid && step.kind != CheckStep::Kind::Way) {
+            const std::lock_guard lock(m_certificateMutex);
             step.certificate = m_lastCertificate;
+        }
     }
     m_listener(step);
 }

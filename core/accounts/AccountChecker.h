@@ -4,10 +4,12 @@
 #include "core/accounts/AccountSetup.h"
 #include "core/accounts/ProviderPresets.h"
 #include "core/accounts/ServerProbe.h"
+#include "core/accounts/SettingsFinder.h"
 #include "core/base/Cancellation.h"
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -26,15 +28,14 @@ struct CheckerOptions {
     std::string dnsServers;                     ///< for tests; empty: the system's
     TraceSink *trace = nullptr;
     CheckTools tools = CheckTools::network();
-    std::chrono::milliseconds guessTimeout{5'000};  ///< for each guessed server
+    std::optional<SettingsWays> ways;           ///< none: networkWays(); the guess comes behind them in any case
+    std::string database = kPublicDatabase;     ///< of networkWays()
+    std::uint16_t webPort = 443;                ///< of networkWays()
+    FinderTimes times;
 };
 
-/// Where a guess looks for a domain's servers, most likely first.
-[[nodiscard]] std::vector<Endpoint> guessedImapServers(const std::string &domain);
-[[nodiscard]] std::vector<Endpoint> guessedSmtpServers(const std::string &domain);
-
-/// Finds an account's settings (given, preset, or guessed) and tries them: settings, receive, send, signing in on both. No
-/// password leaves before the server's certificate was checked.
+/// Finds an account's settings (given, preset, or by the ways of SettingsWay, all at once) and tries them: settings, receive, send, signing in
+/// on both. No password leaves before the server's certificate was checked.
 /// Thread: any, for one check at a time; blocks.
 class AccountChecker final {
 public:
@@ -43,17 +44,18 @@ public:
     ~AccountChecker();
 
     /// Every step is told as it begins and as it ends. Errors: that of the first step that failed; Cancelled; InvalidInput for an address that is
-    /// none; Unsupported for a provider without IMAP; AuthenticationUnavailable for one that takes OAuth only (the advice in detail).
+    /// none; Unsupported for a provider without IMAP; ConfirmationNeeded (the host in detail) for a server that only DNS names; AuthenticationUnavailable for one that takes OAuth only (the advice in detail).
     [[nodiscard]] Result<CheckedAccount> run(const AccountSetup &setup);
 
 private:
     Result<void> findSettings(const std::string &domain);
-    Result<void> guess(WireProtocol protocol, const std::vector<Endpoint> &candidates, std::optional<Endpoint> &found);
+    Result<QString> settingsFor(const std::string &domain);
+    Result<FoundSettings> search(const std::string &domain);
     Result<void> tryServer(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint);
     Result<void> trySignIn(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint, const std::vector<std::string> &users,
                            std::string &worked);
     [[nodiscard]] std::vector<std::string> users(const store::ServerSettings &settings, bool receiving) const;
-    CheckStep begin(CheckStep::Kind kind, QString subject);
+    CheckStep begin(CheckStep::Kind kind, QString subject, SettingsWay way = SettingsWay::Given);
     void end(CheckStep step, const Result<QString> &outcome, std::chrono::steady_clock::time_point since);
     Result<void> skip(CheckStep::Kind kind);
     NetContext context(std::chrono::milliseconds timeout);
@@ -65,9 +67,11 @@ private:
     const ProviderPreset *m_preset = nullptr;
     std::optional<Endpoint> m_imap;
     std::optional<Endpoint> m_smtp;
+    FoundSettings m_found;
     crypto::Secret m_secret;
     std::unique_ptr<crypto::TrustStore> m_trust;
     std::unique_ptr<Resolver> m_resolver;
+    std::mutex m_certificateMutex;          ///< the ways of finding settings connect at once
     std::optional<CheckStep::Certificate> m_lastCertificate;
 };
 

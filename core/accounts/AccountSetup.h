@@ -9,6 +9,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 /// The values of setting up an account; the engine hands them to the window and the CLI under its own name.
 namespace tern::accounts {
@@ -24,11 +25,27 @@ struct AccountSetup {
     std::string caFile;               ///< an extra CA, PEM
     bool allowPlaintext = false;      ///< Security::Plain to a host that is not loopback
     bool rememberPassword = true;     ///< in the system's secret store
+    std::vector<std::string> confirmedHosts;  ///< servers outside the address's domain that only DNS names and the person agreed to
 };
+
+/// How an account's settings were found, the most trustworthy first.
+enum class SettingsWay {
+    Given,          ///< typed by the person
+    Preset,         ///< built in
+    DomainFile,     ///< the domain's own autoconfig file, over HTTPS
+    Database,       ///< the public list of providers, over HTTPS
+    ServiceRecords, ///< DNS SRV [RFC 6186, 8314]
+    MailExchanger,  ///< the provider that the domain's MX record names
+    Guess           ///< the usual names, tried out
+};
+/// The stable name ("given", "built in", "domain file", "database", "dns srv", "dns mx", "guessed"); not translated.
+[[nodiscard]] const char *settingsWayName(SettingsWay way);
 
 /// One line of the live list of checks.
 struct CheckStep {
-    enum class Kind { Settings, Receive, Send, SignInReceive, SignInSend };
+    /// A Way is one place where Settings looks; its `way` says which. Several run at once.
+    enum class Kind { Settings, Way, Receive, Send, SignInReceive, SignInSend };
+    /// A Way that found nothing is Failed, which is no trouble.
     enum class State { Running, Passed, Failed, Skipped };
     Kind kind = Kind::Settings;
     State state = State::Running;
@@ -41,6 +58,7 @@ struct CheckStep {
         QDateTime notBefore, notAfter;
     };
     std::optional<Certificate> certificate;
+    SettingsWay way = SettingsWay::Given;   ///< of Kind::Way
 };
 
 struct CheckedAccount {

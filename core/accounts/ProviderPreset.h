@@ -28,6 +28,7 @@ struct ProviderPreset {
     std::string id;                     ///< stable: "netease-163", "qq", "gmail"
     QString name;                       ///< as the provider writes it
     QStringList domains;                ///< of addresses; empty for providers of own domains
+    QStringList mailExchangers;         ///< hosts, or domains of hosts, that MX records of its customers' own domains name
     std::optional<Endpoint> imap;       ///< none: no IMAP at all
     std::optional<Endpoint> pop3;
     std::optional<Endpoint> smtp;

@@ -83,6 +83,8 @@ Result<ProviderPreset> presetFrom(const QJsonObject &object)
         return badData(QStringLiteral("a provider without id or name"));
     for (const QJsonValue &domain : object.value(QLatin1String("domains")).toArray())
         preset.domains.append(domain.toString().toLower());
+    for (const QJsonValue &host : object.value(QLatin1String("mx")).toArray())
+        preset.mailExchangers.append(host.toString().toLower());
 
     for (const auto &[key, member] : {std::pair{QLatin1String("imap"), &ProviderPreset::imap},
                                       std::pair{QLatin1String("pop3"), &ProviderPreset::pop3},
@@ -196,6 +198,25 @@ const ProviderPreset *ProviderPresets::forAddress(const QString &email) const
 const ProviderPreset *ProviderPresets::byId(std::string_view id) const
 {
     const auto found = std::find_if(m_presets.begin(), m_presets.end(), [id](const ProviderPreset &preset) { return preset.id == id; });
+    return found == m_presets.end() ? nullptr : &*found;
+}
+
+const ProviderPreset *ProviderPresets::byMailExchanger(const std::string &host) const
+{
+    const auto serves = [name = QString::fromStdString(host)](const ProviderPreset &preset) {
+        return std::any_of(preset.mailExchangers.begin(), preset.mailExchangers.end(), [&](const QString &known) {
+            return name == known || name.endsWith(QLatin1Char('.') + known);
+        });
+    };
+    const auto found = std::find_if(m_presets.begin(), m_presets.end(), serves);
+    return found == m_presets.end() ? nullptr : &*found;
+}
+
+const ProviderPreset *ProviderPresets::byImapServer(const std::string &host) const
+{
+    // A name of this machine (a bridge) says nothing about whose it is.
+    const auto isIt = [&host](const ProviderPreset &preset) { return preset.imap && preset.imap->host == host && host != "127.0.0.1"; };
+    const auto found = std::find_if(m_presets.begin(), m_presets.end(), isIt);
     return found == m_presets.end() ? nullptr : &*found;
 }
 

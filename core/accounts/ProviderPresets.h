@@ -29,6 +29,11 @@ public:
     [[nodiscard]] const ProviderPreset *forAddress(const QString &email) const;
     [[nodiscard]] const ProviderPreset *byId(std::string_view id) const;
 
+    /// By a host that an MX record names; null if there is none.
+    [[nodiscard]] const ProviderPreset *byMailExchanger(const std::string &host) const;
+    /// By the name of its IMAP server; null if there is none. For settings that were found elsewhere.
+    [[nodiscard]] const ProviderPreset *byImapServer(const std::string &host) const;
+
     /// The role that a mailbox's name means: the last level, decoded, in any case; None if it means none. For servers that tell no roles.
     /// \param path  decoded, levels joined by '/'.
     [[nodiscard]] store::MailboxRole roleOfName(const QString &path) const;

@@ -22,6 +22,7 @@ std::string_view errorKindName(ErrorKind kind)
     case ErrorKind::AuthenticationFailed: return "authentication_failed";
     case ErrorKind::AuthenticationUnavailable: return "authentication_unavailable";
     case ErrorKind::PasswordNeeded: return "password_needed";
+    case ErrorKind::ConfirmationNeeded: return "confirmation_needed";
     case ErrorKind::ServerRefused: return "server_refused";
     case ErrorKind::ServerBusy: return "server_busy";
     case ErrorKind::ServerBye: return "server_bye";
@@ -68,6 +69,7 @@ Retry defaultRetry(ErrorKind kind)
     case ErrorKind::AuthenticationFailed:
     case ErrorKind::AuthenticationUnavailable:
     case ErrorKind::PasswordNeeded:
+    case ErrorKind::ConfirmationNeeded:
     case ErrorKind::QuotaExceeded:
     case ErrorKind::OutcomeUnknown:
     case ErrorKind::DiskFull:

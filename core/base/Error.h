@@ -20,6 +20,7 @@ enum class ErrorKind {
     AuthenticationFailed,   ///< wrong user or password
     AuthenticationUnavailable, ///< no common mechanism
     PasswordNeeded,         ///< no stored secret for this account
+    ConfirmationNeeded,     ///< only the person can say whether this is meant; detail names what
     ServerRefused,          ///< a tagged NO, a 5xx: the server's words are in detail
     ServerBusy,             ///< a 4xx, [UNAVAILABLE], [LIMIT]: later may work
     ServerBye,              ///< the server is shutting down the connection

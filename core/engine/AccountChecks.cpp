@@ -12,7 +12,10 @@ int AccountChecks::start(accounts::AccountSetup setup, accounts::AccountChecker:
     m_checks.emplace(handle, check);
     // The Check stays in the map until its thread was joined.
     check->thread = std::thread([this, check = check.get(), setup = std::move(setup), step = std::move(step), done = std::move(done)] {
-        accounts::AccountChecker checker(m_options, check->stop.token(), step);
+        accounts::CheckerOptions options = m_options;
+        if (m_prepare)
+            m_prepare(options);
+        accounts::AccountChecker checker(std::move(options), check->stop.token(), step);
         auto outcome = checker.run(setup);
         if (check->stop.stopRequested())
             outcome = makeError(ErrorKind::Cancelled, "accounts.check");

@@ -17,7 +17,10 @@ class AccountChecks final {
 public:
     using Done = std::function<void(Result<accounts::CheckedAccount>)>;
 
-    explicit AccountChecks(accounts::CheckerOptions options) : m_options(std::move(options)) {}
+    /// Completes the options on a check's own thread: with what a person set meanwhile. May be empty.
+    using Prepare = std::function<void(accounts::CheckerOptions &)>;
+
+    AccountChecks(accounts::CheckerOptions options, Prepare prepare) : m_options(std::move(options)), m_prepare(std::move(prepare)) {}
     ~AccountChecks() { stop(); }
 
     /// \return a handle for cancel().
@@ -36,6 +39,7 @@ private:
     void reap();
 
     const accounts::CheckerOptions m_options;
+    const Prepare m_prepare;
     std::mutex m_mutex;
     int m_nextHandle = 1;
     std::map<int, std::shared_ptr<Check>> m_checks;

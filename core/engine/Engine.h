@@ -57,6 +57,9 @@ public:
     /// \return a handle for cancelCheck().
     virtual int checkAccount(AccountSetup setup, std::function<void(CheckStep)> step, Completion<CheckedAccount> done) = 0;
     virtual void cancelCheck(int handle) = 0;
+    /// A setting: the address of the public list of providers, to which a domain and ".xml" are appended. Absent: the built-in one; empty: none
+    /// is asked.
+    static constexpr const char *kDatabaseSetting = "discovery.database";
     virtual void addAccount(CheckedAccount account, Completion<AccountId> done) = 0;
     virtual void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) = 0;
     virtual void removeAccount(AccountId account, Completion<void> done) = 0;

@@ -67,7 +67,12 @@ Result<void> EngineImpl::open()
     accounts::CheckerOptions checks;
     checks.dnsServers = m_options.dnsServer;
     checks.trace = &m_trace;
-    m_checks = std::make_unique<AccountChecks>(std::move(checks));
+    m_checks = std::make_unique<AccountChecks>(std::move(checks), [this](accounts::CheckerOptions &options) {
+        auto reader = m_store->openReader();
+        const auto database = reader ? (*reader)->setting(QString::fromLatin1(kDatabaseSetting)) : Result<std::optional<QString>>(reader.error());
+        if (database && *database)
+            options.database = (*database)->trimmed().toStdString();
+    });
     return {};
 }
 

@@ -250,6 +250,74 @@
         <source>Enter the servers by hand; the provider&apos;s help pages name them.</source>
         <translation>请手动填写服务器，可在服务商的帮助页面查到。</translation>
     </message>
+    <message>
+        <source>Found settings for %1, to be confirmed</source>
+        <translation>找到了 %1 的设置，需要确认</translation>
+    </message>
+    <message>
+        <source>The domain&apos;s own settings file</source>
+        <translation>域名自己的配置文件</translation>
+    </message>
+    <message>
+        <source>The public list of providers</source>
+        <translation>公开的邮件服务商列表</translation>
+    </message>
+    <message>
+        <source>Service records in DNS</source>
+        <translation>DNS 中的服务记录</translation>
+    </message>
+    <message>
+        <source>Who receives the domain&apos;s mail</source>
+        <translation>负责接收该域名邮件的服务商</translation>
+    </message>
+    <message>
+        <source>The usual server names</source>
+        <translation>常见的服务器名称</translation>
+    </message>
+    <message>
+        <source>not needed any more</source>
+        <translation>已不需要</translation>
+    </message>
+    <message>
+        <source>certificate not valid, not used</source>
+        <translation>证书无效，未采用</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation>没有网络</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>nothing there</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>from the domain</source>
+        <translation>来自域名</translation>
+    </message>
+    <message>
+        <source>from the public list</source>
+        <translation>来自公开列表</translation>
+    </message>
+    <message>
+        <source>from DNS</source>
+        <translation>来自 DNS</translation>
+    </message>
+    <message>
+        <source>from its provider</source>
+        <translation>来自服务商</translation>
+    </message>
+    <message>
+        <source>Only DNS, which can be forged on the way, says that this mail is at %1, outside the address&apos;s own domain. Go on if you know that name; else ask your provider.</source>
+        <translation>只有 DNS（途中可能被伪造）表明该邮箱位于 %1，它不属于邮件地址的域名。如果您认识这个名称，请继续；否则请询问您的服务商。</translation>
+    </message>
 </context>
 <context>
     <name>ComposeSeed</name>
@@ -422,6 +490,10 @@
     <message>
         <source>Something went wrong inside Tern. The details help whoever mends it.</source>
         <translation>Tern 内部出错了，“详情”有助于修复问题。</translation>
+    </message>
+    <message>
+        <source>Only you can say whether this is meant. Look at the details, then go on.</source>
+        <translation>只有您能判断这是否符合本意。请查看详情后再继续。</translation>
     </message>
 </context>
 <context>
@@ -2224,6 +2296,10 @@
     <message>
         <source>Check the connection</source>
         <translation>检查连接</translation>
+    </message>
+    <message>
+        <source>Use these servers</source>
+        <translation>使用这些服务器</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ const char *sentenceFor(ErrorKind kind)
     case ErrorKind::AuthenticationFailed: return QT_TRANSLATE_NOOP("ErrorText", "The server did not accept the name or password. Enter the password again; some providers want an authorization code instead.");
     case ErrorKind::AuthenticationUnavailable: return QT_TRANSLATE_NOOP("ErrorText", "Tern and the server share no way to sign in. Ask the provider how mail programs sign in.");
     case ErrorKind::PasswordNeeded: return QT_TRANSLATE_NOOP("ErrorText", "The password for this account is not known. Enter it to go on.");
+    case ErrorKind::ConfirmationNeeded: return QT_TRANSLATE_NOOP("ErrorText", "Only you can say whether this is meant. Look at the details, then go on.");
     case ErrorKind::ServerRefused: return QT_TRANSLATE_NOOP("ErrorText", "The server refused. Its own words are under the details.");
     case ErrorKind::ServerBusy: return QT_TRANSLATE_NOOP("ErrorText", "The server can't do it just now. Tern tries again later.");
     case ErrorKind::ServerBye: return QT_TRANSLATE_NOOP("ErrorText", "The server closed the connection. Tern connects again by itself.");

@@ -89,11 +89,11 @@ CheckRow::CheckRow(const Theme &theme, QWidget *parent) : QWidget(parent), m_the
         hidden->hide();
     connect(m_detailsButton, &QAbstractButton::clicked, this, [this] { m_details->setVisible(m_details->isHidden()); });
 
-    auto *line = new QHBoxLayout;
-    line->setSpacing(14);
-    line->addWidget(m_mark);
-    line->addWidget(m_title, 1);
-    line->addWidget(m_fact);
+    m_line = new QHBoxLayout;
+    m_line->setSpacing(14);
+    m_line->addWidget(m_mark);
+    m_line->addWidget(m_title, 1);
+    m_line->addWidget(m_fact);
     auto *problem = new QHBoxLayout;
     problem->setContentsMargins(30, 0, 0, 0);
     problem->addWidget(m_problem, 1);
@@ -104,7 +104,7 @@ CheckRow::CheckRow(const Theme &theme, QWidget *parent) : QWidget(parent), m_the
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 6, 0, 7);
     column->setSpacing(4);
-    column->addLayout(line);
+    column->addLayout(m_line);
     column->addLayout(problem);
     column->addLayout(details);
 }
@@ -113,10 +113,14 @@ void CheckRow::setStep(const CheckStep &step, const QString &domain)
 {
     const QString problem = checkProblem(step);
     const QString details = checkDetails(step);
-    m_mark->setState(step.state);
+    const bool isWay = step.kind == CheckStep::Kind::Way;
+    // A place that knows nothing is passed over, it is no failure.
+    m_mark->setState(isWay && step.state == CheckStep::State::Failed ? CheckStep::State::Skipped : step.state);
+    if (isWay)
+        m_line->setContentsMargins(30, 0, 0, 0);
     m_title->setText(checkTitle(step, domain));
-    m_title->setInk(step.state == CheckStep::State::Skipped ? Theme::Ink::Muted : Theme::Ink::Text);
-    m_fact->setText(step.state == CheckStep::State::Skipped ? tr("not tried") : checkFact(step));
+    m_title->setInk(isWay || step.state == CheckStep::State::Skipped ? Theme::Ink::Muted : Theme::Ink::Text);
+    m_fact->setText(step.state == CheckStep::State::Skipped && !isWay ? tr("not tried") : checkFact(step));
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     QPalette colours = palette();
@@ -155,7 +159,7 @@ void CheckList::start(const QString &domain)
 
 void CheckList::setStep(const CheckStep &step)
 {
-    auto line = std::find_if(m_lines.begin(), m_lines.end(), [&](const Line &known) { return known.step.kind == step.kind; });
+    auto line = std::find_if(m_lines.begin(), m_lines.end(), [&](const Line &known) { return known.step.kind == step.kind && known.step.way == step.way; });
     if (line == m_lines.end()) {
         auto *row = new CheckRow(m_theme, this);
         layout()->addWidget(row);

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace tern::ui {
@@ -45,6 +46,7 @@ protected:
 
 private:
     const Theme &m_theme;
+    QHBoxLayout *m_line = nullptr;
     CheckMark *m_mark = nullptr;
     ElidedLabel *m_title = nullptr;
     QLabel *m_fact = nullptr;
@@ -53,7 +55,7 @@ private:
     QLabel *m_details = nullptr;
 };
 
-/// The live list of checks, a line for each kind in the order they began. Thread: UI.
+/// The live list of checks, a line for each kind, and for each way of finding settings, in the order they began. Thread: UI.
 class CheckList final : public QWidget {
     Q_OBJECT
 

@@ -22,15 +22,52 @@ public:
         case CheckStep::Kind::Settings:
             if (step.state == CheckStep::State::Running)
                 return tr("Looking for the settings of %1").arg(domain);
+            if (step.state == CheckStep::State::Failed && step.error && step.error->kind == ErrorKind::ConfirmationNeeded)
+                return tr("Found settings for %1, to be confirmed").arg(domain);
             if (step.state == CheckStep::State::Failed)
                 return tr("No settings found for %1").arg(domain);
             return tr("Found settings for %1").arg(named ? step.subject : domain);
+        case CheckStep::Kind::Way: return way(step.way);
         case CheckStep::Kind::Receive: return named ? tr("Receive: %1").arg(server(step.subject)) : tr("Receive");
         case CheckStep::Kind::Send: return named ? tr("Send: %1").arg(server(step.subject)) : tr("Send");
         case CheckStep::Kind::SignInReceive: return tr("Signing in to receive");
         case CheckStep::Kind::SignInSend: return tr("Signing in to send");
         }
         return {};
+    }
+
+    static QString way(accounts::SettingsWay where)
+    {
+        using accounts::SettingsWay;
+        switch (where) {
+        case SettingsWay::DomainFile: return tr("The domain's own settings file");
+        case SettingsWay::Database: return tr("The public list of providers");
+        case SettingsWay::ServiceRecords: return tr("Service records in DNS");
+        case SettingsWay::MailExchanger: return tr("Who receives the domain's mail");
+        case SettingsWay::Guess: return tr("The usual server names");
+        case SettingsWay::Given:
+        case SettingsWay::Preset: break;
+        }
+        return {};
+    }
+
+    /// What a way of finding came to. That it found nothing is no trouble.
+    static QString wayFact(const CheckStep &step)
+    {
+        switch (step.state) {
+        case CheckStep::State::Running: return {};
+        case CheckStep::State::Passed: return server(step.fact);
+        case CheckStep::State::Skipped: return tr("not needed any more");
+        case CheckStep::State::Failed: break;
+        }
+        switch (step.error ? step.error->kind : ErrorKind::NotFound) {
+        case ErrorKind::CertificateInvalid: return tr("certificate not valid, not used");
+        case ErrorKind::Timeout: return tr("no answer");
+        case ErrorKind::Offline: return tr("no network");
+        case ErrorKind::InvalidInput:
+        case ErrorKind::ProtocolError: return tr("not usable");
+        default: return tr("nothing there");
+        }
     }
 
     /// The engine writes "host, port 993"; "port" is a word of the person's language.
@@ -47,6 +84,10 @@ public:
         static const std::pair<const char *, const char *> known[] = {
             {"built in", QT_TR_NOOP("built in")},
             {"given", QT_TR_NOOP("by hand")},
+            {"domain file", QT_TR_NOOP("from the domain")},
+            {"database", QT_TR_NOOP("from the public list")},
+            {"dns srv", QT_TR_NOOP("from DNS")},
+            {"dns mx", QT_TR_NOOP("from its provider")},
             {"guessed", QT_TR_NOOP("tried out")},
             {"plain", QT_TR_NOOP("not encrypted")},
         };
@@ -76,6 +117,11 @@ public:
         return tr("The certificate of %1 can't be trusted.").arg(host);
     }
     static QString nothingSent() { return tr("Nothing was sent to it. Check the server's name, or ask whoever runs it."); }
+    static QString foreignServer(const QString &host)
+    {
+        return tr("Only DNS, which can be forged on the way, says that this mail is at %1, outside the address's own domain. Go on if you know that name; "
+                  "else ask your provider.").arg(host);
+    }
     static QString noSettings() { return tr("Enter the servers by hand; the provider's help pages name them."); }
 
     static QString certificateDetails(const CheckStep::Certificate &c)
@@ -100,6 +146,8 @@ QString checkTitle(const CheckStep &step, const QString &domain) { return Words:
 
 QString checkFact(const CheckStep &step)
 {
+    if (step.kind == CheckStep::Kind::Way)
+        return Words::wayFact(step);
     const bool server = step.kind == CheckStep::Kind::Receive || step.kind == CheckStep::Kind::Send;
     const QString fact = Words::fact(step.fact.section(QLatin1Char(','), 0, 0).trimmed());
     if (server && step.state == CheckStep::State::Passed && step.fact.startsWith(QLatin1String("TLS")))
@@ -111,11 +159,13 @@ QString checkFact(const CheckStep &step)
 
 QString checkProblem(const CheckStep &step)
 {
-    if (step.state != CheckStep::State::Failed)
+    if (step.state != CheckStep::State::Failed || step.kind == CheckStep::Kind::Way)
         return {};
+    if (step.error && step.error->kind == ErrorKind::ConfirmationNeeded)
+        return Words::foreignServer(QString::fromStdString(step.error->detail));
     if (step.certificate)
         return Words::certificate(step.certificate->problem, step.certificate->host) + QLatin1Char(' ') + Words::nothingSent();
-    if (step.kind == CheckStep::Kind::Settings && (!step.error || step.error->kind == ErrorKind::NotFound))
+    if (step.kind == CheckStep::Kind::Settings && (!step.error || step.error->kind == ErrorKind::NotFound || step.error->kind == ErrorKind::HostNotFound))
         return Words::noSettings();
     return step.error ? errorText(*step.error).sentence : QString();
 }
@@ -123,6 +173,8 @@ QString checkProblem(const CheckStep &step)
 QString checkDetails(const CheckStep &step)
 {
     QStringList parts;
+    if (step.kind == CheckStep::Kind::Way || (step.error && step.error->kind == ErrorKind::ConfirmationNeeded))
+        return {};
     if (step.certificate)
         parts << Words::certificateDetails(*step.certificate);
     else if (step.error && step.state == CheckStep::State::Failed)

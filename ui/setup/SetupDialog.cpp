@@ -62,6 +62,8 @@ struct SetupDialog::Private {
     FlatButton *byHand = nullptr;
     PrimaryButton *action = nullptr;
     QUrl helpPage;
+    std::string foreignHost;                ///< a server that the person has to agree to
+    std::vector<std::string> agreed;
     enum class Stage { Asking, Checking, Failed, Saving } stage = Stage::Asking;
     int handle = 0;
     int run = 0;        ///< what an older run still tells is not listened to
@@ -84,6 +86,7 @@ void SetupDialog::Private::build(const QString &heading)
         connect(field, &QLineEdit::textEdited, q, [this] {
             if (stage == Stage::Failed) {
                 stage = Stage::Asking;
+                foreignHost.clear();
                 showAction();
             }
         });
@@ -159,6 +162,7 @@ void SetupDialog::Private::fillFrom(const store::AccountRecord &account)
 void SetupDialog::Private::addressChanged()
 {
     const QString address = email->text().trimmed();
+    agreed.clear();
     const accounts::ProviderPreset *preset = looksLikeAddress(address) ? context.engine.presetFor(address) : nullptr;
     QString word = tr("Password");
     if (preset) {
@@ -199,7 +203,7 @@ void SetupDialog::Private::showAction()
     switch (stage) {
     case Stage::Asking: action->setText(existing ? tr("Check") : tr("Add account")); break;
     case Stage::Checking: action->setText(tr("Stop")); break;
-    case Stage::Failed: action->setText(tr("Try again")); break;
+    case Stage::Failed: action->setText(foreignHost.empty() ? tr("Try again") : tr("Use these servers")); break;
     case Stage::Saving: break;
     }
     action->setEnabled(stage != Stage::Saving);
@@ -217,6 +221,7 @@ engine::AccountSetup SetupDialog::Private::setup() const
     made.password = password->text();
     made.name = manual->name();
     made.caFile = manual->caFile().toStdString();
+    made.confirmedHosts = agreed;
     // By hand counts when it is shown; the doctor tries what the account has.
     if (manualShown || existing) {
         made.imap = manual->receive().settings();
@@ -229,6 +234,8 @@ engine::AccountSetup SetupDialog::Private::setup() const
 
 void SetupDialog::Private::start()
 {
+    if (!foreignHost.empty())
+        agreed.push_back(std::exchange(foreignHost, {}));
     const engine::AccountSetup wanted = setup();
     failure->hide();
     if (!looksLikeAddress(wanted.email)) {
@@ -294,7 +301,14 @@ void SetupDialog::Private::checked(int mine, Result<engine::CheckedAccount> outc
     if (outcome)
         return save(std::move(*outcome));
     stage = Stage::Failed;
+    foreignHost = outcome.error().kind == ErrorKind::ConfirmationNeeded ? outcome.error().detail : std::string();
     showAction();
+    // Nobody knows the servers: the person may.
+    if (const auto found = checks->step(engine::CheckStep::Kind::Settings); found && found->state == engine::CheckStep::State::Failed && foreignHost.empty()) {
+        const bool knowsBetter = outcome.error().kind == ErrorKind::Unsupported || outcome.error().kind == ErrorKind::AuthenticationUnavailable;
+        if (!knowsBetter && !manualShown)
+            setManualShown(true);
+    }
     // A failed line says it where it happened; only what no line shows is said above them.
     const auto shown = [this](engine::CheckStep::Kind kind) {
         const auto step = checks->step(kind);

@@ -3,6 +3,7 @@
 #include "tests/support/ui_fakes/WindowFixture.h"
 #include "ui/setup/CheckList.h"
 #include "ui/setup/CheckWords.h"
+#include "ui/setup/ManualSettings.h"
 #include "ui/setup/SetupDialog.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
@@ -57,6 +58,32 @@ TEST(CheckWords, NameEveryCertificateProblemAndTheCertificate)
         sentences.insert(sentence);
     }
     EXPECT_EQ(sentences.size(), 6);
+}
+
+CheckStep way(accounts::SettingsWay where, State state, ErrorKind failed = ErrorKind::HostNotFound, const char *fact = "")
+{
+    CheckStep made = step(Kind::Way, state, "", fact);
+    made.way = where;
+    if (state == State::Failed)
+        made.error = makeError(failed, "test");
+    return made;
+}
+
+TEST(CheckWords, AWayThatKnowsNothingIsNoFailure)
+{
+    using accounts::SettingsWay;
+    QSet<QString> titles;
+    for (const SettingsWay where : {SettingsWay::DomainFile, SettingsWay::Database, SettingsWay::ServiceRecords, SettingsWay::MailExchanger, SettingsWay::Guess}) {
+        const CheckStep nothing = way(where, State::Failed);
+        titles.insert(ui::checkTitle(nothing, {}));
+        EXPECT_EQ(ui::checkFact(nothing), QStringLiteral("nothing there"));
+        EXPECT_TRUE(ui::checkProblem(nothing).isEmpty());
+        EXPECT_TRUE(ui::checkDetails(nothing).isEmpty());
+    }
+    EXPECT_EQ(titles.size(), 5);
+    EXPECT_EQ(ui::checkFact(way(SettingsWay::Guess, State::Passed, {}, "mail.example.org, port 993")), QStringLiteral("mail.example.org, port 993"));
+    EXPECT_EQ(ui::checkFact(way(SettingsWay::DomainFile, State::Failed, ErrorKind::CertificateInvalid)), QStringLiteral("certificate not valid, not used"));
+    EXPECT_EQ(ui::checkFact(way(SettingsWay::DomainFile, State::Skipped)), QStringLiteral("not needed any more"));
 }
 
 class SetupTest : public testing::Test {
@@ -181,6 +208,46 @@ TEST_F(SetupTest, ShowsWhyTheAccountCouldNotBeKept)
     action().click();
     ASSERT_TRUE(waitFor([&] { return action().text() == QStringLiteral("Try again"); }));
     EXPECT_EQ(banners().size(), 2);
+}
+
+TEST_F(SetupTest, NoSettingsFoundOffersTheFieldsByItself)
+{
+    CheckStep failed = step(Kind::Settings, State::Failed, "example.org");
+    failed.error = makeError(ErrorKind::NotFound, "accounts.find");
+    f.engine.checkSteps = {failed};
+    f.engine.checkError = *failed.error;
+    email().setText(QStringLiteral("me@example.org"));
+    password().setText(QStringLiteral("x"));
+    auto *manual = dialog->findChild<ui::ManualSettings *>();
+    EXPECT_FALSE(manual->isVisible());
+    action().click();
+    ASSERT_TRUE(waitFor([&] { return action().text() == QStringLiteral("Try again"); }));
+    EXPECT_TRUE(manual->isVisible());
+    EXPECT_TRUE(ui::checkProblem(failed).contains(QStringLiteral("by hand")));
+}
+
+TEST_F(SetupTest, AServerThatOnlyDnsNamesIsUsedWhenThePersonSaysSo)
+{
+    CheckStep asked = step(Kind::Settings, State::Failed, "example.org");
+    asked.error = makeError(ErrorKind::ConfirmationNeeded, "accounts.check", "imap.elsewhere.net");
+    f.engine.checkSteps = {asked};
+    f.engine.checkError = *asked.error;
+    email().setText(QStringLiteral("me@example.org"));
+    password().setText(QStringLiteral("x"));
+    action().click();
+    ASSERT_TRUE(waitFor([&] { return action().text() == QStringLiteral("Use these servers"); }));
+    EXPECT_TRUE(ui::checkProblem(asked).contains(QStringLiteral("imap.elsewhere.net")));
+    EXPECT_TRUE(f.engine.checksAsked.back().confirmedHosts.empty());
+    f.engine.checkError = makeError(ErrorKind::NotFound, "test");
+    action().click();
+    ASSERT_TRUE(waitFor([&] { return action().text() == QStringLiteral("Try again"); }));
+    EXPECT_EQ(f.engine.checksAsked.back().confirmedHosts, std::vector<std::string>{"imap.elsewhere.net"});
+    // Another address is another question.
+    email().setText(QStringLiteral("me@example.net"));
+    action().click();
+    settle();
+    ASSERT_EQ(f.engine.checksAsked.size(), 3u);
+    EXPECT_TRUE(f.engine.checksAsked.back().confirmedHosts.empty());
 }
 
 TEST_F(SetupTest, TheDoctorKeepsTheSettingsThatWorked)

@@ -14,6 +14,8 @@ class AccountCheckerTest : public ::testing::Test {
 protected:
     std::map<std::string, Result<void>> servers;    ///< by "host:port"; others don't resolve
     std::set<std::string> goodUsers;
+    SettingsWays ways;                              ///< beside the guess
+    std::mutex mutex;                               ///< a guess probes many at once
     std::vector<std::string> probed;
     std::vector<std::string> signedIn;
     std::vector<CheckStep> steps;
@@ -22,7 +24,10 @@ protected:
     Result<CheckedAccount> check(const AccountSetup &setup)
     {
         CheckerOptions options;
+        options.ways = ways;
+        options.times = {std::chrono::milliseconds{2'000}, std::chrono::milliseconds{100}};
         options.tools.probe = [this](const Endpoint &endpoint, WireProtocol, const NetContext &) -> Result<ProbeReport> {
+            const std::lock_guard lock(mutex);
             probed.push_back(endpoint.toString());
             const auto found = servers.find(endpoint.toString());
             if (found == servers.end())
@@ -139,6 +144,74 @@ TEST_F(AccountCheckerTest, TheTellingErrorOfManyGuessesIsShown)
     const auto checked = check(setupFor("me@example.org"));
     ASSERT_FALSE(checked.ok());
     EXPECT_EQ(checked.error().kind, ErrorKind::CertificateInvalid);
+}
+
+FindSettings answering(FoundSettings found)
+{
+    return [found](const SettingsQuery &, const NetContext &) -> Result<FoundSettings> { return found; };
+}
+
+TEST_F(AccountCheckerTest, TheWaysAreShownAndTheBestIsUsed)
+{
+    FoundSettings found;
+    found.imap = {{"imap.hoster.net", 993, Security::Tls}, "jane"};
+    found.smtp = {{"smtp.hoster.net", 465, Security::Tls}, ""};
+    ways = {{SettingsWay::DomainFile, [](const SettingsQuery &, const NetContext &) -> Result<FoundSettings> { return makeError(ErrorKind::HostNotFound, "test"); }},
+            {SettingsWay::Database, answering(found)}};
+    servers = {{"imap.hoster.net:993", {}}, {"smtp.hoster.net:465", {}}};
+    goodUsers = {"jane", "me@example.org"};
+    const auto checked = check(setupFor("me@example.org"));
+    ASSERT_TRUE(checked.ok());
+    EXPECT_EQ(checked->setup.imap.user, "jane");
+    EXPECT_EQ(checked->setup.smtp.user, "me@example.org");
+    std::map<SettingsWay, State> last;
+    QString fact;
+    for (const CheckStep &step : steps) {
+        if (step.kind == Kind::Way)
+            last[step.way] = step.state;
+        if (step.kind == Kind::Settings)
+            fact = step.fact;
+    }
+    EXPECT_EQ(last[SettingsWay::DomainFile], State::Failed);
+    EXPECT_EQ(last[SettingsWay::Database], State::Passed);
+    EXPECT_NE(last[SettingsWay::Guess], State::Running) << "nothing is left turning";
+    EXPECT_EQ(fact, QStringLiteral("database"));
+}
+
+TEST_F(AccountCheckerTest, AServerThatOnlyDnsNamesIsConfirmedBeforeAnythingIsSent)
+{
+    FoundSettings found;
+    found.imap = {{"imap.elsewhere.net", 993, Security::Tls}, {}};
+    found.smtp = {{"smtp.elsewhere.net", 465, Security::Tls}, {}};
+    found.foreignHost = "imap.elsewhere.net";
+    ways = {{SettingsWay::ServiceRecords, answering(found)}};
+    servers = {{"imap.elsewhere.net:993", {}}, {"smtp.elsewhere.net:465", {}}};
+    goodUsers = {"me@example.org"};
+    AccountSetup setup = setupFor("me@example.org");
+    const auto asked = check(setup);
+    ASSERT_FALSE(asked.ok());
+    EXPECT_EQ(asked.error().kind, ErrorKind::ConfirmationNeeded);
+    EXPECT_EQ(asked.error().detail, "imap.elsewhere.net");
+    EXPECT_TRUE(signedIn.empty());
+    setup.confirmedHosts = {"imap.elsewhere.net"};
+    EXPECT_TRUE(check(setup).ok());
+}
+
+TEST_F(AccountCheckerTest, FoundServersOfAKnownProviderBringItsPreset)
+{
+    FoundSettings found;
+    found.imap = {{"imap.exmail.qq.com", 993, Security::Tls}, {}};
+    found.smtp = {{"smtp.exmail.qq.com", 465, Security::Tls}, {}};
+    ways = {{SettingsWay::DomainFile, answering(found)}};
+    servers = {{"imap.exmail.qq.com:993", {}}, {"smtp.exmail.qq.com:465", {}}};
+    goodUsers = {"me@example.org"};
+    EXPECT_EQ(check(setupFor("me@example.org"))->provider, "exmail");
+    ways.front().second = [](const SettingsQuery &, const NetContext &) -> Result<FoundSettings> {
+        FoundSettings by;
+        by.preset = "microsoft365";
+        return by;
+    };
+    EXPECT_EQ(check(setupFor("me@example.org")).error().kind, ErrorKind::AuthenticationUnavailable);
 }
 
 TEST_F(AccountCheckerTest, AnAddressThatIsNone)

@@ -74,6 +74,22 @@ TEST(ProviderPresets, TheWorld)
     EXPECT_FALSE(tuta->imap);
 }
 
+TEST(ProviderPresets, KnowsTheMailExchangersOfOwnDomains)
+{
+    const auto &presets = ProviderPresets::builtIn();
+    struct Row {
+        const char *host, *id;
+    };
+    for (const Row &row : {Row{"mxbiz1.qq.com", "exmail"}, Row{"mx3.qq.com", ""}, Row{"mxn.mxhichina.com", "aliyun-qiye"}, Row{"qiye163mx01.mxmail.netease.com", "netease-qiye"},
+                           Row{"alt1.aspmx.l.google.com", "gmail"}, Row{"example-org.mail.protection.outlook.com", "microsoft365"}, Row{"in1-smtp.messagingengine.com", "fastmail"},
+                           Row{"aspmx.l.google.com.evil.net", ""}, Row{"notmessagingengine.com", ""}, Row{"mx01.mail.icloud.com", "icloud"}, Row{"mail.tutanota.de", "tuta"}}) {
+        const ProviderPreset *preset = presets.byMailExchanger(row.host);
+        EXPECT_EQ(preset ? preset->id : "", row.id) << row.host;
+    }
+    EXPECT_EQ(presets.byImapServer("imap.exmail.qq.com")->id, "exmail");
+    EXPECT_EQ(presets.byImapServer("127.0.0.1"), nullptr);
+}
+
 TEST(ProviderPresets, RolesOfNames)
 {
     const auto &presets = ProviderPresets::builtIn();
