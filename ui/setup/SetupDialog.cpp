@@ -6,6 +6,7 @@
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
 #include "ui/setup/CheckList.h"
+#include "ui/setup/CheckWords.h"
 #include "ui/setup/ManualSettings.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
@@ -45,6 +46,7 @@ struct SetupDialog::Private {
     void checked(int run, Result<engine::CheckedAccount> outcome);
     void save(engine::CheckedAccount account);
     void fail(const Error &error);
+    [[nodiscard]] QString wantedDomain() const { return email->text().trimmed().section(QLatin1Char('@'), -1); }
 
     SetupDialog *q;
     WindowContext context;
@@ -109,8 +111,8 @@ void SetupDialog::Private::build(const QString &heading)
     inner->addWidget(email);
     inner->addWidget(password);
     inner->addWidget(advice);
-    inner->addWidget(manual);
     inner->addWidget(failure);
+    inner->addWidget(manual);
     inner->addWidget(checks);
     inner->addStretch(1);
     scroll = new QScrollArea(q);
@@ -255,7 +257,7 @@ void SetupDialog::Private::start()
     stage = Stage::Checking;
     showAction();
     action->setFocus();
-    checks->start(wanted.email.section(QLatin1Char('@'), -1));
+    checks->start(wantedDomain());
     const int mine = ++run;
     const QPointer<SetupDialog> guard(q);
     handle = context.engine.checkAccount(
@@ -306,8 +308,13 @@ void SetupDialog::Private::checked(int mine, Result<engine::CheckedAccount> outc
     // Nobody knows the servers: the person may.
     if (const auto found = checks->step(engine::CheckStep::Kind::Settings); found && found->state == engine::CheckStep::State::Failed && foreignHost.empty()) {
         const bool knowsBetter = outcome.error().kind == ErrorKind::Unsupported || outcome.error().kind == ErrorKind::AuthenticationUnavailable;
-        if (!knowsBetter && !manualShown)
+        if (!knowsBetter) {
             setManualShown(true);
+            failure->setText(checkTitle(*found, wantedDomain()) % QStringLiteral(" — ") % checkProblem(*found));
+            failure->setDetails(checkDetails(*found));
+            failure->show();
+            QTimer::singleShot(0, scroll, [this] { scroll->ensureVisible(0, 0, 0, 0); });
+        }
     }
     // A failed line says it where it happened; only what no line shows is said above them.
     const auto shown = [this](engine::CheckStep::Kind kind) {
