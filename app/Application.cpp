@@ -116,7 +116,7 @@ void Application::openWindow()
     ui::installLanguage(ui::languageFor(settingOf(*m_reader, ui::settings::kLanguage), QLocale::system().uiLanguages()));
     m_theme->setMode(modeOf(settingOf(*m_reader, ui::settings::kTheme)));
     m_readerThread = std::make_unique<ui::ReaderThread>([engine = m_engine.get()] { return engine->openReader(); });
-    m_context = std::make_unique<ui::WindowContext>(ui::WindowContext{*m_engine, *m_bridge, *m_reader, *m_theme});
+    m_context = std::make_unique<ui::WindowContext>(ui::WindowContext{*m_engine, *m_bridge, *m_reader, *m_theme, m_readerThread.get()});
     m_window = std::make_unique<ui::MainWindow>(*m_context, *m_readerThread);
     m_notifier = std::make_unique<ui::Notifier>(*m_context);
     connectWindow();

@@ -1808,10 +1808,6 @@
         <translation>Tern</translation>
     </message>
     <message>
-        <source>%1 – Tern</source>
-        <translation>%1 – Tern</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>

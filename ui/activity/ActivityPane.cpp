@@ -18,10 +18,15 @@
 
 namespace tern::ui {
 
+namespace {
+constexpr int kSideBySideFrom = 900;   ///< pixels: below, the waiting changes stand under the accounts
+}
+
 struct ActivityPane::Private {
     Private(ActivityPane *pane, const WindowContext &windowContext) : q(pane), context(windowContext) {}
 
     void build();
+    void arrange();
     void readStatus();
     void showStatus(const engine::AccountStatus &status);
     void readOperations();
@@ -33,6 +38,9 @@ struct ActivityPane::Private {
     WindowContext context;
     std::map<AccountId, engine::AccountStatus> statuses;
     std::map<AccountId, AccountCard *> cards;
+    QBoxLayout *halves = nullptr;
+    Separator *between = nullptr;
+    Separator *beside = nullptr;
     QVBoxLayout *cardColumn = nullptr;
     QLabel *waiting = nullptr;
     ActionRowList *operations = nullptr;
@@ -80,13 +88,30 @@ void ActivityPane::Private::build()
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(new Separator(theme, Qt::Horizontal, q));
-    column->addWidget(scroll);
-    column->addWidget(new Separator(theme, Qt::Horizontal, q));
-    column->addWidget(waiting);
-    column->addWidget(failure);
-    column->addWidget(operations, 1);
+    auto *changes = new QVBoxLayout;
+    changes->addWidget(waiting);
+    changes->addWidget(failure);
+    changes->addWidget(operations, 1);
+    between = new Separator(theme, Qt::Horizontal, q);
+    beside = new Separator(theme, Qt::Vertical, q);
+    halves = new QBoxLayout(QBoxLayout::TopToBottom);
+    halves->setSpacing(0);
+    halves->addWidget(scroll, 3);
+    halves->addWidget(between);
+    halves->addWidget(beside);
+    halves->addLayout(changes, 2);
+    column->addLayout(halves, 1);
     operations->setMinimumHeight(120);
+    arrange();
     q->setFocusProxy(operations);
+}
+
+void ActivityPane::Private::arrange()
+{
+    const bool wide = q->width() >= kSideBySideFrom;
+    halves->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    between->setVisible(!wide);
+    beside->setVisible(wide);
 }
 
 void ActivityPane::Private::showStatus(const engine::AccountStatus &status)
@@ -188,5 +213,11 @@ ActivityPane::ActivityPane(const WindowContext &context, QWidget *parent)
 }
 
 ActivityPane::~ActivityPane() = default;
+
+void ActivityPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    d->arrange();
+}
 
 } // namespace tern::ui

@@ -19,6 +19,9 @@ public:
     explicit ActivityPane(const WindowContext &context, QWidget *parent = nullptr);
     ~ActivityPane() override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     /// "Look into it" beside an account with a problem: opens the doctor.
     void doctorRequested(tern::AccountId account);

@@ -7,6 +7,7 @@
 #include "ui/composer/AttachmentWords.h"
 #include "ui/composer/BodyText.h"
 #include "ui/composer/RecipientEdit.h"
+#include "ui/composer/SenderLookup.h"
 #include "ui/settings/SettingKeys.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/ElidedLabel.h"
@@ -156,6 +157,7 @@ void Composer::Private::connectAll()
             auto known = context.reader.completeAddress(prefix, 8);
             return known ? std::move(*known) : std::vector<std::pair<QString, QString>>{};
         });
+        edit->setLookFurther([this, edit](const QString &prefix, auto then) { lookForSenders(context, edit, prefix, std::move(then)); });
     }
     for (const QKeySequence &keys : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)})
         connect(new QShortcut(keys, q), &QShortcut::activated, q, [this] { send(); });

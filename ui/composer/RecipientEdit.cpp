@@ -13,6 +13,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QStandardItemModel>
+#include <QStyledItemDelegate>
 
 namespace tern::ui {
 namespace {
@@ -92,6 +93,9 @@ RecipientEdit::RecipientEdit(const Theme &theme, QWidget *parent) : QWidget(pare
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setWidget(m_input);
     m_completer->setMaxVisibleItems(kMostSuggestions);
+    m_completer->setWrapAround(false); // at the last, Down would choose nobody
+    m_completer->popup()->setProperty("suggestions", true);
+    m_completer->popup()->setItemDelegate(new QStyledItemDelegate(m_completer->popup())); // the completer's own knows no style sheet
     m_input->setPopup(m_completer->popup());
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this, &RecipientEdit::take);
 
@@ -267,20 +271,43 @@ void RecipientEdit::complete()
         return;
     }
     m_suggestions->clear();
-    for (const auto &[name, address] : m_lookup(prefix)) {
-        const mime::Address full{name, address};
+    suggest(m_lookup(prefix));
+    showSuggestions(prefix);
+    if (m_further && m_suggestions->rowCount() < kMostSuggestions) {
+        m_further(prefix, [this, prefix](const std::vector<std::pair<QString, QString>> &people) {
+            if (m_input->text().trimmed() != prefix)
+                return; // somebody else is being typed now
+            suggest(people);
+            showSuggestions(prefix);
+        });
+    }
+}
+
+void RecipientEdit::suggest(const std::vector<std::pair<QString, QString>> &people)
+{
+    for (const auto &[name, address] : people) {
+        if (m_suggestions->rowCount() == kMostSuggestions)
+            return;
+        const QModelIndexList there = m_suggestions->match(m_suggestions->index(0, 0), AddressRole, address, 1, Qt::MatchFixedString);
+        if (!there.isEmpty())
+            continue;
         auto *item = new QStandardItem(name.isEmpty() ? address : QString(name + QLatin1String("   ") + address));
         item->setData(name, NameRole);
         item->setData(address, AddressRole);
         m_suggestions->appendRow(item);
-        if (m_suggestions->rowCount() == kMostSuggestions)
-            break;
     }
+}
+
+void RecipientEdit::showSuggestions(const QString &prefix)
+{
     if (m_suggestions->rowCount() == 0) {
         m_completer->popup()->hide();
         return;
     }
+    const QModelIndex chosen = m_completer->popup()->isVisible() ? m_completer->popup()->currentIndex() : QModelIndex();
     m_completer->complete(QRect(0, 0, std::max(320, m_input->width()), m_input->height()));
+    if (chosen.row() > 0)
+        return m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(chosen.row(), 0)); // more came below what is chosen
     // What is an address already stays what it is on Enter.
     if (!isSendable({QString(), prefix}))
         m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));

@@ -60,6 +60,9 @@ public:
 
     /// Known correspondents for what is typed: (name, address), best first. Called on the UI thread for every key; must be quick.
     void setLookup(Lookup lookup);
+    /// Asked when those are few: calls back, on the UI thread, with more people for what is typed.
+    using LookFurther = std::function<void(const QString &prefix, std::function<void(std::vector<std::pair<QString, QString>>)> then)>;
+    void setLookFurther(LookFurther further) { m_further = std::move(further); }
     void setText(const QString &list);
     /// All recipients as an address list, the unfinished one too.
     [[nodiscard]] QString text() const;
@@ -88,6 +91,8 @@ private:
     bool pillKey(Pill *pill, QKeyEvent *event);
     void typed(const QString &text);
     void complete();
+    void suggest(const std::vector<std::pair<QString, QString>> &people);
+    void showSuggestions(const QString &prefix);
     void take(const QModelIndex &suggestion);
 
     const Theme &m_theme;
@@ -96,6 +101,7 @@ private:
     QCompleter *m_completer = nullptr;
     QStandardItemModel *m_suggestions = nullptr;
     Lookup m_lookup;
+    LookFurther m_further;
     std::vector<mime::Address> m_recipients;
     QList<Pill *> m_pills;      // one for each recipient
     bool m_settingText = false;

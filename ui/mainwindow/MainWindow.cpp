@@ -68,7 +68,7 @@ void MainWindow::buildPanes()
     column->addWidget(m_noticeRow);
     m_status = new StatusStrip(m_context.theme, this);
     column->addWidget(m_status);
-    m_undo = new UndoBar(m_context.theme, this);
+    m_undo = new UndoBar(m_context.theme, &m_stage->upper(), this);
     m_visibleTimer.setSingleShot(true);
     m_visibleTimer.setInterval(kVisibleAfterMs);
     m_noticeTimer.setSingleShot(true);
@@ -223,7 +223,7 @@ void MainWindow::chooseFolder(const FolderNode *node)
         return;
     setOutboxShown(node->kind == FolderNode::Kind::Outbox);
     if (node->query()) {
-        setWindowTitle(tr("%1 – Tern").arg(node->title()));
+        setWindowTitle(node->title());
         m_list->showFolder(*node);
     }
     if (m_stage->level() != PaneStage::Level::List)
@@ -355,12 +355,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
     QWidget::closeEvent(event);
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    m_undo->place();
 }
 
 } // namespace tern::ui

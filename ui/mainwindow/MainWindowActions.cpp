@@ -210,9 +210,13 @@ void MainWindow::quickSync()
 void MainWindow::pickFolder(const QString &hint, std::function<void(MailboxId)> then)
 {
     const auto mailboxes = m_context.reader.allMailboxes();
-    const auto accounts = m_context.reader.accounts();
+    auto accounts = m_context.reader.accounts();
     if (!mailboxes || !accounts)
         return;
+    // Of two folders named Trash, the one of the message's own account stands first.
+    const auto own = m_context.reader.row(m_list->view().currentMessage());
+    if (own && *own)
+        std::stable_partition(accounts->begin(), accounts->end(), [id = (*own)->account](const auto &account) { return account.id == id; });
     const FolderNode *here = currentFolder();
     std::vector<Choice> choices;
     std::vector<std::pair<int, Choice>> recent;

@@ -10,7 +10,7 @@
 namespace tern::ui {
 
 namespace {
-constexpr int kDockHeight = 220;
+constexpr int kDockHeight = 260;
 constexpr QSize kSmallest{360, 320};
 constexpr quint32 kSizesVersion = 1;
 
@@ -123,6 +123,11 @@ void PaneStage::showPage(QWidget *page)
 QWidget *PaneStage::page() const
 {
     return m_centre->currentWidget() == m_mail ? nullptr : m_centre->currentWidget();
+}
+
+QWidget &PaneStage::upper()
+{
+    return *m_columns;
 }
 
 void PaneStage::showDock(QWidget *dock)

@@ -35,6 +35,8 @@ public:
     /// Stands where list and reader stand; nullptr brings those back. Not owned twice: parented here.
     void showPage(QWidget *page);
     [[nodiscard]] QWidget *page() const;
+    /// All but the dock.
+    [[nodiscard]] QWidget &upper();
     /// Opens below; nullptr closes.
     void showDock(QWidget *dock);
     [[nodiscard]] QWidget *dock() const;

@@ -117,12 +117,17 @@ void Picker::popUp()
     QWidget *window = parentWidget();
     m_focusBefore = QApplication::focusWidget();
     const int width = std::min(kWidth, window->width() - 24);
-    const int rows = std::clamp(static_cast<int>(m_choices.size()), 3, kRowsShown);
-    const int height = std::min(rows * kRow + 62, window->height() - 100);
-    setGeometry((window->width() - width) / 2, 72, width, height);
+    setGeometry((window->width() - width) / 2, 72, width, 0);
+    fitHeight();
     show();
     raise();
     m_edit->setFocus(Qt::PopupFocusReason);
+}
+
+void Picker::fitHeight()
+{
+    const int rows = std::clamp(m_list->count(), 1, kRowsShown);
+    resize(width(), std::min(rows * kRow + 62, parentWidget()->height() - 100));
 }
 
 void Picker::fill(const QString &typed)
@@ -135,6 +140,7 @@ void Picker::fill(const QString &typed)
         item->setData(Qt::AccessibleTextRole, choice.detail.isEmpty() ? choice.text : choice.text + QStringLiteral(", ") + choice.detail);
     }
     m_list->setCurrentRow(0);
+    fitHeight();
 }
 
 void Picker::take()

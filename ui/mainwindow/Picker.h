@@ -43,6 +43,7 @@ protected:
 
 private:
     void fill(const QString &typed);
+    void fitHeight();
     void take();
     void leave();
 

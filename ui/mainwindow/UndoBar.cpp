@@ -4,6 +4,7 @@
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/Shadow.h"
 
+#include <QEvent>
 #include <QPainter>
 
 namespace tern::ui {
@@ -13,9 +14,10 @@ constexpr int kHeight = 40;
 constexpr int kFromBelow = 20;
 }
 
-UndoBar::UndoBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+UndoBar::UndoBar(const Theme &theme, QWidget *area, QWidget *parent) : QWidget(parent), m_theme(theme), m_area(area)
 {
     hide();
+    area->installEventFilter(this);
     addShadow(*this);
     m_button = new FlatButton(theme, tr("Undo"), this);
     m_button->setStrong(true);
@@ -59,9 +61,17 @@ void UndoBar::place()
 {
     const QSize button = m_button->sizeHint();
     const int text = QFontMetrics(m_theme.font(Theme::Type::Body)).horizontalAdvance(m_text);
-    const int width = std::min(parentWidget()->width() - 24, text + button.width() + 40);
-    setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - kHeight - kFromBelow - metrics::kStatusBar, width, kHeight);
+    const QRect area(m_area->mapTo(parentWidget(), QPoint(0, 0)), m_area->size());
+    const int width = std::min(area.width() - 24, text + button.width() + 40);
+    setGeometry(area.left() + (area.width() - width) / 2, area.bottom() - kHeight - kFromBelow, width, kHeight);
     m_button->setGeometry(width - button.width() - 8, (kHeight - button.height()) / 2, button.width(), button.height());
+}
+
+bool UndoBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_area && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
+        place();
+    return QWidget::eventFilter(watched, event);
 }
 
 void UndoBar::paintEvent(QPaintEvent *)

@@ -12,26 +12,29 @@ namespace tern::ui {
 
 class FlatButton;
 
-/// Floats above the lower edge of its parent for 8 s: what was done, and Undo.
+/// Floats above the lower edge of an area of its parent for 8 s: what was done, and Undo.
 /// Thread: UI.
 class UndoBar final : public QWidget {
     Q_OBJECT
 public:
     static constexpr int kShownMs = 8000;
 
-    UndoBar(const Theme &theme, QWidget *parent);
+    /// `area`: within `parent`; the bar follows its lower edge.
+    UndoBar(const Theme &theme, QWidget *area, QWidget *parent);
     void offer(const QString &text, std::function<void()> undo);
     /// The key: does what the button does, if the bar is there. \return false if there is nothing to undo.
     bool undo();
     [[nodiscard]] QString text() const { return m_text; }
-    /// Places itself; called when the parent was resized.
-    void place();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void place();
+
     const Theme &m_theme;
+    QWidget *m_area;
     QString m_text;
     FlatButton *m_button;
     QTimer m_timer;

@@ -54,6 +54,9 @@ QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QAbstractItemView { background: @pane; color: @text; border: 0; outline: 0;
   selection-background-color: @selection; selection-color: @text; alternate-background-color: @background; }
+QListView[suggestions="true"] { border: 1px solid @line; padding: 4px; }
+QListView[suggestions="true"]::item { padding: 5px 8px; border-radius: 6px; }
+QListView[suggestions="true"]::item:selected { background: @selection; color: @text; }
 QHeaderView { background: @pane; }
 QHeaderView::section { background: @pane; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 6px 8px; }
 QScrollArea { background: transparent; border: 0; }

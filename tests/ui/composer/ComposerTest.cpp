@@ -6,6 +6,7 @@
 #include "ui/composer/Composer.h"
 #include "ui/composer/ComposerHeader.h"
 #include "ui/composer/RecipientEdit.h"
+#include "ui/composer/SenderLookup.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/Chip.h"
@@ -53,6 +54,39 @@ TEST_F(RecipientEditTest, CommaSemicolonAndEnterMakePills)
     EXPECT_EQ(pills(), 3u);
     EXPECT_TRUE(edit.input()->text().isEmpty());
     EXPECT_TRUE(edit.firstInvalid().isEmpty());
+}
+
+TEST_F(RecipientEditTest, MorePeopleComeBelowWhoIsKnownAndOnlyForWhatIsTypedNow)
+{
+    std::vector<std::pair<QString, std::function<void(ui::People)>>> asked;
+    edit.setLookup([](const QString &) { return ui::People{{QStringLiteral("Maria"), QStringLiteral("maria@a.cn")}}; });
+    edit.setLookFurther([&asked](const QString &prefix, auto then) { asked.emplace_back(prefix, std::move(then)); });
+    type("ma");
+    ASSERT_EQ(asked.size(), 2u);
+    asked[0].second({{QStringLiteral("Late"), QStringLiteral("late@a.cn")}});
+    asked[1].second({{QStringLiteral("Maria again"), QStringLiteral("MARIA@a.cn")}, {QStringLiteral("Max"), QStringLiteral("max@a.cn")}});
+    settle();
+    QWidget *popup = QApplication::activePopupWidget();
+    ASSERT_TRUE(popup);
+    for (const Qt::Key which : {Qt::Key_Down, Qt::Key_Down, Qt::Key_Return})
+        QTest::keyClick(popup, which);
+    ASSERT_EQ(pills(), 1u);
+    EXPECT_EQ(edit.recipients()[0].address, QStringLiteral("max@a.cn")) << "the last stays chosen";
+}
+
+TEST(SenderLookup, TakesEachOnceByNameOrAddress)
+{
+    const auto row = [](const char *name, const char *address) {
+        store::MessageRow made;
+        made.fromName = QString::fromUtf8(name);
+        made.fromAddress = QString::fromUtf8(address);
+        return made;
+    };
+    const std::vector<store::MessageRow> rows{row("李娜", "na@qq.test"), row("Maria Keller", "mk@x.test"), row("Mk", "MK@x.test"), row("No address", ""),
+                                              row("Other", "other@keller.test"), row("Stockeller", "s@y.test")};
+    EXPECT_EQ(ui::sendersOf(rows, QStringLiteral("娜")), (ui::People{{QStringLiteral("李娜"), QStringLiteral("na@qq.test")}}));
+    EXPECT_EQ(ui::sendersOf(rows, QStringLiteral("kel")), (ui::People{{QStringLiteral("Maria Keller"), QStringLiteral("mk@x.test")},
+                                                                       {QStringLiteral("Other"), QStringLiteral("other@keller.test")}}));
 }
 
 TEST_F(RecipientEditTest, BackspaceFirstSelectsThenRemoves)
