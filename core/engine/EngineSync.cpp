@@ -19,6 +19,7 @@ public:
                 m_sum.messages += part->messages;
                 m_sum.bodies += part->bodies;
                 m_sum.bytesReceived += part->bytesReceived;
+                m_sum.wireReceived += part->wireReceived;
                 m_sum.commands += part->commands;
             } else if (!m_error) {
                 m_error = part.error();

@@ -27,4 +27,7 @@ struct Endpoint {
     [[nodiscard]] std::string toString() const;
 };
 
+/// Whether a numeric address is this machine's or of a network of one's own: loopback, private, link-local, unique-local [RFC 1918, 3927, 4193].
+[[nodiscard]] bool isNearAddress(const std::string &address);
+
 } // namespace tern

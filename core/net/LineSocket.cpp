@@ -3,6 +3,7 @@
 
 #include "core/crypto/TrustStore.h"
 #include "core/net/ByteStream.h"
+#include "core/net/DeflateStream.h"
 #include "core/net/TcpConnect.h"
 
 #include <cerrno>
@@ -129,16 +130,37 @@ Result<void> LineSocket::handshake(SteadyClock::time_point deadline)
         m_trace.note("certificate refused: " + m_report->toString());
         return fail(makeError(ErrorKind::CertificateInvalid, "tls.certificate", m_report->toString()));
     }
-    m_trace.note(stream->description() + ", certificate valid for " + m_endpoint.host);
+    m_tlsDescription = stream->description();
+    m_trace.note(m_tlsDescription + ", certificate valid for " + m_endpoint.host);
     m_stream = std::move(stream);
     m_encrypted = true;
     return {};
 }
 
-std::string LineSocket::tlsDescription() const
+void LineSocket::startCompression()
 {
-    const auto *tls = dynamic_cast<const TlsStream *>(m_stream.get());
-    return tls ? tls->description() : std::string();
+    m_readBefore = m_bytesRead - (m_end - m_begin);
+    m_writtenBefore = m_bytesWritten;
+    m_bytesRead = m_readBefore;
+    auto stream = std::make_unique<DeflateStream>(std::move(m_stream), buffered());
+    m_deflate = stream.get();
+    m_stream = std::move(stream);
+    m_begin = m_end = 0;
+    m_trace.note("compressed from here on");
+}
+
+std::uint64_t LineSocket::wireBytesRead() const
+{
+    if (m_wireAtClose)
+        return m_wireAtClose->first;
+    return m_deflate ? m_readBefore + m_deflate->wireRead() : m_bytesRead;
+}
+
+std::uint64_t LineSocket::wireBytesWritten() const
+{
+    if (m_wireAtClose)
+        return m_wireAtClose->second;
+    return m_deflate ? m_writtenBefore + m_deflate->wireWritten() : m_bytesWritten;
 }
 
 Result<std::string_view> LineSocket::readLine(std::size_t cap)
@@ -314,7 +336,7 @@ Result<LineSocket::Wait> LineSocket::wait(SteadyClock::time_point deadline, cons
             return makeError(ErrorKind::ConnectionLost, "net.wait", "the connection is closed");
         if (m_stop.stopRequested())
             return fail(makeError(ErrorKind::Cancelled, "net.wait"));
-        if (m_begin != m_end || m_stream->hasPending())
+        if (m_begin != m_end || (m_stream->hasPending() && readWithoutWaiting()))
             return Wait::Readable;
         pollfd fds[3] = {{m_fd.get(), POLLIN, 0}, {m_stop.fd(), POLLIN, 0}, {wake ? wake->fd() : -1, POLLIN, 0}};
         const int ready = ::poll(fds, 3, millisUntil(deadline));
@@ -327,8 +349,26 @@ Result<LineSocket::Wait> LineSocket::wait(SteadyClock::time_point deadline, cons
         }
         if (fds[1].revents != 0)
             continue;
-        return fds[0].revents != 0 ? Wait::Readable : Wait::Woken;
+        if (fds[0].revents == 0)
+            return Wait::Woken;
+        if (readWithoutWaiting())
+            return Wait::Readable;
     }
+}
+
+// Bytes on the socket may be nothing for us yet: a TLS ticket, half a record, the end of a compressed block. Who believed in them would wait where
+// nothing wakes it. \return true when there is something to read, or the read after this one says what is wrong.
+bool LineSocket::readWithoutWaiting()
+{
+    if (m_buffer.size() < kReadSize)
+        m_buffer.resize(kReadSize);
+    m_begin = m_end = 0;
+    const StreamStep step = m_stream->read(m_buffer);
+    if (step.state == StreamState::Done) {
+        m_bytesRead += step.bytes;
+        m_end = step.bytes;
+    }
+    return step.state != StreamState::WantRead;
 }
 
 void LineSocket::close()
@@ -337,9 +377,19 @@ void LineSocket::close()
         return;
     if (m_stream && !m_failed)
         m_stream->close();
-    m_trace.note("closed, " + std::to_string(m_bytesRead) + " bytes read, " + std::to_string(m_bytesWritten) + " written");
+    std::string sums = "closed, " + std::to_string(m_bytesRead) + " bytes read, " + std::to_string(m_bytesWritten) + " written";
+    if (m_deflate)
+        sums += ", compressed to " + std::to_string(wireBytesRead()) + " and " + std::to_string(wireBytesWritten());
+    m_trace.note(sums);
+    m_wireAtClose = {wireBytesRead(), wireBytesWritten()};
+    m_deflate = nullptr;
     m_stream.reset();
     m_fd.reset();
+}
+
+bool LineSocket::isPeerNear() const
+{
+    return isNearAddress(m_peerAddress);
 }
 
 std::string LineSocket::localAddress() const

@@ -19,6 +19,7 @@
 namespace tern {
 
 class ByteStream;
+class DeflateStream;
 
 /// A TCP connection, TLS by OpenSSL, buffered reading by line. Every wait is poll(socket, stop, wake) with a deadline. After any error the
 /// connection is unusable and must be dropped. It knows nothing of vmime: `VmimeSocket` lends it to vmime for signing in.
@@ -42,7 +43,13 @@ public:
     Result<void> startTls();
     [[nodiscard]] bool isEncrypted() const { return m_encrypted; }
     /// "TLSv1.3 TLS_AES_256_GCM_SHA384", empty when plain.
-    [[nodiscard]] std::string tlsDescription() const;
+    [[nodiscard]] const std::string &tlsDescription() const { return m_tlsDescription; }
+
+    /// From here on both sides compress [RFC 4978]: what is buffered but not consumed counts as compressed. Once.
+    void startCompression();
+    [[nodiscard]] bool isCompressed() const { return m_deflate != nullptr; }
+    /// Whether the peer is this machine or on its own network (private, link-local), where bytes cost less than the time to squeeze them.
+    [[nodiscard]] bool isPeerNear() const;
 
     /// One line without its CRLF (a bare LF ends it too); valid until the next read. Not traced: the protocol does that.
     /// \param cap  longest line accepted, in bytes; more is a ProtocolError.
@@ -74,6 +81,9 @@ public:
     void setReplyTimeout(std::chrono::milliseconds timeout) { m_replyTimeout = timeout; }
     [[nodiscard]] std::uint64_t bytesRead() const { return m_bytesRead; }
     [[nodiscard]] std::uint64_t bytesWritten() const { return m_bytesWritten; }
+    /// As they crossed the network, beneath compression (TLS not counted); without compression the same as above.
+    [[nodiscard]] std::uint64_t wireBytesRead() const;
+    [[nodiscard]] std::uint64_t wireBytesWritten() const;
     [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
     [[nodiscard]] const std::string &peerAddress() const { return m_peerAddress; }
     /// "127.0.0.1" or "::1"-like: our own end, as an EHLO literal needs it.
@@ -87,6 +97,7 @@ private:
     Result<void> open(Resolver &resolver);
     Result<void> handshake(std::chrono::steady_clock::time_point deadline);
     Result<std::size_t> readRaw(std::span<char> into);
+    [[nodiscard]] bool readWithoutWaiting();
     Result<void> writeRaw(std::string_view bytes);
     Result<void> waitFor(short events, std::chrono::steady_clock::time_point deadline);
     Error fail(Error error);
@@ -98,8 +109,13 @@ private:
     std::chrono::milliseconds m_replyTimeout;
     ConnectionTrace m_trace;
     UniqueFd m_fd;
-    std::unique_ptr<ByteStream> m_stream;   // plain or TLS; compression slots in here
+    std::unique_ptr<ByteStream> m_stream;   // plain, or TLS; compression on top
+    DeflateStream *m_deflate = nullptr;     // m_stream, once it is one
+    std::uint64_t m_readBefore = 0;         // before compression began
+    std::uint64_t m_writtenBefore = 0;
+    std::optional<std::pair<std::uint64_t, std::uint64_t>> m_wireAtClose;
     bool m_encrypted = false;
+    std::string m_tlsDescription;
     bool m_failed = false;
     std::string m_peerAddress;
     std::optional<crypto::CertificateReport> m_report;

@@ -122,7 +122,7 @@ void BackgroundLane::serve(SyncRequest request)
 Result<SyncSummary> BackgroundLane::sync(const SyncScope &scope)
 {
     m_began = std::chrono::steady_clock::now();
-    m_bytesBegan = m_connection.bytesReceived();
+    m_trafficBegan = m_connection.traffic();
     SyncSummary summary;
     auto session = m_connection.session();
     if (!session)
@@ -144,7 +144,9 @@ Result<SyncSummary> BackgroundLane::sync(const SyncScope &scope)
 
 void BackgroundLane::report(const SyncScope &scope, SyncSummary &summary)
 {
-    summary.bytesReceived = m_connection.bytesReceived() - m_bytesBegan;
+    const LaneConnection::Traffic traffic = m_connection.traffic();
+    summary.bytesReceived = traffic.received - m_trafficBegan.received;
+    summary.wireReceived = traffic.wireReceived - m_trafficBegan.wireReceived;
     summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_began).count();
     if (scope.progress)
         scope.progress(summary);

@@ -32,7 +32,7 @@ private:
     std::unique_ptr<store::StoreReader> m_reader;
     std::chrono::steady_clock::time_point m_nextWalk;
     std::chrono::steady_clock::time_point m_began;
-    std::int64_t m_bytesBegan = 0;
+    LaneConnection::Traffic m_trafficBegan;
 };
 
 } // namespace tern::sync

@@ -35,7 +35,9 @@ Result<imap::ImapSession *> LaneConnection::session()
     }
     tell(LaneStatus::State::Connecting, LaneStatus::What::SigningIn);
     connectivity(Connectivity::State::Connecting);
-    auto made = openSession(m_shared.context.net, m_shared.account, m_shared.stop.token());
+    auto reader = m_shared.context.store.openReader();
+    const auto compression = reader ? compressionRule(**reader) : imap::CompressionRule::Automatic;
+    auto made = openSession(m_shared.context.net, m_shared.account, m_shared.stop.token(), compression);
     if (!made) {
         m_waitsForTurn = m_shared.turns.refused(m_kind, made.error());
         if (m_waitsForTurn) {
@@ -78,8 +80,7 @@ void LaneConnection::failed(const Error &error)
     status.state = LaneStatus::State::BackingOff;
     status.error = error;
     status.retryAt = m_waitsForPerson ? 0 : m_shared.context.clock.now() + pause.count();
-    status.bytesReceived = m_bytesBefore;
-    status.bytesSent = m_sentBefore;
+    addTraffic(status);
     m_shared.tell(status);
     if (error.kind == ErrorKind::PasswordNeeded || error.kind == ErrorKind::AuthenticationFailed)
         connectivity(Connectivity::State::NeedsPassword);
@@ -91,9 +92,8 @@ void LaneConnection::close()
 {
     if (!m_session)
         return;
-    m_bytesBefore += static_cast<std::int64_t>(m_session->bytesRead());
-    m_sentBefore += static_cast<std::int64_t>(m_session->bytesWritten());
     m_session->logout();
+    m_before = traffic();
     m_session.reset();
     m_shared.turns.closed(m_kind);
 }
@@ -130,15 +130,30 @@ void LaneConnection::tell(LaneStatus::State state, LaneStatus::What what, const 
     status.doing = doing;
     status.done = done;
     status.total = total;
-    status.bytesReceived = bytesReceived();
-    status.bytesSent = m_sentBefore + (m_session ? static_cast<std::int64_t>(m_session->bytesWritten()) : 0);
+    addTraffic(status);
     status.error = m_error;
     m_shared.tell(status);
 }
 
-std::int64_t LaneConnection::bytesReceived() const
+LaneConnection::Traffic LaneConnection::traffic() const
 {
-    return m_bytesBefore + (m_session ? static_cast<std::int64_t>(m_session->bytesRead()) : 0);
+    Traffic sum = m_before;
+    if (m_session) {
+        sum.received += static_cast<std::int64_t>(m_session->bytesRead());
+        sum.sent += static_cast<std::int64_t>(m_session->bytesWritten());
+        sum.wireReceived += static_cast<std::int64_t>(m_session->wireBytesRead());
+        sum.wireSent += static_cast<std::int64_t>(m_session->wireBytesWritten());
+    }
+    return sum;
+}
+
+void LaneConnection::addTraffic(LaneStatus &status) const
+{
+    const Traffic sum = traffic();
+    status.bytesReceived = sum.received;
+    status.bytesSent = sum.sent;
+    status.wireReceived = sum.wireReceived;
+    status.wireSent = sum.wireSent;
 }
 
 void LaneConnection::connectivity(Connectivity::State state)

@@ -34,11 +34,16 @@ public:
     [[nodiscard]] bool mayTry() const { return untilRetry() == std::chrono::milliseconds(0); }
 
     void tell(LaneStatus::State state, LaneStatus::What what, const QString &doing = {}, int done = 0, int total = 0);
-    [[nodiscard]] std::int64_t bytesReceived() const;
+    /// Bytes of this lane's connections so far; on the wire they are fewer when compressed.
+    struct Traffic {
+        std::int64_t received = 0, sent = 0, wireReceived = 0, wireSent = 0;
+    };
+    [[nodiscard]] Traffic traffic() const;
     [[nodiscard]] const std::optional<Error> &lastError() const { return m_error; }
 
 private:
     void connectivity(Connectivity::State state);
+    void addTraffic(LaneStatus &status) const;
 
     SharedLaneState &m_shared;
     LaneKind m_kind;
@@ -49,8 +54,7 @@ private:
     bool m_waitsForPerson = false;
     bool m_waitsForTurn = false;
     std::chrono::steady_clock::time_point m_retryAt;
-    std::int64_t m_bytesBefore = 0;      // of sessions that ended
-    std::int64_t m_sentBefore = 0;
+    Traffic m_before;                    // of sessions that ended
 };
 
 } // namespace tern::sync

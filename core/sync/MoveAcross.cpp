@@ -23,7 +23,7 @@ Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messa
     auto target = mailboxNamed(operation.targetAccount, operation.targetMailbox);
     if (!target)
         return std::move(target).error();
-    auto other = openSession(m_context.net, *account, m_context.stop);
+    auto other = openSession(m_context.net, *account, m_context.stop, compressionRule(m_context.reader));
     if (!other)
         return std::move(other).error();
     const int total = static_cast<int>(messages.size());

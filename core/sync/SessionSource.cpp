@@ -5,7 +5,8 @@
 
 namespace tern::sync {
 
-Result<std::unique_ptr<imap::ImapSession>> openSession(accounts::AccountNet &net, const store::AccountRecord &account, const StopToken &stop)
+Result<std::unique_ptr<imap::ImapSession>> openSession(accounts::AccountNet &net, const store::AccountRecord &account, const StopToken &stop,
+                                                       imap::CompressionRule compression)
 {
     auto context = net.context(account, stop);
     if (!context)
@@ -17,7 +18,18 @@ Result<std::unique_ptr<imap::ImapSession>> openSession(accounts::AccountNet &net
     options.endpoint = accounts::endpointOf(account.imap);
     options.user = account.imap.user.empty() ? account.email.toStdString() : account.imap.user;
     options.secret = std::move(*secret);
+    options.compression = compression;
     return imap::ImapSession::connect(options, *context);
+}
+
+imap::CompressionRule compressionRule(store::StoreReader &reader)
+{
+    auto setting = reader.setting(QStringLiteral("network/compression"));
+    if (setting && *setting && **setting == QLatin1String("always"))
+        return imap::CompressionRule::Always;
+    if (setting && *setting && **setting == QLatin1String("never"))
+        return imap::CompressionRule::Never;
+    return imap::CompressionRule::Automatic;
 }
 
 } // namespace tern::sync

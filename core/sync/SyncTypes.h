@@ -34,13 +34,15 @@ struct LaneStatus {
     } what = What::Nothing;
     QString doing;                    ///< the object of `what`: a mailbox's path, a subject; not translated
     int done = 0, total = 0;          ///< total 0: unknown
-    std::int64_t bytesReceived = 0, bytesSent = 0;
+    std::int64_t bytesReceived = 0, bytesSent = 0;   ///< of the protocol
+    std::int64_t wireReceived = 0, wireSent = 0;     ///< as they crossed the network: fewer when compressed [RFC 4978]
     UnixMillis retryAt = 0;           ///< with BackingOff
     std::optional<Error> error;       ///< the last one, until the next success
 };
 
 struct SyncSummary {
     std::int64_t messages = 0, bodies = 0, bytesReceived = 0, commands = 0;
+    std::int64_t wireReceived = 0;    ///< bytesReceived as they crossed the network
     double seconds = 0;
 };
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxKeywords = 200;
 constexpr std::size_t kMaxSections = 100;
+constexpr std::size_t kLongestObjectId = 255;   // RFC 8474 §7
 
 struct FlagName {
     FlagBits bit;
@@ -78,6 +79,24 @@ void takeSection(ImapCursor &cursor, FetchItems &items)
         items.sections.push_back(section);
 }
 
+// "(M1234)" of OBJECTID [RFC 8474], a bare number of Gmail, NIL, or () for none.
+bool takeObjectId(ImapCursor &cursor, std::string &id)
+{
+    id.clear();
+    const bool inList = cursor.take('(');
+    const std::string_view word = cursor.takeAtom();
+    if (inList) {
+        cursor.skipSpaces();
+        if (!cursor.take(')'))
+            return false;
+    } else if (word.empty()) {
+        return false;
+    }
+    if (!equalsNoCase(word, "NIL") && word.size() <= kLongestObjectId)
+        id = word;
+    return true;
+}
+
 // After something unreadable: on to what matters most, the header literal.
 bool resume(ImapCursor &cursor)
 {
@@ -129,6 +148,19 @@ bool takeItem(ImapCursor &cursor, FetchItems &items)
         cursor.skipSpaces();
         return cursor.take(')');
     }
+    if (equalsNoCase(name, "EMAILID") || equalsNoCase(name, "X-GM-MSGID"))
+        return takeObjectId(cursor, items.objectId);
+    if (equalsNoCase(name, "THREADID") || equalsNoCase(name, "X-GM-THRID"))
+        return takeObjectId(cursor, items.threadId);
+    if (equalsNoCase(name, "PREVIEW")) {
+        std::string text;
+        bool isNil = false;
+        if (!cursor.takeString(text, &isNil))
+            return false;
+        if (!isNil)
+            items.preview = std::move(text);
+        return true;
+    }
     if ((equalsNoCase(name, "BODYSTRUCTURE") || equalsNoCase(name, "BODY")) && cursor.peek() == '(') {
         const char *const start = cursor.position();
         if (!parseBodyStructure(cursor, items.body)) {
@@ -159,6 +191,9 @@ void FetchItems::clear()
     body.hasAttachment = false;
     body.firstText.reset();
     sections.clear();
+    objectId.clear();
+    threadId.clear();
+    preview.reset();
     scratch.clear();
     isDamaged = false;
 }

@@ -28,6 +28,9 @@ struct FetchItems {
     std::string_view structure;         ///< raw
     BodySummary body;
     std::vector<FetchedSection> sections;
+    std::string objectId;               ///< EMAILID or X-GM-MSGID
+    std::string threadId;               ///< THREADID or X-GM-THRID
+    std::optional<std::string> preview; ///< PREVIEW; nothing when NIL
     bool isDamaged = false;             ///< a part could not be read; what could is here
     std::deque<std::string> scratch;    ///< holds unescaped strings
 

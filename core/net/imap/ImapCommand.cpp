@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/imap/ImapCommand.h"
 
+#include "core/net/imap/MailboxName.h"
+
+#include <algorithm>
+
 namespace tern::imap {
 
 std::string quoted(std::string_view value)
@@ -38,6 +42,15 @@ ImapCommand &ImapCommand::string(std::string_view value)
     tail() += ' ';
     m_pieces.push_back({std::string(value), true});
     return *this;
+}
+
+ImapCommand &ImapCommand::mailbox(std::string_view key, bool utf8)
+{
+    if (!utf8)
+        return string(key);
+    const std::string name = utf8FromKey(key);
+    const bool hasControls = std::any_of(name.begin(), name.end(), [](char c) { return c >= 0 && (c < ' ' || c == 0x7F); });
+    return hasControls || name.size() > 1000 ? string(name) : text(quoted(name));
 }
 
 ImapCommand &ImapCommand::literalHeader(std::uint64_t size, bool nonSynchronising)

@@ -22,6 +22,8 @@ public:
     ImapCommand &uids(const UidSet &uids) { return text(uids.toString()); }
     /// A space and a string: quoted, or a literal when it holds 8-bit bytes.
     ImapCommand &string(std::string_view value);
+    /// A space and a mailbox's name: its key as it is, or quoted UTF-8 where that is enabled.
+    ImapCommand &mailbox(std::string_view key, bool utf8);
     /// Announces a literal whose bytes the caller sends itself afterwards (APPEND).
     ImapCommand &literalHeader(std::uint64_t size, bool nonSynchronising);
 

@@ -2,6 +2,8 @@
 #include "core/net/imap/ImapDialogue.h"
 
 #include "core/net/imap/ImapCursor.h"
+#include "core/net/imap/ListResponse.h"
+#include "core/net/imap/MailboxName.h"
 
 #include <algorithm>
 
@@ -12,6 +14,7 @@ namespace {
 constexpr std::size_t kMaxKnownSeqs = 5'000'000;
 constexpr std::size_t kMaxPendingFlags = 100'000;
 constexpr std::size_t kMaxAlerts = 20;
+constexpr std::size_t kMaxOthers = 10'000;
 constexpr std::size_t kLiteralMinusLimit = 4096;
 
 // Servers without response codes say it in words; only commands that name one mailbox are about a missing one.
@@ -89,6 +92,19 @@ bool ImapDialogue::isEnabled(std::string_view name) const
     return std::find(enabled.begin(), enabled.end(), name) != enabled.end();
 }
 
+// RFC 6855 §3; a server that speaks IMAP4rev2 alone has no other names [RFC 9051 §5.1].
+bool ImapDialogue::hasUtf8Names() const
+{
+    return isEnabled("UTF8=ACCEPT") || isEnabled("IMAP4REV2") || (capabilities.has("IMAP4rev2") && !capabilities.has("IMAP4rev1"));
+}
+
+std::string ImapDialogue::keyOf(std::string_view name) const
+{
+    if (isInbox(name))
+        return "INBOX";
+    return hasUtf8Names() ? keyFromUtf8(name) : std::string(name);
+}
+
 Result<TaggedAnswer> ImapDialogue::run(const ImapCommand &command, const Handler &handler, BigLiteralHandler *literals)
 {
     auto tag = send(command, handler);
@@ -102,29 +118,68 @@ Result<std::string> ImapDialogue::send(const ImapCommand &command, const Handler
     if (!command.isSendable())
         return makeError(ErrorKind::InvalidInput, command.name(), "a name holds a line break");
     std::string tag = "T" + std::to_string(++m_lastTag);
-    std::string out = tag + " ";
-    const bool plus = capabilities.has("LITERAL+");
-    const bool minus = plus || capabilities.has("LITERAL-");
+    std::string out;
+    if (auto written = write(command, tag, out, handler); !written)
+        return written.error();
+    if (auto sent = m_socket->writeAll(out); !sent)
+        return sent.error();
+    return tag;
+}
+
+Result<std::vector<std::string>> ImapDialogue::sendTogether(const std::vector<const ImapCommand *> &commands)
+{
+    std::vector<std::string> tags;
+    std::string out;
+    for (const ImapCommand *command : commands) {
+        if (!command->isSendable())
+            return makeError(ErrorKind::InvalidInput, command->name(), "a name holds a line break");
+    }
+    for (const ImapCommand *command : commands) {
+        tags.push_back("T" + std::to_string(++m_lastTag));
+        if (auto written = write(*command, tags.back(), out, {}); !written)
+            return written.error();
+    }
+    if (auto sent = m_socket->writeAll(out); !sent)
+        return sent.error();
+    return tags;
+}
+
+// LITERAL+ spares the question, LITERAL- does for small ones [RFC 7888].
+bool ImapDialogue::mustAsk(const ImapCommand::Piece &piece) const
+{
+    if (!piece.isLiteral || capabilities.has("LITERAL+"))
+        return false;
+    const bool minus = capabilities.has("LITERAL-") || capabilities.has("IMAP4rev2");
+    return !minus || piece.bytes.size() > kLiteralMinusLimit;
+}
+
+bool ImapDialogue::mustAsk(const ImapCommand &command) const
+{
+    return std::any_of(command.pieces().begin(), command.pieces().end(), [this](const auto &piece) { return mustAsk(piece); });
+}
+
+// Appends the command to `out`; what comes before a literal that has to be waited for is sent.
+Result<void> ImapDialogue::write(const ImapCommand &command, const std::string &tag, std::string &out, const Handler &handler)
+{
+    out += tag + " ";
     for (const ImapCommand::Piece &piece : command.pieces()) {
         if (!piece.isLiteral) {
             out += piece.bytes;
             continue;
         }
-        const bool waits = !(plus || (minus && piece.bytes.size() <= kLiteralMinusLimit));
+        const bool waits = mustAsk(piece);
         out += "{" + std::to_string(piece.bytes.size()) + (waits ? "}\r\n" : "+}\r\n");
         if (waits) {
             if (auto sent = m_socket->writeAll(out); !sent)
-                return sent.error();
+                return sent;
             out.clear();
             if (auto go = awaitContinuation(tag, command.name(), handler); !go)
-                return go.error();
+                return go;
         }
         out += piece.bytes;
     }
     out += "\r\n";
-    if (auto sent = m_socket->writeAll(out); !sent)
-        return sent.error();
-    return tag;
+    return {};
 }
 
 Result<TaggedAnswer> ImapDialogue::answerOf(const ImapResponse &response, const std::string &where)
@@ -197,6 +252,10 @@ void ImapDialogue::digest(const ImapResponse &response)
         digestExpunge(response.number);
     } else if (response.is("VANISHED")) {
         digestVanished(response.rest);
+    } else if (response.is("STATUS") && notifies) {
+        digestOther(response.rest);
+    } else if (response.is("LIST") && notifies) {
+        m_events.foldersChanged = true;
     } else if (response.is("CAPABILITY")) {
         capabilities.set(splitWords(response.rest));
     } else if (response.is("ENABLED")) {
@@ -214,11 +273,28 @@ void ImapDialogue::digestStatus(const ImapResponse &response)
         capabilities.set(splitWords(status.arguments));
     } else if (equalsNoCase(status.code, "ALERT") && m_events.alerts.size() < kMaxAlerts) {
         m_events.alerts.emplace_back(status.text);
+    } else if (equalsNoCase(status.code, "NOTIFICATIONOVERFLOW")) {
+        m_events.notifyEnded = true;
+        notifies = false;
     } else if (equalsNoCase(status.code, "HIGHESTMODSEQ")) {
         static_cast<void>(ImapCursor(status.arguments).takeNumber(m_events.highestModSeq.value));
     }
     if (response.kind == ImapResponse::Kind::Untagged && response.is("BYE"))
         m_events.bye = std::string(response.rest);
+}
+
+void ImapDialogue::digestOther(std::string_view rest)
+{
+    auto status = parseStatus(rest);
+    if (!status)
+        return;
+    const std::string key = keyOf(status->first);
+    if (key == selected.wireName)
+        return;
+    if (m_events.others.size() < kMaxOthers || m_events.others.contains(key))
+        m_events.others.insert_or_assign(key, std::move(status->second));
+    else
+        m_events.foldersChanged = true;     // too many to name: look at all
 }
 
 void ImapDialogue::digestExpunge(std::uint32_t seq)

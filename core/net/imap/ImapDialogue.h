@@ -42,6 +42,10 @@ public:
     [[nodiscard]] Result<TaggedAnswer> run(const ImapCommand &command, const Handler &handler = {}, BigLiteralHandler *literals = nullptr);
     /// Sends without waiting for the answer. \return the tag.
     [[nodiscard]] Result<std::string> send(const ImapCommand &command, const Handler &handler = {});
+    /// Whether the command has a literal that the server must be asked for first.
+    [[nodiscard]] bool mustAsk(const ImapCommand &command) const;
+    /// Sends several without waiting for answers, in one write. None of them mustAsk(). \return their tags.
+    [[nodiscard]] Result<std::vector<std::string>> sendTogether(const std::vector<const ImapCommand *> &commands);
     /// Reads until the tagged answer. \param where  names the step in errors.
     [[nodiscard]] Result<TaggedAnswer> await(const std::string &tag, const std::string &where, const Handler &handler = {},
                                              BigLiteralHandler *literals = nullptr);
@@ -64,10 +68,18 @@ public:
     SelectedState selected;
     std::vector<std::string> enabled;       ///< by ENABLE, upper case
     [[nodiscard]] bool isEnabled(std::string_view name) const;
+    bool notifies = false;                  ///< NOTIFY is on: STATUS and LIST may come unasked
+    /// Mailbox names go over this connection in UTF-8; else in modified UTF-7.
+    [[nodiscard]] bool hasUtf8Names() const;
+    /// A name as the server wrote it → our key for the mailbox, and INBOX in any case → "INBOX".
+    [[nodiscard]] std::string keyOf(std::string_view name) const;
 
 private:
+    [[nodiscard]] bool mustAsk(const ImapCommand::Piece &piece) const;
+    Result<void> write(const ImapCommand &command, const std::string &tag, std::string &out, const Handler &handler);
     void digest(const ImapResponse &response);
     void digestStatus(const ImapResponse &response);
+    void digestOther(std::string_view rest);
     void digestExpunge(std::uint32_t seq);
     void digestVanished(std::string_view rest);
     void digestFetch(const ImapResponse &response);

@@ -3,6 +3,7 @@
 
 #include "core/net/imap/ImapCursor.h"
 #include "core/net/imap/ImapDialogue.h"
+#include "core/net/imap/ImapFlight.h"
 #include "core/net/imap/ImapSignIn.h"
 
 #include <algorithm>
@@ -47,6 +48,21 @@ std::string idArguments(const ImapConnectOptions &options)
     return text + ")";
 }
 
+// QRESYNC brings CONDSTORE with it [RFC 7162 §3.2.3]. With UTF8=ACCEPT mail to and from 用户@例子 comes as it was sent [RFC 6855].
+std::string extensionsToEnable(const Capabilities &capabilities)
+{
+    std::string wanted;
+    if (!capabilities.has("ENABLE") && !capabilities.has("IMAP4rev2"))
+        return wanted;
+    if (capabilities.has("QRESYNC"))
+        wanted = "QRESYNC";
+    else if (capabilities.has("CONDSTORE"))
+        wanted = "CONDSTORE";
+    if (capabilities.has("UTF8=ACCEPT") || capabilities.has("UTF8=ONLY"))
+        wanted += (wanted.empty() ? "" : " ") + std::string("UTF8=ACCEPT");
+    return wanted;
+}
+
 // Its capabilities don't always list ID, and without ID it refuses every SELECT.
 bool looksLikeCoremail(const std::string &greeting)
 {
@@ -77,7 +93,7 @@ Result<std::unique_ptr<ImapSession>> ImapSession::connect(const ImapConnectOptio
     return session;
 }
 
-// CAPABILITY if the sign-in didn't tell, then ID and ENABLE in one go.
+// CAPABILITY if the sign-in didn't tell, then ID, ENABLE and COMPRESS in one go.
 Result<void> ImapSession::introduce(const ImapConnectOptions &options)
 {
     ImapDialogue &dialogue = *m_dialogue;
@@ -92,32 +108,32 @@ Result<void> ImapSession::introduce(const ImapConnectOptions &options)
         dialogue.server.id = parseId(response.rest);
         return true;
     };
-    std::vector<std::pair<std::string, std::string>> waiting;
-    const auto send = [&](const ImapCommand &command) -> Result<void> {
-        auto tag = dialogue.send(command);
-        if (!tag)
-            return tag.error();
-        waiting.emplace_back(*tag, command.name());
-        return {};
-    };
-    if (dialogue.capabilities.has("ID") || dialogue.server.isCoremail) {
-        if (auto sent = send(ImapCommand("ID").text(idArguments(options))); !sent)
-            return sent;
-    }
-    if (dialogue.capabilities.has("ENABLE")) {
-        const char *what = dialogue.capabilities.has("QRESYNC") ? "QRESYNC" : dialogue.capabilities.has("CONDSTORE") ? "CONDSTORE" : nullptr;
-        if (what) {
-            if (auto sent = send(ImapCommand("ENABLE").text(what)); !sent)
-                return sent;
-        }
-    }
-    for (const auto &[tag, name] : waiting) {
-        // A server that refuses ID or ENABLE is one without them.
-        auto answer = dialogue.await(tag, name, takeId);
-        if (!answer && !dialogue.isUsable())
-            return answer.error();
+    ImapFlight flight(dialogue);
+    if (dialogue.capabilities.has("ID") || dialogue.server.isCoremail)
+        flight.add(ImapCommand("ID").text(idArguments(options)), takeId);
+    if (const std::string wanted = extensionsToEnable(dialogue.capabilities); !wanted.empty())
+        flight.add(ImapCommand("ENABLE").text(wanted));
+    // Last, as nothing may follow before its answer [RFC 4978 §3].
+    const bool compress = wantsCompression(options.compression);
+    if (compress)
+        flight.add(ImapCommand("COMPRESS DEFLATE"));
+    // A server that refuses ID, ENABLE or COMPRESS is one without them.
+    auto answers = flight.run();
+    if (!answers)
+        return answers.error();
+    if (compress && answers->back()) {
+        dialogue.reader().release();
+        dialogue.socket().startCompression();
     }
     return {};
+}
+
+bool ImapSession::wantsCompression(CompressionRule rule) const
+{
+    const LineSocket &socket = m_dialogue->socket();
+    if (rule == CompressionRule::Never || !capabilities().has("COMPRESS=DEFLATE"))
+        return false;
+    return rule == CompressionRule::Always || !socket.isPeerNear();
 }
 
 const Capabilities &ImapSession::capabilities() const
@@ -148,6 +164,21 @@ bool ImapSession::hasCondStore() const
 std::string ImapSession::tlsDescription() const
 {
     return m_dialogue->socket().tlsDescription();
+}
+
+bool ImapSession::isCompressed() const
+{
+    return m_dialogue->socket().isCompressed();
+}
+
+std::uint64_t ImapSession::wireBytesRead() const
+{
+    return m_dialogue->socket().wireBytesRead();
+}
+
+std::uint64_t ImapSession::wireBytesWritten() const
+{
+    return m_dialogue->socket().wireBytesWritten();
 }
 
 std::uint64_t ImapSession::bytesRead() const

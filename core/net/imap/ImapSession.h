@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ class ImapDialogue;
 /// Thread: the lane's; one at a time.
 class ImapSession final {
 public:
-    /// Connects, encrypts, signs in, asks CAPABILITY, sends ID (before any SELECT) and ENABLE. Errors also: CertificateInvalid, TlsFailed,
+    /// Connects, encrypts, signs in, asks CAPABILITY, sends ID (before any SELECT), ENABLE and COMPRESS in one go. Errors also: CertificateInvalid, TlsFailed,
     /// LoginDisabled, AuthenticationFailed, AuthenticationUnavailable, InvalidInput (CR, LF or NUL in user or password).
     [[nodiscard]] static Result<std::unique_ptr<ImapSession>> connect(const ImapConnectOptions &options, const NetContext &context);
     ~ImapSession();
@@ -39,8 +40,12 @@ public:
     [[nodiscard]] bool hasCondStore() const;    ///< offered
     /// "TLSv1.3 …", empty when plain.
     [[nodiscard]] std::string tlsDescription() const;
+    [[nodiscard]] bool isCompressed() const;
     [[nodiscard]] std::uint64_t bytesRead() const;
     [[nodiscard]] std::uint64_t bytesWritten() const;
+    /// As they crossed the network: fewer when compressed.
+    [[nodiscard]] std::uint64_t wireBytesRead() const;
+    [[nodiscard]] std::uint64_t wireBytesWritten() const;
 
     // Mailboxes --------------------------------------------------------------------------------------------------------
     /// All mailboxes with roles and subscription, each name once. Uses LIST RETURN (SPECIAL-USE SUBSCRIBED STATUS), XLIST, or LIST and LSUB.
@@ -49,6 +54,18 @@ public:
     /// One personal namespace without prefix when the server can't say.
     [[nodiscard]] Result<Namespaces> namespaces();
     [[nodiscard]] Result<MailboxStatus> status(const std::string &wireName);
+    /// Of many, in one round trip. \return in the same order, an error for those that the server refused.
+    /// \param withSize  also the bytes of all messages, where the server can tell [RFC 8438]
+    [[nodiscard]] Result<std::vector<Result<MailboxStatus>>> statuses(std::span<const std::string> wireNames, bool withSize = false);
+    /// Nothing where the server has no QUOTA or no limit.
+    [[nodiscard]] Result<std::optional<Quota>> quota();
+    [[nodiscard]] bool canNotify() const;
+    /// Has the server tell of changes in all mailboxes from now on, on this connection, whatever is selected [RFC 5465]. Unsupported without NOTIFY.
+    Result<void> notify();
+    /// Whether it does.
+    [[nodiscard]] bool isNotifying() const;
+    /// The longest message the server takes by APPEND in bytes; nothing when it didn't say [RFC 7889].
+    [[nodiscard]] std::optional<std::uint64_t> appendLimit() const;
     Result<void> create(const std::string &wireName);
     Result<void> rename(const std::string &wireName, const std::string &newWireName);
     Result<void> remove(const std::string &wireName);
@@ -57,6 +74,34 @@ public:
 
     // The selected mailbox ---------------------------------------------------------------------------------------------
     [[nodiscard]] Result<SelectResult> select(const std::string &wireName, const SelectOptions &options = {});
+    /// SELECT and, in the same round trip, the listing of the newest messages: with PARTIAL [RFC 9394], or where `options.expectedExists` tells how many
+    /// there are; else only SELECT.
+    /// \param begin  called with what SELECT said before the first message; the sink, or null to throw the messages away.
+    struct Opened {
+        SelectResult selected;
+        bool listed = false;        ///< the newest were asked for and answered
+    };
+    using BeginListing = std::function<Result<ListingSink *>(const SelectResult &)>;
+    [[nodiscard]] Result<Opened> selectAndListNewest(const std::string &wireName, std::uint32_t newest, const SelectOptions &options,
+                                                     const BeginListing &begin);
+    /// Opens many mailboxes one after the other without waiting in between, and learns what is new in each: SELECT, flags, and the messages from a UID on.
+    struct Visit {
+        std::string wireName;
+        SelectOptions options;
+        bool flags = false;                 ///< of all messages, unless SELECT told by QRESYNC; with `flagsSince` > 0 only what changed
+        ModSeq flagsSince;
+        Uid listFrom;                       ///< 0: list nothing
+    };
+    struct Visited {
+        Result<SelectResult> selected = makeError(ErrorKind::Internal, "SELECT", "not answered");
+        std::vector<FlagChange> flags;
+        std::vector<ListedMessage> messages;
+        bool complete = false;              ///< every command was answered OK
+        std::uint32_t exists = 0;           ///< at the end
+        MailboxEvents events;               ///< what came unasked meanwhile
+    };
+    /// \param visited  called for each in order while the next ones are on their way; it must not use this session.
+    Result<void> visit(std::span<const Visit> visits, const std::function<void(std::size_t)> &asking, const std::function<void(std::size_t, Visited)> &visited);
     /// UNSELECT where offered, else the mailbox only counts as closed here. Never CLOSE: it expunges.
     Result<void> unselect();
     /// Empty when none.
@@ -67,7 +112,9 @@ public:
     /// Lists messages with headers. The server's order; ask ranges newest first.
     Result<void> fetchListing(const UidSet &uids, ListingSink &sink);
     /// By sequence numbers, 1 ≤ first ≤ last ≤ exists.
-    Result<void> fetchListingBySeq(std::uint32_t first, std::uint32_t last, ListingSink &sink);
+    Result<void> fetchListingBySeq(std::uint32_t first, std::uint32_t last, ListingSink &sink) { return fetchListingPages(std::vector{SeqRange{first, last}}, sink); }
+    /// One FETCH a range, the next sent while the one before is read. Ends with the first that fails.
+    Result<void> fetchListingPages(std::span<const SeqRange> pages, ListingSink &sink);
     /// Flags of `uids`; with `changedSince` > 0 only those changed after it (CONDSTORE needed, else all).
     [[nodiscard]] Result<std::vector<FlagChange>> fetchFlags(const UidSet &uids, ModSeq changedSince = {});
     /// The UIDs that exist among `uids`, by UID FETCH (UID): a SEARCH is never evidence.
@@ -82,6 +129,13 @@ public:
     /// The same section of many messages (snippets): one command.
     [[nodiscard]] Result<std::vector<std::pair<Uid, QByteArray>>> fetchSections(const UidSet &uids, const std::string &section,
                                                                                std::optional<PartialRange> range = {});
+    [[nodiscard]] bool canPreview() const;
+    /// The server's own first lines, UTF-8 [RFC 8970]; messages without one are not named. Unsupported without PREVIEW.
+    [[nodiscard]] Result<std::vector<std::pair<Uid, std::string>>> fetchPreviews(const UidSet &uids);
+    /// Whether messages have ids that hold in every mailbox (ListedMessage::objectId).
+    [[nodiscard]] bool hasObjectIds() const;
+    /// Only what tells which messages these are and how they are flagged: UID, flags, date, size, objectId. One FETCH a range.
+    Result<void> fetchIdentities(std::span<const SeqRange> pages, ListingSink &sink);
 
     // Changes ----------------------------------------------------------------------------------------------------------
     /// \return what the server reported of the changed messages (with CONDSTORE the new mod-sequences); may be empty. UIDs that failed
@@ -116,7 +170,12 @@ public:
 private:
     explicit ImapSession(std::unique_ptr<ImapDialogue> dialogue);
     Result<void> introduce(const ImapConnectOptions &options);
-    Result<void> fetchListingOf(const std::string &command, const std::string &set, ListingSink &sink);
+    [[nodiscard]] bool wantsCompression(CompressionRule rule) const;
+    [[nodiscard]] bool wantsModSeq() const;
+    [[nodiscard]] std::uint64_t immediateLiteral() const;
+    [[nodiscard]] std::string listingItems(bool withModSeq) const;
+    [[nodiscard]] std::string identityItems(bool withModSeq) const;
+    Result<void> fetchPages(std::span<const SeqRange> pages, const std::string &items, ListingSink &sink);
     [[nodiscard]] Result<std::optional<CopyUid>> copyOrMove(const char *verb, const UidSet &uids, const std::string &targetWireName);
     Result<void> simpleCommand(const char *words, const std::string &wireName);
 

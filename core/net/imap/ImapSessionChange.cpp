@@ -97,7 +97,7 @@ Result<std::optional<CopyUid>> ImapSession::copyOrMove(const char *verb, const U
     };
     // In one command as far as it goes, so that a failure leaves as few half-done states as possible.
     for (const UidSet &piece : uids.split(8'000)) {
-        auto answer = dialogue.run(ImapCommand(verb).uids(piece).string(targetWireName), handler);
+        auto answer = dialogue.run(ImapCommand(verb).uids(piece).mailbox(targetWireName, dialogue.hasUtf8Names()), handler);
         if (!answer)
             return answer.error();
         if (answer->code == "COPYUID")
@@ -140,15 +140,26 @@ Result<void> ImapSession::expungeAll()
     return {};
 }
 
+// Up to which size a message's literal goes out unasked: it spares a round trip, but a server that refuses must read everything first.
+std::uint64_t ImapSession::immediateLiteral() const
+{
+    constexpr std::uint64_t kPlus = 256 * 1024;
+    constexpr std::uint64_t kMinus = 4096;      // RFC 7888 §5
+    if (capabilities().has("LITERAL+"))
+        return kPlus;
+    return capabilities().has("LITERAL-") || capabilities().has("IMAP4rev2") ? kMinus : 0;
+}
+
 Result<AppendResult> ImapSession::append(const AppendRequest &request, ByteSource &source, const TransferProgress &progress)
 {
     ImapDialogue &dialogue = *m_dialogue;
     if (request.wireName.empty() || request.size == 0)
         return makeError(ErrorKind::InvalidInput, "APPEND", "no mailbox name or nothing to append");
-    // LITERAL+ spares a round trip, but a server that refuses reads everything first: only for what is small.
-    const bool immediate = capabilities().has("LITERAL+") && request.size <= 256 * 1024;
+    if (const auto limit = appendLimit(); limit && request.size > *limit)
+        return makeError(ErrorKind::MessageTooLarge, "APPEND", "the server takes messages up to " + std::to_string(*limit) + " bytes");
+    const bool immediate = request.size <= immediateLiteral();
     ImapCommand command("APPEND");
-    command.string(request.wireName).text(flagsToWire(request.flags));
+    command.mailbox(request.wireName, dialogue.hasUtf8Names()).text(flagsToWire(request.flags));
     if (request.internalDate)
         command.text(quoted(formatInternalDate(*request.internalDate)));
     command.literalHeader(request.size, immediate);

@@ -3,7 +3,9 @@
 #include "core/net/imap/BodyStructure.h"
 #include "core/net/imap/ImapCursor.h"
 #include "core/net/imap/ImapDialogue.h"
+#include "core/net/imap/ImapFlight.h"
 #include "core/net/imap/ImapSession.h"
+#include "core/net/imap/ListingHandler.h"
 #include "core/net/imap/SectionStream.h"
 
 namespace tern::imap {
@@ -15,10 +17,7 @@ constexpr const char *kListingFields =
     "LIST-UNSUBSCRIBE-POST CONTENT-TYPE IMPORTANCE X-PRIORITY AUTO-SUBMITTED DISPOSITION-NOTIFICATION-TO AUTHENTICATION-RESULTS)]";
 constexpr std::size_t kMaxReported = 5'000'000;
 
-std::string listingItems(bool hasModSeq)
-{
-    return std::string("(UID FLAGS INTERNALDATE RFC822.SIZE ") + (hasModSeq ? "MODSEQ " : "") + "BODYSTRUCTURE " + kListingFields + ")";
-}
+constexpr std::size_t kPagesAhead = 2;
 
 bool isHeaderSection(std::string_view section)
 {
@@ -39,6 +38,8 @@ void fill(ListedMessage &message, FetchItems &items, std::uint32_t seq)
     else
         message.bodyStructure.clear();
     std::swap(message.body, items.body);
+    std::swap(message.objectId, items.objectId);
+    std::swap(message.threadId, items.threadId);
     message.headerBlock.clear();
     for (const FetchedSection &section : items.sections) {
         if (!isHeaderSection(section.section))
@@ -60,43 +61,93 @@ Error missing(const char *where)
 
 } // namespace
 
-Result<void> ImapSession::fetchListingOf(const std::string &command, const std::string &set, ListingSink &sink)
+ListingHandler::ListingHandler(ImapDialogue &dialogue, ListingSink *sink, bool needsHeader) : m_dialogue(dialogue), m_sink(sink), m_needsHeader(needsHeader) {}
+
+bool ListingHandler::operator()(const ImapResponse &response)
 {
-    ImapDialogue &dialogue = *m_dialogue;
-    FetchItems items;
-    ListedMessage message;
-    const auto handler = [&](const ImapResponse &response) {
-        if (!response.is("FETCH"))
-            return false;
-        parseFetch(response.rest, items);
-        // Flags alone are news about a message, not an answer to this command.
-        if (items.uid.value == 0 || items.sections.empty())
-            return false;
-        dialogue.noteUid(response.number, items.uid);
-        fill(message, items, response.number);
-        sink.message(message);
-        return true;
-    };
-    auto answer = dialogue.run(ImapCommand(command).text(set).text(listingItems(dialogue.selected.hasModSeq)), handler);
-    if (!answer)
-        return answer.error();
-    return {};
+    if (!response.is("FETCH"))
+        return false;
+    parseFetch(response.rest, m_items);
+    // Flags alone are news about a message, not an answer to this command.
+    if (m_items.uid.value == 0 || (m_needsHeader ? m_items.sections.empty() : !m_items.size))
+        return false;
+    m_dialogue.noteUid(response.number, m_items.uid);
+    fill(m_message, m_items, response.number);
+    if (m_sink)
+        m_sink->message(m_message);
+    return true;
+}
+
+bool ImapSession::hasObjectIds() const
+{
+    return capabilities().has("OBJECTID") || capabilities().has("X-GM-EXT-1");
+}
+
+// Before SELECT is answered. A mailbox without mod-sequences refuses such a FETCH [RFC 7162 §3.1.2.2], and it is made again without.
+bool ImapSession::wantsModSeq() const
+{
+    return hasCondStore();
+}
+
+std::string ImapSession::identityItems(bool withModSeq) const
+{
+    std::string items = "UID FLAGS INTERNALDATE RFC822.SIZE";
+    if (withModSeq)
+        items += " MODSEQ";
+    if (capabilities().has("OBJECTID"))
+        items += " EMAILID THREADID";
+    else if (capabilities().has("X-GM-EXT-1"))
+        items += " X-GM-MSGID X-GM-THRID";
+    return items;
+}
+
+std::string ImapSession::listingItems(bool withModSeq) const
+{
+    return "(" + identityItems(withModSeq) + " BODYSTRUCTURE " + kListingFields + ")";
 }
 
 Result<void> ImapSession::fetchListing(const UidSet &uids, ListingSink &sink)
 {
+    ListingHandler handler(*m_dialogue, &sink);
     for (const UidSet &piece : uids.split()) {
-        if (auto listed = fetchListingOf("UID FETCH", piece.toString(), sink); !listed)
-            return listed;
+        sink.asking();
+        sink.answering();
+        auto answer = m_dialogue->run(ImapCommand("UID FETCH").uids(piece).text(listingItems(m_dialogue->selected.hasModSeq)), std::ref(handler));
+        if (!answer)
+            return answer.error();
     }
     return {};
 }
 
-Result<void> ImapSession::fetchListingBySeq(std::uint32_t first, std::uint32_t last, ListingSink &sink)
+Result<void> ImapSession::fetchListingPages(std::span<const SeqRange> pages, ListingSink &sink)
 {
-    if (first == 0 || last < first)
-        return makeError(ErrorKind::InvalidInput, "FETCH", "not a range of sequence numbers");
-    return fetchListingOf("FETCH", std::to_string(first) + ":" + std::to_string(last), sink);
+    return fetchPages(pages, listingItems(m_dialogue->selected.hasModSeq), sink);
+}
+
+Result<void> ImapSession::fetchIdentities(std::span<const SeqRange> pages, ListingSink &sink)
+{
+    return fetchPages(pages, "(" + identityItems(m_dialogue->selected.hasModSeq) + ")", sink);
+}
+
+Result<void> ImapSession::fetchPages(std::span<const SeqRange> pages, const std::string &items, ListingSink &sink)
+{
+    ListingHandler handler(*m_dialogue, &sink, items.find("BODY") != std::string::npos);
+    ImapFlight flight(*m_dialogue, kPagesAhead);
+    for (const SeqRange &page : pages) {
+        if (page.first == 0 || page.last < page.first)
+            return makeError(ErrorKind::InvalidInput, "FETCH", "not a range of sequence numbers");
+        flight.add(ImapCommand("FETCH").text(std::to_string(page.first) + ":" + std::to_string(page.last)).text(items), std::ref(handler));
+    }
+    flight.onSend([&sink](std::size_t) { sink.asking(); });
+    flight.onTurn([&sink](std::size_t) { sink.answering(); });
+    auto answers = flight.run();
+    if (!answers)
+        return answers.error();
+    for (const auto &answer : *answers) {
+        if (!answer)
+            return answer.error();
+    }
+    return {};
 }
 
 Result<std::vector<FlagChange>> ImapSession::fetchFlags(const UidSet &uids, ModSeq changedSince)
@@ -181,6 +232,37 @@ Result<std::vector<std::pair<Uid, QByteArray>>> ImapSession::fetchSections(const
             return fetched.error();
     }
     return std::move(sink.bodies());
+}
+
+bool ImapSession::canPreview() const
+{
+    return capabilities().has("PREVIEW");
+}
+
+Result<std::vector<std::pair<Uid, std::string>>> ImapSession::fetchPreviews(const UidSet &uids)
+{
+    if (!canPreview())
+        return makeError(ErrorKind::Unsupported, "UID FETCH", "the server has no PREVIEW");
+    ImapDialogue &dialogue = *m_dialogue;
+    std::vector<std::pair<Uid, std::string>> previews;
+    FetchItems items;
+    const auto handler = [&](const ImapResponse &response) {
+        if (!response.is("FETCH"))
+            return false;
+        parseFetch(response.rest, items);
+        if (items.uid.value == 0 || items.hasFlags)
+            return false;
+        dialogue.noteUid(response.number, items.uid);
+        if (items.preview && uids.contains(items.uid) && previews.size() < kMaxReported)
+            previews.emplace_back(items.uid, *std::move(items.preview));
+        return true;
+    };
+    for (const UidSet &piece : uids.split()) {
+        auto answer = dialogue.run(ImapCommand("UID FETCH").uids(piece).text("(UID PREVIEW)"), handler);
+        if (!answer)
+            return answer.error();
+    }
+    return previews;
 }
 
 Result<void> ImapSession::fetchBodies(const UidSet &uids, BodySink &sink)

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Listing, creating and removing mailboxes.
+#include "core/net/imap/ImapCursor.h"
 #include "core/net/imap/ImapDialogue.h"
+#include "core/net/imap/ImapFlight.h"
 #include "core/net/imap/ImapSession.h"
 #include "core/net/imap/ListResponse.h"
 #include "core/net/imap/MailboxName.h"
 
 #include <map>
+#include <set>
 
 namespace tern::imap {
 namespace {
@@ -17,12 +20,16 @@ std::string statusItems(const Capabilities &capabilities)
     std::string items = "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY";
     if (capabilities.has("CONDSTORE") || capabilities.has("QRESYNC"))
         items += " HIGHESTMODSEQ";
+    if (capabilities.has("OBJECTID"))
+        items += " MAILBOXID";
     return items + ")";
 }
 
 /// Gathers LIST, LSUB, XLIST and STATUS responses; a name told twice is one mailbox.
 class MailboxGatherer {
 public:
+    explicit MailboxGatherer(const ImapDialogue &dialogue) : m_dialogue(dialogue) {}
+
     bool take(const ImapResponse &response)
     {
         if (response.is("LIST") || response.is("XLIST")) {
@@ -31,22 +38,32 @@ public:
         }
         if (response.is("LSUB")) {
             if (const auto entry = parseListEntry(response.rest))
-                markSubscribed(entry->wireName);
+                m_subscribed.insert(m_dialogue.keyOf(entry->wireName));
             return true;
         }
         if (response.is("STATUS")) {
             if (auto status = parseStatus(response.rest); status && m_statuses.size() < kMaxMailboxes)
-                m_statuses.insert_or_assign(std::move(status->first), std::move(status->second));
+                m_statuses.insert_or_assign(m_dialogue.keyOf(status->first), std::move(status->second));
             return true;
         }
         return false;
     }
 
+    void forget()
+    {
+        m_entries.clear();
+        m_index.clear();
+        m_statuses.clear();
+        m_subscribed.clear();
+    }
+
+    /// Subscriptions may be told before the list: they are matched here.
     std::vector<ListEntry> finish()
     {
         for (ListEntry &entry : m_entries) {
             if (const auto found = m_statuses.find(entry.wireName); found != m_statuses.end())
                 entry.status = found->second;
+            entry.subscribed = entry.subscribed || m_subscribed.contains(entry.wireName);
         }
         return std::move(m_entries);
     }
@@ -57,6 +74,7 @@ private:
         auto entry = parseListEntry(text);
         if (!entry || entry->wireName.empty() || m_entries.size() >= kMaxMailboxes)
             return;
+        entry->wireName = m_dialogue.keyOf(entry->wireName);
         const auto [found, isNew] = m_index.emplace(entry->wireName, m_entries.size());
         if (isNew) {
             m_entries.push_back(*std::move(entry));
@@ -70,15 +88,11 @@ private:
             known.role = entry->role;
     }
 
-    void markSubscribed(const std::string &name)
-    {
-        if (const auto found = m_index.find(name); found != m_index.end())
-            m_entries[found->second].subscribed = true;
-    }
-
+    const ImapDialogue &m_dialogue;
     std::vector<ListEntry> m_entries;
     std::map<std::string, std::size_t> m_index;
     std::map<std::string, MailboxStatus> m_statuses;
+    std::set<std::string> m_subscribed;
 };
 
 } // namespace
@@ -87,7 +101,7 @@ Result<std::vector<ListEntry>> ImapSession::list(bool withStatus)
 {
     ImapDialogue &dialogue = *m_dialogue;
     const Capabilities &capabilities = dialogue.capabilities;
-    MailboxGatherer gatherer;
+    MailboxGatherer gatherer(dialogue);
     const auto handler = [&gatherer](const ImapResponse &response) { return gatherer.take(response); };
     const bool extended = capabilities.has("LIST-EXTENDED") || capabilities.has("IMAP4rev2");
     if (extended) {
@@ -101,17 +115,23 @@ Result<std::vector<ListEntry>> ImapSession::list(bool withStatus)
             return gatherer.finish();
         if (!dialogue.isUsable())
             return answer.error();
-        gatherer = {};      // it promised more than it can: the plain way
+        gatherer.forget();  // it promised more than it can: the plain way
     }
     const bool useXlist = !capabilities.has("SPECIAL-USE") && capabilities.has("XLIST");
-    auto listed = dialogue.run(ImapCommand(useXlist ? "XLIST" : "LIST").text("\"\" \"*\""), handler);
-    if (!listed && useXlist && dialogue.isUsable())
-        listed = dialogue.run(ImapCommand("LIST").text("\"\" \"*\""), handler);
-    if (!listed)
-        return listed.error();
-    auto subscribed = dialogue.run(ImapCommand("LSUB").text("\"\" \"*\""), handler);
-    if (!subscribed && !dialogue.isUsable())
-        return subscribed.error();
+    ImapFlight flight(dialogue);
+    flight.add(ImapCommand(useXlist ? "XLIST" : "LIST").text("\"\" \"*\""), handler);
+    flight.add(ImapCommand("LSUB").text("\"\" \"*\""), handler);
+    auto answers = flight.run();
+    if (!answers)
+        return answers.error();
+    // The subscriptions are a hint; the list itself isn't.
+    if (!answers->front() && useXlist) {
+        auto listed = dialogue.run(ImapCommand("LIST").text("\"\" \"*\""), handler);
+        if (!listed)
+            return listed.error();
+    } else if (!answers->front()) {
+        return answers->front().error();
+    }
     return gatherer.finish();
 }
 
@@ -135,25 +155,96 @@ Result<Namespaces> ImapSession::namespaces()
 
 Result<MailboxStatus> ImapSession::status(const std::string &wireName)
 {
-    MailboxStatus status;
-    auto answer = m_dialogue->run(ImapCommand("STATUS").string(wireName).text(statusItems(capabilities())), [&](const ImapResponse &response) {
-        if (!response.is("STATUS"))
-            return false;
-        // Only one was asked for; some servers write the name in another form.
-        if (const auto parsed = parseStatus(response.rest))
-            status = parsed->second;
-        return true;
+    auto statuses = this->statuses(std::span(&wireName, 1));
+    if (!statuses)
+        return statuses.error();
+    return std::move(statuses->front());
+}
+
+Result<std::vector<Result<MailboxStatus>>> ImapSession::statuses(std::span<const std::string> wireNames, bool withSize)
+{
+    ImapDialogue &dialogue = *m_dialogue;
+    std::string items = statusItems(capabilities());
+    if (withSize && (capabilities().has("STATUS=SIZE") || capabilities().has("IMAP4rev2")))
+        items.insert(items.size() - 1, " SIZE");
+    std::vector<MailboxStatus> told(wireNames.size());
+    ImapFlight flight(dialogue);
+    for (std::size_t i = 0; i < wireNames.size(); ++i) {
+        flight.add(ImapCommand("STATUS").mailbox(wireNames[i], dialogue.hasUtf8Names()).text(items), [&, i](const ImapResponse &response) {
+            if (!response.is("STATUS"))
+                return false;
+            auto parsed = parseStatus(response.rest);
+            // Only one was asked for, and some servers write the name in another form; but with NOTIFY others may come in between.
+            if (!parsed || (dialogue.notifies && dialogue.keyOf(parsed->first) != wireNames[i]))
+                return false;
+            told[i] = std::move(parsed->second);
+            return true;
+        });
+    }
+    auto answers = flight.run();
+    if (!answers)
+        return answers.error();
+    std::vector<Result<MailboxStatus>> result;
+    for (std::size_t i = 0; i < wireNames.size(); ++i)
+        result.push_back((*answers)[i] ? Result<MailboxStatus>(std::move(told[i])) : Result<MailboxStatus>((*answers)[i].error()));
+    return result;
+}
+
+Result<std::optional<Quota>> ImapSession::quota()
+{
+    std::optional<Quota> quota;
+    if (!capabilities().has("QUOTA"))
+        return quota;
+    auto answer = m_dialogue->run(ImapCommand("GETQUOTAROOT").string("INBOX"), [&quota](const ImapResponse &response) {
+        if (response.is("QUOTA") && !quota)
+            quota = parseQuota(response.rest);
+        return response.is("QUOTA") || response.is("QUOTAROOT");
     });
-    if (!answer)
+    if (!answer && !isUsable())
         return answer.error();
-    return status;
+    return quota;
+}
+
+bool ImapSession::canNotify() const
+{
+    return capabilities().has("NOTIFY");
+}
+
+bool ImapSession::isNotifying() const
+{
+    return m_dialogue->notifies;
+}
+
+Result<void> ImapSession::notify()
+{
+    if (!canNotify())
+        return makeError(ErrorKind::Unsupported, "NOTIFY", "the server has no NOTIFY");
+    // Delayed: an EXPUNGE in the middle of a FETCH would shift the sequence numbers under it.
+    m_dialogue->notifies = true;
+    auto answer = m_dialogue->run(ImapCommand("NOTIFY SET").text("(selected-delayed (MessageNew MessageExpunge FlagChange))")
+                                      .text("(personal (MessageNew MessageExpunge FlagChange MailboxName SubscriptionChange))"));
+    if (answer)
+        return {};
+    m_dialogue->notifies = false;
+    return answer.error();
+}
+
+std::optional<std::uint64_t> ImapSession::appendLimit() const
+{
+    for (const std::string &name : capabilities().names()) {
+        constexpr std::string_view kStart = "APPENDLIMIT=";
+        std::uint64_t limit = 0;
+        if (name.starts_with(kStart) && ImapCursor(std::string_view(name).substr(kStart.size())).takeNumber(limit))
+            return limit;
+    }
+    return {};
 }
 
 Result<void> ImapSession::simpleCommand(const char *words, const std::string &wireName)
 {
     if (wireName.empty())
         return makeError(ErrorKind::InvalidInput, words, "no mailbox name");
-    auto answer = m_dialogue->run(ImapCommand(words).string(wireName));
+    auto answer = m_dialogue->run(ImapCommand(words).mailbox(wireName, m_dialogue->hasUtf8Names()));
     if (!answer)
         return answer.error();
     return {};
@@ -168,7 +259,7 @@ Result<void> ImapSession::rename(const std::string &wireName, const std::string 
 {
     if (wireName.empty() || newWireName.empty())
         return makeError(ErrorKind::InvalidInput, "RENAME", "no mailbox name");
-    auto answer = m_dialogue->run(ImapCommand("RENAME").string(wireName).string(newWireName));
+    auto answer = m_dialogue->run(ImapCommand("RENAME").mailbox(wireName, m_dialogue->hasUtf8Names()).mailbox(newWireName, m_dialogue->hasUtf8Names()));
     if (!answer)
         return answer.error();
     return {};

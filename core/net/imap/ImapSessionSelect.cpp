@@ -1,133 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening a mailbox, waiting in it, and leaving.
-#include "core/net/imap/ImapCursor.h"
 #include "core/net/imap/ImapDialogue.h"
 #include "core/net/imap/ImapSession.h"
+#include "core/net/imap/SelectGatherer.h"
 
 namespace tern::imap {
-namespace {
-
-constexpr std::size_t kMaxChanged = 5'000'000;
-
-/// Gathers the responses to SELECT [RFC 9051 §6.3.2, RFC 7162 §3.2.5].
-class SelectGatherer {
-public:
-    explicit SelectGatherer(SelectedState &selected) : m_selected(selected) {}
-
-    // False for what the dialogue has to count as well.
-    bool take(const ImapResponse &response)
-    {
-        if (response.is("EXISTS")) {
-            m_result.exists = response.number;
-            m_selected.exists = response.number;
-            return true;
-        }
-        if (response.is("FLAGS") || response.is("RECENT"))
-            return true;
-        if (response.is("OK")) {
-            const StatusText status = parseStatusText(response.rest);
-            return takeCode(status);
-        }
-        if (response.is("VANISHED"))
-            return takeVanished(response.rest);
-        if (response.is("FETCH"))
-            return takeFetch(response);
-        return false;
-    }
-
-    SelectResult &result() { return m_result; }
-    [[nodiscard]] bool noModSeq() const { return m_noModSeq; }
-
-private:
-    bool takeCode(const StatusText &status)
-    {
-        ImapCursor arguments(status.arguments);
-        if (equalsNoCase(status.code, "UIDVALIDITY")) {
-            static_cast<void>(arguments.takeNumber32(m_result.uidValidity.value));
-        } else if (equalsNoCase(status.code, "UIDNEXT")) {
-            Uid next;
-            if (arguments.takeNumber32(next.value) && next.value > 0)
-                m_result.uidNext = next;
-        } else if (equalsNoCase(status.code, "HIGHESTMODSEQ")) {
-            static_cast<void>(arguments.takeNumber(m_result.highestModSeq.value));
-        } else if (equalsNoCase(status.code, "NOMODSEQ")) {
-            m_noModSeq = true;
-        } else if (equalsNoCase(status.code, "PERMANENTFLAGS")) {
-            Flags flags;
-            if (parseFlags(arguments, flags))
-                m_result.permanentFlags = flags.bits;
-            m_result.keywordsAllowed = status.arguments.find("\\*") != std::string_view::npos;
-        } else {
-            return equalsNoCase(status.code, "UNSEEN") || equalsNoCase(status.code, "CLOSED");
-        }
-        return true;
-    }
-
-    bool takeVanished(std::string_view rest)
-    {
-        if (!equalsNoCase(rest.substr(0, 9), "(EARLIER)"))
-            return false;
-        if (const auto uids = UidSet::parse(rest.substr(std::min<std::size_t>(10, rest.size()))))
-            m_result.vanished.add(*uids);
-        return true;
-    }
-
-    bool takeFetch(const ImapResponse &response)
-    {
-        parseFetch(response.rest, m_items);
-        if (m_items.uid.value == 0)
-            return false;
-        if (m_result.changed.size() < kMaxChanged)
-            m_result.changed.push_back({m_items.uid, response.number, m_items.flags, m_items.modSeq});
-        return true;
-    }
-
-    SelectedState &m_selected;
-    SelectResult m_result;
-    FetchItems m_items;
-    bool m_noModSeq = false;
-};
-
-} // namespace
 
 Result<SelectResult> ImapSession::select(const std::string &wireName, const SelectOptions &options)
 {
-    ImapDialogue &dialogue = *m_dialogue;
     if (wireName.empty())
         return makeError(ErrorKind::InvalidInput, "SELECT", "no mailbox name");
-    const bool resyncs = options.qresync && hasQResync() && options.qresync->uidValidity.value > 0 && options.qresync->modSeq.value > 0;
-    ImapCommand command(options.readOnly ? "EXAMINE" : "SELECT");
-    command.string(wireName);
-    if (resyncs) {
-        std::string arguments = std::to_string(options.qresync->uidValidity.value) + " " + std::to_string(options.qresync->modSeq.value);
-        // Known UIDs only help a server that forgets expunges; a long set isn't worth its bytes.
-        if (options.qresync->knownUids && !options.qresync->knownUids->isEmpty()) {
-            const std::string known = options.qresync->knownUids->toString();
-            if (known.size() <= 8'000)
-                arguments += " " + known;
-        }
-        command.text("(QRESYNC (" + arguments + "))");
-    } else if (options.condstore && hasCondStore()) {
-        command.text("(CONDSTORE)");
-    }
-    // From here the old mailbox is closed, whatever the answer.
-    dialogue.forgetMailbox();
-    SelectGatherer gatherer(dialogue.selected);
-    auto answer = dialogue.run(command, [&](const ImapResponse &response) { return gatherer.take(response); });
-    if (!answer) {
-        dialogue.forgetMailbox();
-        return answer.error();
-    }
-    SelectResult result = std::move(gatherer.result());
-    if (gatherer.noModSeq())
-        result.highestModSeq = {};
-    result.readOnly = answer->code == "READ-ONLY" || options.readOnly;
-    result.qresynced = resyncs && result.highestModSeq.value > 0 && result.uidValidity == options.qresync->uidValidity;
-    dialogue.selected.wireName = wireName;
-    dialogue.selected.hasModSeq = result.highestModSeq.value > 0;
-    for (const FlagChange &change : result.changed)
-        dialogue.noteUid(change.seq, change.uid);
-    return result;
+    SelectGatherer gatherer(*m_dialogue, wireName, options);
+    gatherer.begin();
+    return gatherer.finish(m_dialogue->run(gatherer.command(), std::ref(gatherer)));
 }
 
 Result<void> ImapSession::unselect()

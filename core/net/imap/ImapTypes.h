@@ -11,6 +11,7 @@
 #include <QByteArray>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,11 +42,19 @@ enum class AuthPreference {
     Login       ///< the LOGIN command only
 };
 
+/// When to compress a connection [RFC 4978] where the server offers it.
+enum class CompressionRule {
+    Automatic,  ///< unless the server is on this machine or its own network: there it only costs time
+    Always,
+    Never
+};
+
 struct ImapConnectOptions {
     Endpoint endpoint;
     std::string user;               ///< UTF-8
     crypto::Secret secret;
     AuthPreference auth = AuthPreference::Automatic;
+    CompressionRule compression = CompressionRule::Automatic;
     /// ID fields [RFC 2971], sent before any SELECT when the server knows ID (or looks like Coremail). Empty: name, version, vendor of Tern.
     std::vector<std::pair<std::string, std::string>> clientId;
 };
@@ -79,6 +88,9 @@ struct MailboxStatus {
     std::optional<Uid> uidNext;
     std::optional<UidValidity> uidValidity;
     std::optional<ModSeq> highestModSeq;
+    std::optional<std::uint64_t> size;          ///< bytes of all messages [RFC 8438]
+    std::optional<std::uint64_t> appendLimit;   ///< bytes a message may have here [RFC 7889]
+    std::string mailboxId;                      ///< survives a rename [RFC 8474]; empty where the server has none
 };
 
 struct ListEntry {
@@ -120,6 +132,8 @@ struct SelectOptions {
     bool readOnly = false;              ///< EXAMINE
     bool condstore = true;              ///< when offered
     std::optional<QResync> qresync;     ///< ignored when QRESYNC isn't enabled
+    /// The mailbox's STATUS from just before, if there is one: how many messages it has decides where the newest begin.
+    std::optional<std::uint32_t> expectedExists;
 };
 struct SelectResult {
     std::uint32_t exists = 0;
@@ -167,6 +181,8 @@ struct ListedMessage {
     std::string bodyStructure;          ///< raw, literals written as quoted strings; empty when the server's was unreadable
     BodySummary body;
     std::string headerBlock;            ///< the header fields asked for, CRLF lines, without the empty line at the end
+    std::string objectId;               ///< what the server calls this content in every mailbox: EMAILID [RFC 8474] or X-GM-MSGID; may be empty
+    std::string threadId;               ///< THREADID or X-GM-THRID; may be empty
 };
 
 /// Takes a listing, message by message, in the server's order.
@@ -175,6 +191,16 @@ public:
     virtual ~ListingSink() = default;
     /// May move out of `message`.
     virtual void message(ListedMessage &message) = 0;
+    /// A command goes out whose answer will bring messages. Several may be ahead of their answers.
+    virtual void asking() {}
+    /// From here on the messages are those of the oldest command that is not answered yet.
+    virtual void answering() {}
+};
+
+/// Sequence numbers, 1 ≤ first ≤ last.
+struct SeqRange {
+    std::uint32_t first = 1;
+    std::uint32_t last = 1;
 };
 
 /// Takes bodies as they stream in.
@@ -190,6 +216,13 @@ public:
 struct PartialRange {
     std::uint64_t offset = 0;
     std::uint64_t length = 0;
+};
+
+/// How much of its allowance a person uses [RFC 9208]; the first root of the INBOX that limits storage.
+struct Quota {
+    std::uint64_t usedBytes = 0;
+    std::uint64_t limitBytes = 0;
+    bool operator==(const Quota &) const = default;
 };
 
 enum class StoreAction { Add, Remove, Replace };
@@ -220,10 +253,12 @@ struct MailboxEvents {
     ModSeq highestModSeq;
     std::vector<std::string> alerts;        ///< [ALERT] texts, to be shown
     std::optional<std::string> bye;
-    [[nodiscard]] bool isEmpty() const
-    {
-        return !exists && vanished.isEmpty() && !unknownExpunges && flags.empty() && alerts.empty() && !bye;
-    }
+    std::map<std::string, MailboxStatus> others;    ///< told by NOTIFY [RFC 5465] of mailboxes that aren't selected
+    bool foldersChanged = false;            ///< NOTIFY: a mailbox came, went or got another name
+    bool notifyEnded = false;               ///< the server gave up telling [NOTIFICATIONOVERFLOW]
+    /// Nothing about the selected mailbox.
+    [[nodiscard]] bool isQuiet() const { return !exists && vanished.isEmpty() && !unknownExpunges && flags.empty() && alerts.empty() && !bye; }
+    [[nodiscard]] bool isEmpty() const { return isQuiet() && others.empty() && !foldersChanged && !notifyEnded; }
 };
 
 enum class IdleEnd {

@@ -76,6 +76,18 @@ bool takeDelimiter(ImapCursor &cursor, char &delimiter)
     return true;
 }
 
+// "(F2212ea87-6097-4256-9d51-71338625)" [RFC 8474 §4.1].
+void takeMailboxId(ImapCursor &cursor, std::string &id)
+{
+    constexpr std::size_t kLongest = 255;
+    if (!cursor.take('('))
+        return;
+    const std::string_view word = cursor.takeAtom();
+    if (word.size() <= kLongest)
+        id = word;
+    static_cast<void>(cursor.take(')'));
+}
+
 bool takeNamespaceList(ImapCursor &cursor, std::vector<NamespaceEntry> &entries)
 {
     cursor.skipSpaces();
@@ -137,6 +149,10 @@ std::optional<std::pair<std::string, MailboxStatus>> parseStatus(std::string_vie
         std::uint64_t value = 0;
         if (item.empty())
             return {};
+        if (equalsNoCase(item, "MAILBOXID")) {
+            takeMailboxId(cursor, status.mailboxId);
+            continue;
+        }
         if (!cursor.takeNumber(value)) {
             if (!cursor.skipValue())
                 return {};
@@ -153,6 +169,38 @@ std::optional<std::pair<std::string, MailboxStatus>> parseStatus(std::string_vie
             status.uidValidity = UidValidity{number};
         else if (equalsNoCase(item, "HIGHESTMODSEQ"))
             status.highestModSeq = ModSeq{value};
+        else if (equalsNoCase(item, "SIZE"))
+            status.size = value;
+        else if (equalsNoCase(item, "APPENDLIMIT"))
+            status.appendLimit = value;
+    }
+}
+
+std::optional<Quota> parseQuota(std::string_view text)
+{
+    constexpr std::uint64_t kUnit = 1024;
+    constexpr std::uint64_t kMost = UINT64_MAX / kUnit;
+    ImapCursor cursor(text);
+    std::string root;
+    // The name of a root may be empty.
+    if (!cursor.takeString(root))
+        return {};
+    cursor.skipSpaces();
+    if (!cursor.take('('))
+        return {};
+    for (;;) {
+        cursor.skipSpaces();
+        const std::string_view resource = cursor.takeAtom();
+        std::uint64_t used = 0;
+        std::uint64_t limit = 0;
+        cursor.skipSpaces();
+        if (resource.empty() || !cursor.takeNumber(used))
+            return {};
+        cursor.skipSpaces();
+        if (!cursor.takeNumber(limit))
+            return {};
+        if (equalsNoCase(resource, "STORAGE"))
+            return Quota{std::min(used, kMost) * kUnit, std::min(limit, kMost) * kUnit};
     }
 }
 

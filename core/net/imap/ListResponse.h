@@ -16,6 +16,9 @@ namespace tern::imap {
 /// Reads a NAMESPACE response.
 [[nodiscard]] std::optional<Namespaces> parseNamespaces(std::string_view text);
 
+/// The first STORAGE limit of a QUOTA response [RFC 9208 §5.1], which counts in units of 1,024 bytes.
+[[nodiscard]] std::optional<Quota> parseQuota(std::string_view text);
+
 /// INBOX in any case is one name.
 [[nodiscard]] std::string normalisedName(std::string_view wireName);
 

@@ -127,6 +127,19 @@ std::string encodeMailboxName(const QString &name)
     return wire;
 }
 
+std::string keyFromUtf8(std::string_view name)
+{
+    QStringDecoder utf8(QStringDecoder::Utf8);
+    const QString text = utf8.decode(QByteArrayView(name.data(), static_cast<qsizetype>(name.size())));
+    return utf8.hasError() ? std::string(name) : encodeMailboxName(text);
+}
+
+std::string utf8FromKey(std::string_view key)
+{
+    const auto text = decodeMailboxName(key);
+    return text ? text->toStdString() : std::string(key);
+}
+
 std::string_view leafOfMailbox(std::string_view wireName, char delimiter)
 {
     const auto at = delimiter == 0 ? std::string_view::npos : wireName.rfind(delimiter);

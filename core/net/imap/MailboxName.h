@@ -26,4 +26,9 @@ namespace tern::imap {
 /// Whether the name is INBOX in any case.
 [[nodiscard]] bool isInbox(std::string_view wireName);
 
+/// Where the server speaks UTF-8 [RFC 6855, RFC 9051] the key stays modified UTF-7, so that a mailbox is the same whatever was enabled: from what the
+/// server wrote to the key, and back. What is no UTF-8, or no modified UTF-7, is left as it is.
+[[nodiscard]] std::string keyFromUtf8(std::string_view name);
+[[nodiscard]] std::string utf8FromKey(std::string_view key);
+
 } // namespace tern::imap

@@ -179,5 +179,33 @@ TEST_P(ImapSignIn, ASilentServerTimesOut)
     finish();
 }
 
+TEST_P(ImapSignIn, CompressesOnlyWhenAskedAndOffered)
+{
+    options.compression = imap::CompressionRule::Always;
+    signIn("IMAP4rev1");
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    EXPECT_FALSE(session->isCompressed());
+    finish();
+}
+
+TEST_P(ImapSignIn, DoesNotCompressOnItsOwnNetwork)
+{
+    signIn("IMAP4rev1 COMPRESS=DEFLATE");
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    EXPECT_FALSE(session->isCompressed());
+    finish();
+}
+
+TEST_P(ImapSignIn, GoesOnInTheClearWhenCompressionIsRefused)
+{
+    options.compression = imap::CompressionRule::Always;
+    signIn("IMAP4rev1 COMPRESS=DEFLATE");
+    server.play({"C: $T COMPRESS DEFLATE", "S: $T NO [COMPRESSIONACTIVE] TLS does it", "C: $T NOOP", "S: $T OK"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    EXPECT_FALSE(session->isCompressed());
+    EXPECT_TRUE(session->noop().ok());
+    finish();
+}
+
 } // namespace
 } // namespace tern::test

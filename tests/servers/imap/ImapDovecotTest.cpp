@@ -236,6 +236,38 @@ TEST_F(Dovecot, IdleHearsOfNewMail)
     EXPECT_EQ(watcher->exists(), selected->exists + 1);
 }
 
+TEST_F(Dovecot, CompressesOverEveryProtection)
+{
+    options.compression = CompressionRule::Always;
+    for (const auto &[port, security] : {std::pair(servers->imap.tls, Security::Tls), std::pair(servers->imap.plain, Security::Plain)}) {
+        options.endpoint.port = port;
+        options.endpoint.security = security;
+        const auto session = connect();
+        ASSERT_NE(session, nullptr) << error.toString();
+        ASSERT_TRUE(session->isCompressed());
+        EXPECT_EQ(session->tlsDescription().empty(), security == Security::Plain);
+        ASSERT_TRUE(session->select("Bulk").ok());
+        Listing listing;
+        ASSERT_TRUE(session->fetchListingBySeq(1, 300, listing).ok());
+        EXPECT_EQ(listing.messages.size(), 300U);
+        EXPECT_LT(session->wireBytesRead() * 2, session->bytesRead());
+        EXPECT_LT(session->wireBytesWritten(), session->bytesWritten());
+        // What is sent goes through it as well, and what was stored is what was sent.
+        const Uid uid = append(*session, "INBOX", "compressed");
+        ASSERT_TRUE(session->select("INBOX").ok());
+        EXPECT_NE(session->fetchBody(uid)->indexOf("compressed@b.test"), -1);
+        ASSERT_TRUE(session->store({uid}, StoreAction::Add, {kDeleted, {}}).ok());
+        ASSERT_TRUE(session->expungeUids({uid}).ok());
+        WakeFd wake;
+        wake.signal();
+        const auto idled = session->idle(wake, std::chrono::seconds{10}, [](const MailboxEvents &) { return true; });
+        ASSERT_TRUE(idled.ok()) << idled.error().toString();
+        EXPECT_EQ(*idled, IdleEnd::Woken);
+        session->logout();
+        EXPECT_LT(session->wireBytesRead() * 2, session->bytesRead()) << "the sums outlive the connection";
+    }
+}
+
 TEST_F(Dovecot, ABrokenConnectionIsAnError)
 {
     const auto session = connect();
