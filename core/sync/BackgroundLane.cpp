@@ -3,6 +3,7 @@
 
 #include "core/base/Log.h"
 #include "core/sync/BodyFetch.h"
+#include "core/sync/FolderVisits.h"
 #include "core/sync/MailboxSync.h"
 #include "core/sync/Replay.h"
 
@@ -14,6 +15,8 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kWalkEvery = std::chrono::minutes(2);
+constexpr milliseconds kWalkWhenNotified = std::chrono::minutes(30);   // NOTIFY tells of every change; this is for what it may have missed
+constexpr milliseconds kFlagsEvery = std::chrono::minutes(30);         // where nothing tells of changed flags
 constexpr milliseconds kLongestTurn = std::chrono::seconds(20);    // of filling bodies, where the lanes share a connection
 constexpr int kBodyBatch = 50;      // messages a FETCH; what a click may have to wait for on a single-connection server
 constexpr int kMostAttempts = 5;    // a replay came between that often
@@ -23,6 +26,13 @@ bool isUnchanged(const store::MailboxRecord &mailbox, const imap::MailboxStatus 
 {
     return mailbox.fullyListed && status.uidValidity == mailbox.uidValidity && status.uidNext == mailbox.uidNext && mailbox.highestModSeq.value > 0
         && status.highestModSeq == mailbox.highestModSeq && status.messages && static_cast<int>(*status.messages) == mailbox.serverExists;
+}
+
+/// As far as a server without mod-sequences can tell: flags but \\Seen may have changed all the same.
+bool looksUnchanged(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status, const imap::MailboxStatus &before)
+{
+    return mailbox.fullyListed && status.uidValidity == before.uidValidity && status.uidNext && status.uidNext == before.uidNext
+        && status.messages == before.messages && status.unseen == before.unseen;
 }
 
 int rank(const store::MailboxRecord &mailbox)
@@ -79,13 +89,18 @@ void BackgroundLane::step()
         if (m_shared.stop.stopRequested())
             return;
     }
+    if (work.walk)
+        m_nextWalk = m_shared.context.clock.steady();
+    if (!work.look.empty() && !look(work.look))
+        m_nextWalk = m_shared.context.clock.steady();   // as soon as there is a connection
     const auto now = m_shared.context.clock.steady();
     if (m_shared.automatic && now >= m_nextWalk && m_connection.mayTry()) {
         SyncScope scope;
         scope.bodies = wantsBodies();
         scope.replayOperations = false;
+        scope.onlyNews = true;
         if (auto outcome = sync(scope); outcome || m_connection.current() != nullptr)
-            m_nextWalk = m_shared.context.clock.steady() + kWalkEvery;
+            m_nextWalk = m_shared.context.clock.steady() + (m_shared.isNotified ? kWalkWhenNotified : kWalkEvery);
     }
     if (m_connection.isWanted())
         m_connection.close();
@@ -204,26 +219,87 @@ Result<void> BackgroundLane::walk(imap::ImapSession &session, const SyncScope &s
     auto mailboxes = inOrder();
     if (!mailboxes)
         return std::move(mailboxes).error();
+    if (!scope.mailbox.isValid()) {
+        if (auto added = addStatuses(session, *mailboxes, *statuses); !added)
+            return added;
+    }
+    std::vector<store::MailboxRecord> due;
     for (store::MailboxRecord &mailbox : *mailboxes) {
         if (!mailbox.selectable || (scope.mailbox.isValid() && mailbox.id != scope.mailbox))
             continue;
         mailbox.serverExists = lastExists[mailbox.wireName];
         const auto status = statuses->find(mailbox.wireName);
-        if (status != statuses->end() && isUnchanged(mailbox, status->second))
-            continue;
-        auto synced = syncMailbox(session, mailbox, scope, summary);
-        // One that vanished, or that the server won't open, doesn't keep the others from their turn.
-        if (!synced && !session.isUsable())
-            return synced;
-        if (!synced && scope.mailbox.isValid())
-            return synced;
-        if (!synced)
-            logInfo("sync", mailbox.wireName + ": " + synced.error().toString());
+        if (status == statuses->end() || !(isUnchanged(mailbox, status->second) || (scope.onlyNews && wasSeen(mailbox, status->second))))
+            due.push_back(std::move(mailbox));
     }
+    if (auto synced = syncMailboxes(session, due, *statuses, scope, summary); !synced)
+        return synced;
     return scope.bodies ? fetchBodies(session, scope, summary) : Result<void>();
 }
 
-Result<void> BackgroundLane::syncMailbox(imap::ImapSession &session, const store::MailboxRecord &mailbox, const SyncScope &scope, SyncSummary &summary)
+/// Without mod-sequences only asking for all flags tells whether they changed: now and then, not at every walk.
+bool BackgroundLane::wasSeen(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status) const
+{
+    const auto seen = m_seen.find(mailbox.wireName);
+    return mailbox.highestModSeq.value == 0 && seen != m_seen.end() && m_shared.context.clock.steady() - seen->second.at < kFlagsEvery
+        && looksUnchanged(mailbox, status, seen->second.status);
+}
+
+/// In order: rows of mailboxes that are known share their round trips, others have theirs.
+Result<void> BackgroundLane::syncMailboxes(imap::ImapSession &session, const std::vector<store::MailboxRecord> &due, const MailboxStatuses &statuses,
+                                           const SyncScope &scope, SyncSummary &summary)
+{
+    const auto fits = [&](const store::MailboxRecord &mailbox) { return FolderVisits::fits(mailbox, statusOf(statuses, mailbox.wireName)); };
+    for (auto at = due.begin(); at != due.end();) {
+        const auto end = std::find_if_not(at, due.end(), fits);
+        std::set<MailboxId> settled;
+        if (end - at > 1) {
+            m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingMessages);
+            FolderVisits visits(session, {m_shared.context.store, m_shared.gate, m_shared.context.clock});
+            auto visited = visits.run(std::span(at, end), statuses);
+            if (!visited)
+                return std::move(visited).error();
+            summary.messages += visited->listed;
+            settled = std::move(visited->settled);
+        }
+        // What the visits left, and the one after them.
+        for (const auto stop = end == due.end() ? end : end + 1; at != stop; ++at) {
+            auto synced = settled.contains(at->id) ? Result<void>() : syncMailbox(session, *at, statusOf(statuses, at->wireName), scope, summary);
+            // One that vanished, or that the server won't open, doesn't keep the others from their turn.
+            if (!synced && (!session.isUsable() || scope.mailbox.isValid()))
+                return synced;
+            if (!synced)
+                logInfo("sync", at->wireName + ": " + synced.error().toString());
+            else if (const imap::MailboxStatus *status = statusOf(statuses, at->wireName))
+                m_seen[at->wireName] = {*status, m_shared.context.clock.steady()};
+        }
+    }
+    return {};
+}
+
+/// The server told of changes in these. \return false when there was no looking.
+bool BackgroundLane::look(const std::set<std::string> &wireNames)
+{
+    if (!m_connection.mayTry())
+        return false;
+    auto session = m_connection.session();
+    auto mailboxes = inOrder();
+    if (!session || !mailboxes)
+        return false;
+    std::vector<store::MailboxRecord> due;
+    for (const store::MailboxRecord &mailbox : *mailboxes) {
+        if (mailbox.selectable && wireNames.contains(mailbox.wireName))
+            due.push_back(mailbox);
+    }
+    SyncSummary summary;
+    auto synced = syncMailboxes(**session, due, {}, {}, summary);
+    if (!synced)
+        m_connection.failed(synced.error());
+    return synced.ok();
+}
+
+Result<void> BackgroundLane::syncMailbox(imap::ImapSession &session, const store::MailboxRecord &mailbox, const imap::MailboxStatus *status, const SyncScope &scope,
+                                         SyncSummary &summary)
 {
     const std::int64_t before = summary.messages;
     MailboxSync::Context context{m_shared.context.store, *m_reader, m_shared.gate, m_shared.context.clock, [&](int done, int total) {
@@ -238,7 +314,7 @@ Result<void> BackgroundLane::syncMailbox(imap::ImapSession &session, const store
         if (!current)
             return std::move(current).error();
         MailboxSync sync(session, context);
-        auto outcome = sync.run(*current);
+        auto outcome = sync.run(*current, false, status);
         if (!outcome)
             return std::move(outcome).error();
         listed += outcome->listed;

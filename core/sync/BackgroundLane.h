@@ -21,7 +21,12 @@ private:
     Result<SyncSummary> sync(const SyncScope &scope);
     Result<void> replay(imap::ImapSession &session);
     Result<void> walk(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);
-    Result<void> syncMailbox(imap::ImapSession &session, const store::MailboxRecord &mailbox, const SyncScope &scope, SyncSummary &summary);
+    Result<void> syncMailboxes(imap::ImapSession &session, const std::vector<store::MailboxRecord> &due, const MailboxStatuses &statuses, const SyncScope &scope,
+                               SyncSummary &summary);
+    Result<void> syncMailbox(imap::ImapSession &session, const store::MailboxRecord &mailbox, const imap::MailboxStatus *status, const SyncScope &scope,
+                             SyncSummary &summary);
+    [[nodiscard]] bool look(const std::set<std::string> &wireNames);
+    [[nodiscard]] bool wasSeen(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status) const;
     Result<void> fetchBodies(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);
     [[nodiscard]] Result<std::vector<store::MailboxRecord>> inOrder();
     [[nodiscard]] bool wantsBodies();
@@ -30,6 +35,11 @@ private:
     SharedLaneState &m_shared;
     LaneConnection m_connection;
     std::unique_ptr<store::StoreReader> m_reader;
+    struct Seen {
+        imap::MailboxStatus status;
+        std::chrono::steady_clock::time_point at;
+    };
+    std::map<std::string, Seen> m_seen;     // by wire name: how a mailbox stood when it was last brought up to date
     std::chrono::steady_clock::time_point m_nextWalk;
     std::chrono::steady_clock::time_point m_began;
     LaneConnection::Traffic m_trafficBegan;

@@ -27,14 +27,21 @@ Result<void> keepThoseToBeMade(store::StoreReader &reader, AccountId account, st
 
 } // namespace
 
-Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store &store, const store::AccountRecord &account)
+const imap::MailboxStatus *statusOf(const MailboxStatuses &statuses, const std::string &wireName)
+{
+    const auto found = statuses.find(wireName);
+    return found == statuses.end() ? nullptr : &found->second;
+}
+
+Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store &store, const store::AccountRecord &account,
+                                       bool withStatus)
 {
     // STATUS of the selected mailbox tells what this connection last saw [RFC 9051 §6.3.11]: let it look first.
-    if (!session.selected().empty()) {
+    if (withStatus && !session.selected().empty()) {
         if (auto seen = session.noop(); !seen)
             return seen.error();
     }
-    auto entries = session.list(true);
+    auto entries = session.list(withStatus);
     if (!entries)
         return std::move(entries).error();
     // An answer without an INBOX is no folder list [RFC 9051 §5.1]; taking it at its word would drop everything.
@@ -54,6 +61,30 @@ Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store 
     if (!stored)
         return std::move(stored).error();
     return statuses;
+}
+
+Result<void> addStatuses(imap::ImapSession &session, const std::vector<store::MailboxRecord> &mailboxes, MailboxStatuses &statuses)
+{
+    // Of a selected mailbox STATUS tells what this connection last saw [RFC 9051 §6.3.11], and some servers refuse it.
+    const auto lacks = [&statuses](const store::MailboxRecord &mailbox) { return mailbox.selectable && !statuses.contains(mailbox.wireName); };
+    const bool canLeave = session.capabilities().has("UNSELECT") || session.capabilities().has("IMAP4rev2");
+    if (canLeave && std::any_of(mailboxes.begin(), mailboxes.end(), lacks)) {
+        if (auto left = session.unselect(); !left)
+            return left;
+    }
+    std::vector<std::string> names;
+    for (const store::MailboxRecord &mailbox : mailboxes) {
+        if (lacks(mailbox) && mailbox.wireName != session.selected())
+            names.push_back(mailbox.wireName);
+    }
+    auto told = session.statuses(names);
+    if (!told)
+        return told.error();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if ((*told)[i])
+            statuses[names[i]] = *std::move((*told)[i]);
+    }
+    return {};
 }
 
 } // namespace tern::sync

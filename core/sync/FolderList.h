@@ -12,7 +12,13 @@ namespace tern::sync {
 /// What LIST said of one mailbox's content, if it said anything.
 using MailboxStatuses = std::map<std::string, imap::MailboxStatus>;
 
-/// LISTs, stores the folder list with roles, and returns the statuses that came along (LIST-STATUS). Thread: lane.
-[[nodiscard]] Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store &store, const store::AccountRecord &account);
+[[nodiscard]] const imap::MailboxStatus *statusOf(const MailboxStatuses &statuses, const std::string &wireName);
+
+/// LISTs and stores the folder list with roles. \return the statuses that LIST-STATUS brought along, if they were wanted. Thread: lane.
+[[nodiscard]] Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store &store, const store::AccountRecord &account,
+                                                    bool withStatus = true);
+
+/// STATUS of these mailboxes in one round trip, for servers without LIST-STATUS; those it refuses are left out. Thread: lane.
+Result<void> addStatuses(imap::ImapSession &session, const std::vector<store::MailboxRecord> &mailboxes, MailboxStatuses &statuses);
 
 } // namespace tern::sync

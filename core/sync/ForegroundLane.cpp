@@ -77,6 +77,10 @@ void ForegroundLane::step()
         return waitFor(m_shared.foregroundWake, m_shared.stop.token(), wait);
     }
     m_kept = m_connection.current() != nullptr;
+    if (!m_kept) {
+        m_notifyRefused = false;
+        m_shared.isNotified = false;
+    }
     auto session = m_connection.session();
     if (!session && m_connection.waitsForTurn()) {
         m_shared.putBack(std::move(work));
@@ -233,7 +237,7 @@ void ForegroundLane::watch(imap::ImapSession &session)
 {
     if (!m_foldersRead) {
         m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingFolders);
-        auto listed = syncFolderList(session, m_shared.context.store, m_shared.account);
+        auto listed = syncFolderList(session, m_shared.context.store, m_shared.account, false);
         if (!listed)
             return m_connection.failed(listed.error());
         m_foldersRead = true;
@@ -281,9 +285,49 @@ Result<void> ForegroundLane::beginWatching(imap::ImapSession &session, const sto
     return {};
 }
 
+/// With NOTIFY the server tells of every mailbox on this connection; one that promises it and refuses is one without.
+Result<void> ForegroundLane::listenToAll(imap::ImapSession &session)
+{
+    if (session.isNotifying() || m_notifyRefused || !session.canNotify())
+        return {};
+    auto notifying = session.notify();
+    if (!notifying && !session.isUsable())
+        return notifying;
+    m_notifyRefused = !notifying;
+    m_shared.isNotified = notifying.ok();
+    // What happened before the server listened is seen by a walk.
+    if (notifying)
+        m_shared.requestLook({});
+    return {};
+}
+
+/// Other mailboxes are the background lane's.
+void ForegroundLane::passOn(imap::MailboxEvents &events)
+{
+    if (events.notifyEnded) {
+        m_shared.isNotified = false;
+        m_shared.requestLook({});
+    }
+    if (events.foldersChanged)
+        m_foldersRead = false;
+    std::set<std::string> names;
+    for (const auto &[name, status] : events.others)
+        names.insert(name);
+    if (!names.empty())
+        m_shared.requestLook(std::move(names));
+    events.others.clear();
+    events.foldersChanged = false;
+    events.notifyEnded = false;
+}
+
 Result<void> ForegroundLane::waitForNews(imap::ImapSession &session)
 {
+    if (auto listening = listenToAll(session); !listening)
+        return listening;
     imap::MailboxEvents events = session.takeEvents();
+    passOn(events);
+    if (!m_foldersRead)
+        return {};
     if (events.isEmpty()) {
         const auto mailbox = m_reader->mailbox(m_watching);
         const QString path = mailbox ? mailbox->path : QString();
@@ -292,9 +336,10 @@ Result<void> ForegroundLane::waitForNews(imap::ImapSession &session)
             longest = std::clamp(milliseconds(m_nextReplay - m_shared.context.clock.now()), milliseconds(0), longest);
         if (session.canIdle()) {
             m_connection.tell(LaneStatus::State::Watching, LaneStatus::What::Watching, path);
-            auto ended = session.idle(m_shared.foregroundWake, longest, [&events](imap::MailboxEvents came) {
+            auto ended = session.idle(m_shared.foregroundWake, longest, [&](imap::MailboxEvents came) {
                 events = std::move(came);
-                return events.isEmpty();
+                passOn(events);
+                return events.isEmpty() && m_foldersRead;
             });
             if (!ended)
                 return std::move(ended).error();
@@ -306,6 +351,7 @@ Result<void> ForegroundLane::waitForNews(imap::ImapSession &session)
             if (auto alive = session.noop(); !alive)
                 return alive;
             events = session.takeEvents();
+            passOn(events);
         }
     }
     if (events.isEmpty() || !m_watching.isValid())

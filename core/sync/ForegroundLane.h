@@ -26,6 +26,8 @@ private:
     void watch(imap::ImapSession &session);
     [[nodiscard]] Result<void> beginWatching(imap::ImapSession &session, const store::MailboxRecord &mailbox);
     [[nodiscard]] Result<void> waitForNews(imap::ImapSession &session);
+    [[nodiscard]] Result<void> listenToAll(imap::ImapSession &session);
+    void passOn(imap::MailboxEvents &events);
     [[nodiscard]] std::optional<store::MailboxRecord> watched();
     void tellAlerts(const imap::MailboxEvents &events);
     void failAll(SharedLaneState::ForegroundWork &work, const Error &error);
@@ -39,6 +41,7 @@ private:
     bool m_replayWanted = true;        // what an earlier run left
     UnixMillis m_nextReplay = 0;       // 0: nothing is held
     bool m_foldersRead = false;
+    bool m_notifyRefused = false;      // of the session at hand
     bool m_kept = false;               // the connection was made in an earlier step
     MailboxId m_watching;
     std::string m_watchingName;

@@ -24,10 +24,18 @@ ListingWriter::~ListingWriter()
     m_shared->changed.wait(lock, [this] { return m_shared->waiting == 0; });
 }
 
-void ListingWriter::beginFetch()
+void ListingWriter::asking()
+{
+    m_asked.push_back(m_gate.ticket(m_options.mailbox));
+}
+
+void ListingWriter::answering()
 {
     flush();
-    m_ticket = m_gate.ticket(m_options.mailbox);
+    if (m_asked.empty())
+        return;
+    m_ticket = m_asked.front();
+    m_asked.pop_front();
 }
 
 bool ListingWriter::isStale() const

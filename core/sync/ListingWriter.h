@@ -6,6 +6,7 @@
 #include "core/sync/ReplayGate.h"
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -27,8 +28,9 @@ public:
     ListingWriter(store::Store &store, ReplayGate &gate, Options options);
     ~ListingWriter() override;
 
-    /// Before each FETCH: what it brings counts only if no replay touches the mailbox meanwhile.
-    void beginFetch();
+    /// What a FETCH brings counts only if no replay touches the mailbox from before it is sent.
+    void asking() override;
+    void answering() override;
     void message(imap::ListedMessage &message) override;
     /// Writes what is left and waits until all is committed. Errors: those of the store; UidValidityChanged never. Once.
     Result<void> finish();
@@ -52,6 +54,7 @@ private:
     Options m_options;
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
     ReplayGate::Ticket m_ticket;
+    std::deque<ReplayGate::Ticket> m_asked;     // of commands ahead of their answers
     std::vector<store::ListedRow> m_batch;
     std::size_t m_batchSize;
     std::int64_t m_count = 0;

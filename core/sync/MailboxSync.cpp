@@ -30,13 +30,15 @@ Result<std::vector<Uid>> storedAmong(store::StoreReader &reader, MailboxId mailb
 
 } // namespace
 
-Result<MailboxSync::Outcome> MailboxSync::run(const store::MailboxRecord &mailbox, bool firstPageOnly)
+Result<MailboxSync::Outcome> MailboxSync::run(const store::MailboxRecord &mailbox, bool firstPageOnly, const imap::MailboxStatus *status)
 {
     auto known = m_context.reader.serverPlacements(mailbox.id);
     if (!known)
         return std::move(known).error();
     LocalState local{mailbox.uidValidity, mailbox.uidNext, mailbox.highestModSeq, mailbox.fullyListed, static_cast<std::uint32_t>(known->size())};
     known->clear();
+    if (local.uidValidity.value == 0 || (local.messages == 0 && !local.fullyListed))
+        return openUnknown(mailbox, firstPageOnly, status);
 
     const auto ticket = m_context.gate.ticket(mailbox.id);
     imap::SelectOptions options;
@@ -46,96 +48,125 @@ Result<MailboxSync::Outcome> MailboxSync::run(const store::MailboxRecord &mailbo
     if (!selected)
         return std::move(selected).error();
     const SyncPlan plan = planMailboxSync(local, *selected);
-    auto entered = m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
-        auto dropped = writer.mailboxSelected(mailbox.id, selected->uidValidity, selected->uidNext.value_or(Uid{}), static_cast<int>(selected->exists));
+    if (auto entered = enter(mailbox.id, *selected); !entered)
+        return std::move(entered).error();
+    if (plan.startOver) {
+        ListingWriter writer(m_context.store, m_context.gate, writerOptions(mailbox.id, selected->exists));
+        return listFromNothing(mailbox, {*std::move(selected), 0}, writer, firstPageOnly);
+    }
+
+    Outcome outcome;
+    Uid highest{local.uidNext.value > 0 ? local.uidNext.value - 1 : 0};
+    if (selected->qresynced) {
+        std::vector<store::FlagUpdate> flags;
+        for (const auto &change : selected->changed)
+            flags.push_back(flagUpdate(change));
+        auto vanished = storedAmong(m_context.reader, mailbox.id, selected->vanished);
+        if (!vanished)
+            return std::move(vanished).error();
+        auto applied = apply(ticket, std::move(flags), std::move(*vanished));
+        if (!applied)
+            return std::move(applied).error();
+        outcome.again = outcome.again || !*applied;
+    }
+    Result<void> done = syncFlags(mailbox, plan, *selected, outcome, highest);
+    if (done && plan.listNew && !plan.compareUids)
+        done = listUids(mailbox.id, imap::UidSet::range(Uid{highest.value + 1}, Uid{UINT32_MAX}), true, outcome, highest);
+    if (done)
+        done = settleCount(mailbox, outcome, highest);
+    if (!done)
+        return std::move(done).error();
+    return finish(mailbox, *selected, outcome, highest);
+}
+
+Result<void> MailboxSync::enter(MailboxId mailbox, const imap::SelectResult &selected)
+{
+    return m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        auto dropped = writer.mailboxSelected(mailbox, selected.uidValidity, selected.uidNext.value_or(Uid{}), static_cast<int>(selected.exists));
         if (!dropped)
             return std::move(dropped).error();
         return {};
     });
-    if (!entered)
-        return std::move(entered).error();
+}
 
-    Outcome outcome;
-    Uid highest{local.uidNext.value > 0 && !plan.startOver ? local.uidNext.value - 1 : 0};
-    Result<void> done;
-    if (plan.startOver) {
-        done = listFromNothing(mailbox, *selected, firstPageOnly, outcome, highest);
-        if (done && firstPageOnly && selected->exists > kFirstPage) {
-            outcome.uidNext = Uid{std::max(selected->uidNext.value_or(Uid{}).value, highest.value + 1)};
-            return outcome;
-        }
-    } else {
-        if (selected->qresynced) {
-            std::vector<store::FlagUpdate> flags;
-            for (const auto &change : selected->changed)
-                flags.push_back(flagUpdate(change));
-            auto vanished = storedAmong(m_context.reader, mailbox.id, selected->vanished);
-            if (!vanished)
-                return std::move(vanished).error();
-            auto applied = apply(ticket, std::move(flags), std::move(*vanished));
-            if (!applied)
-                return std::move(applied).error();
-            outcome.again = outcome.again || !*applied;
-        }
-        done = syncFlags(mailbox, plan, *selected, outcome, highest);
-        if (done && plan.listNew && !plan.compareUids)
-            done = listUids(mailbox.id, imap::UidSet::range(Uid{highest.value + 1}, Uid{UINT32_MAX}), true, outcome, highest);
-        if (done)
-            done = settleCount(mailbox, outcome, highest);
-    }
-    if (!done)
-        return std::move(done).error();
-
-    const Uid uidNext{std::max(selected->uidNext.value_or(Uid{}).value, highest.value + 1)};
-    const ModSeq modSeq = outcome.again ? local.highestModSeq : selected->highestModSeq;
+Result<MailboxSync::Outcome> MailboxSync::finish(const store::MailboxRecord &mailbox, const imap::SelectResult &selected, Outcome outcome, Uid highest)
+{
+    outcome.uidNext = Uid{std::max(selected.uidNext.value_or(Uid{}).value, highest.value + 1)};
+    const ModSeq modSeq = outcome.again ? mailbox.highestModSeq : selected.highestModSeq;
     auto stored = m_context.store.writeAndWait(
-        [&](store::StoreWriter &writer) { return writer.mailboxSynced(mailbox.id, uidNext, modSeq, !outcome.again); });
+        [&](store::StoreWriter &writer) { return writer.mailboxSynced(mailbox.id, outcome.uidNext, modSeq, !outcome.again); });
     if (!stored)
         return std::move(stored).error();
-    outcome.uidNext = uidNext;
     return outcome;
 }
 
-Result<void> MailboxSync::listFromNothing(const store::MailboxRecord &mailbox, const imap::SelectResult &selected, bool firstPageOnly, Outcome &outcome,
-                                          Uid &highest)
+ListingWriter::Options MailboxSync::writerOptions(MailboxId mailbox, std::uint32_t total) const
 {
     ListingWriter::Options options;
-    options.mailbox = mailbox.id;
+    options.mailbox = mailbox;
     options.now = m_context.clock.now();
-    options.listed = [this, total = static_cast<int>(selected.exists)](std::int64_t count) {
+    options.listed = [this, total](std::int64_t count) {
         if (m_context.progress)
-            m_context.progress(static_cast<int>(count), total);
+            m_context.progress(static_cast<int>(count), static_cast<int>(total));
     };
-    ListingWriter writer(m_context.store, m_context.gate, std::move(options));
-    std::uint32_t last = selected.exists;
-    std::uint32_t page = kFirstPage;
-    while (last > 0) {
+    return options;
+}
+
+/// SELECT with the first screen in the same round trip, then the rest.
+Result<MailboxSync::Outcome> MailboxSync::openUnknown(const store::MailboxRecord &mailbox, bool firstPageOnly, const imap::MailboxStatus *status)
+{
+    imap::SelectOptions options;
+    if (status)
+        options.expectedExists = status->messages;
+    ListingWriter writer(m_context.store, m_context.gate, writerOptions(mailbox.id, options.expectedExists.value_or(0)));
+    writer.asking();
+    auto opened = m_session.selectAndListNewest(mailbox.wireName, kFirstPage, options, [&](const imap::SelectResult &selected) -> Result<imap::ListingSink *> {
+        if (auto entered = enter(mailbox.id, selected); !entered)
+            return std::move(entered).error();
+        writer.answering();
+        return &writer;
+    });
+    if (!opened)
+        return std::move(opened).error();
+    return listFromNothing(mailbox, *std::move(opened), writer, firstPageOnly);
+}
+
+Result<MailboxSync::Outcome> MailboxSync::listFromNothing(const store::MailboxRecord &mailbox, imap::ImapSession::Opened opened, ListingWriter &writer,
+                                                          bool firstPageOnly)
+{
+    const imap::SelectResult &selected = opened.selected;
+    std::vector<imap::SeqRange> pages;
+    std::uint32_t last = opened.listedFrom > 0 ? opened.listedFrom - 1 : selected.exists;
+    std::uint32_t page = opened.listedFrom > 0 ? kPage : kFirstPage;
+    while (last > 0 && !(firstPageOnly && (opened.listedFrom > 0 || !pages.empty()))) {
         const std::uint32_t first = last > page ? last - page + 1 : 1;
-        writer.beginFetch();
-        if (auto fetched = m_session.fetchListingBySeq(first, last, writer); !fetched)
-            return fetched;
+        pages.push_back({first, last});
         last = first - 1;
         page = kPage;
-        if (firstPageOnly)
-            break;
     }
+    if (auto fetched = m_session.fetchListingPages(pages, writer); !fetched)
+        return std::move(fetched).error();
     if (auto finished = writer.finish(); !finished)
-        return finished;
-    outcome.listed += writer.count();
-    highest = std::max(highest, writer.highest());
-    outcome.again = outcome.again || writer.isStale();
-    if (firstPageOnly && selected.exists > kFirstPage)
-        return {};
+        return std::move(finished).error();
+    Outcome outcome;
+    outcome.listed = writer.count();
+    outcome.again = writer.isStale();
+    Uid highest = writer.highest();
+    if (last > 0) {
+        outcome.uidNext = Uid{std::max(selected.uidNext.value_or(Uid{}).value, highest.value + 1)};
+        return outcome;
+    }
     // Sequence numbers move when somebody expunges meanwhile: what was skipped shows in the UIDs.
-    const imap::MailboxEvents events = m_session.takeEvents();
+    const imap::MailboxEvents &events = m_session.events();
     if (!events.vanished.isEmpty() || events.unknownExpunges || writer.count() < selected.exists) {
         const auto ticket = m_context.gate.ticket(mailbox.id);
         auto remote = m_session.fetchFlags(imap::UidSet::all());
         if (!remote)
             return std::move(remote).error();
-        return compareAll(mailbox, std::move(*remote), ticket, outcome, highest);
+        if (auto compared = compareAll(mailbox, std::move(*remote), ticket, outcome, highest); !compared)
+            return std::move(compared).error();
     }
-    return {};
+    return finish(mailbox, selected, outcome, highest);
 }
 
 Result<void> MailboxSync::listUids(MailboxId mailbox, const imap::UidSet &uids, bool arrival, Outcome &outcome, Uid &highest)
@@ -149,7 +180,6 @@ Result<void> MailboxSync::listUids(MailboxId mailbox, const imap::UidSet &uids, 
     auto pieces = uids.split();
     // Newest first.
     for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
-        writer.beginFetch();
         if (auto fetched = m_session.fetchListing(*piece, writer); !fetched)
             return fetched;
     }

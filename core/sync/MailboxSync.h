@@ -3,6 +3,7 @@
 
 #include "core/net/imap/ImapSession.h"
 #include "core/store/Store.h"
+#include "core/sync/ListingWriter.h"
 #include "core/sync/ReplayGate.h"
 #include "core/sync/SyncPlan.h"
 
@@ -30,13 +31,18 @@ public:
     };
     /// SELECTs and does what planMailboxSync() says. Errors: MailboxMissing when it was deleted elsewhere; those of session and store.
     /// \param firstPageOnly  of a mailbox that was never listed only the newest hundred, so that a person sees them; the rest is another's work
-    [[nodiscard]] Result<Outcome> run(const store::MailboxRecord &mailbox, bool firstPageOnly = false);
+    /// \param status  what LIST or STATUS said just now, if anything: it spares a round trip
+    [[nodiscard]] Result<Outcome> run(const store::MailboxRecord &mailbox, bool firstPageOnly = false, const imap::MailboxStatus *status = nullptr);
 
     /// Takes in what came unasked for the selected mailbox. \param uidNext  the first UID not listed yet; raised.
     [[nodiscard]] Result<Outcome> catchUp(MailboxId mailbox, const imap::MailboxEvents &events, Uid &uidNext, bool arrival);
 
 private:
-    Result<void> listFromNothing(const store::MailboxRecord &mailbox, const imap::SelectResult &selected, bool firstPageOnly, Outcome &outcome, Uid &highest);
+    Result<Outcome> openUnknown(const store::MailboxRecord &mailbox, bool firstPageOnly, const imap::MailboxStatus *status);
+    Result<Outcome> listFromNothing(const store::MailboxRecord &mailbox, imap::ImapSession::Opened opened, ListingWriter &writer, bool firstPageOnly);
+    Result<void> enter(MailboxId mailbox, const imap::SelectResult &selected);
+    Result<Outcome> finish(const store::MailboxRecord &mailbox, const imap::SelectResult &selected, Outcome outcome, Uid highest);
+    [[nodiscard]] ListingWriter::Options writerOptions(MailboxId mailbox, std::uint32_t total) const;
     Result<void> listUids(MailboxId mailbox, const imap::UidSet &uids, bool arrival, Outcome &outcome, Uid &highest);
     Result<void> syncFlags(const store::MailboxRecord &mailbox, const SyncPlan &plan, const imap::SelectResult &selected, Outcome &outcome, Uid &highest);
     Result<void> compareAll(const store::MailboxRecord &mailbox, std::vector<imap::FlagChange> remote, const ReplayGate::Ticket &ticket, Outcome &outcome, Uid &highest);

@@ -55,6 +55,16 @@ void SharedLaneState::requestReplay()
     foregroundWake.signal();
 }
 
+void SharedLaneState::requestLook(std::set<std::string> wireNames)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_background.walk = m_background.walk || wireNames.empty();
+        m_background.look.merge(wireNames);
+    }
+    backgroundWake.signal();
+}
+
 void SharedLaneState::setFocus(MailboxId mailbox)
 {
     {
@@ -123,7 +133,7 @@ void SharedLaneState::putBack(SyncRequest request)
 bool SharedLaneState::hasBackgroundWork()
 {
     const std::lock_guard lock(m_mutex);
-    return !m_background.requests.empty() || m_background.retry;
+    return !m_background.requests.empty() || !m_background.look.empty() || m_background.walk || m_background.retry;
 }
 
 void SharedLaneState::tell(const LaneStatus &status) const

@@ -5,9 +5,12 @@
 #include "core/sync/ConnectionTurns.h"
 #include "core/sync/ReplayGate.h"
 
+#include <atomic>
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <string>
 
 namespace tern::sync {
 
@@ -42,12 +45,15 @@ public:
     ConnectionTurns turns{foregroundWake, backgroundWake};
     std::mutex replayMutex;            ///< one lane replays at a time
     bool automatic = false;            ///< set before the lanes start
+    std::atomic<bool> isNotified{false};    ///< the foreground connection hears of every mailbox: walks may be rare
 
     void request(BodyRequest body);
     void request(JobRequest job);
     void request(SyncRequest sync);
     void requestSnippets(std::vector<PlacementId> rows);
     void requestReplay();
+    /// The server told of changes in these mailboxes: the background lane looks at them before anything else. Empty: at all of them.
+    void requestLook(std::set<std::string> wireNames);
     void setFocus(MailboxId mailbox);
     void retryNow();
 
@@ -66,6 +72,8 @@ public:
 
     struct BackgroundWork {
         std::deque<SyncRequest> requests;
+        std::set<std::string> look;
+        bool walk = false;
         bool retry = false;
     };
     [[nodiscard]] BackgroundWork takeBackgroundWork();

@@ -66,6 +66,7 @@ struct SyncScope {
     MailboxId mailbox;                ///< 0: all
     bool bodies = false;              ///< also every body
     bool replayOperations = true;
+    bool onlyNews = false;            ///< where nothing tells of changed flags, don't ask for them every time
     std::function<void(const SyncSummary &)> progress;   ///< lane thread; now and then
 };
 

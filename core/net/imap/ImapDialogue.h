@@ -55,6 +55,7 @@ public:
     [[nodiscard]] Result<ImapResponse> readOne(const Handler &handler, BigLiteralHandler *literals = nullptr);
 
     [[nodiscard]] MailboxEvents takeEvents();
+    [[nodiscard]] const MailboxEvents &events() const { return m_events; }
     [[nodiscard]] bool hasEvents() const { return !m_events.isEmpty(); }
     [[nodiscard]] bool isUsable() const { return m_socket->isOpen() && !m_events.bye; }
     void noteUid(std::uint32_t seq, Uid uid);

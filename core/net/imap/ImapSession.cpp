@@ -201,6 +201,11 @@ std::uint32_t ImapSession::exists() const
     return m_dialogue->selected.exists;
 }
 
+const MailboxEvents &ImapSession::events() const
+{
+    return m_dialogue->events();
+}
+
 MailboxEvents ImapSession::takeEvents()
 {
     return m_dialogue->takeEvents();

@@ -79,7 +79,7 @@ public:
     /// \param begin  called with what SELECT said before the first message; the sink, or null to throw the messages away.
     struct Opened {
         SelectResult selected;
-        bool listed = false;        ///< the newest were asked for and answered
+        std::uint32_t listedFrom = 0;   ///< this sequence number and all above it were asked for and answered; 0: none
     };
     using BeginListing = std::function<Result<ListingSink *>(const SelectResult &)>;
     [[nodiscard]] Result<Opened> selectAndListNewest(const std::string &wireName, std::uint32_t newest, const SelectOptions &options,
@@ -164,6 +164,7 @@ public:
     [[nodiscard]] Result<IdleEnd> idle(const WakeFd &wake, std::chrono::milliseconds longest, const std::function<bool(MailboxEvents)> &onEvents);
     /// What came unasked since the last call.
     [[nodiscard]] MailboxEvents takeEvents();
+    [[nodiscard]] const MailboxEvents &events() const;
     /// LOGOUT, at most two seconds; then closes. Never fails.
     void logout();
 

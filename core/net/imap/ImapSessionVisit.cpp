@@ -69,10 +69,11 @@ Result<ImapSession::Opened> ImapSession::selectAndListNewest(const std::string &
     ListingHandler listing(dialogue, nullptr);
     ImapFlight flight(dialogue);
     flight.add(gatherer.command(), std::ref(gatherer));
+    std::uint32_t first = 0;    // 0: as many as PARTIAL gives
     if (capabilities().has("PARTIAL")) {
         flight.add(ImapCommand("UID FETCH").text("1:*").text(listingItems(wantsModSeq())).text("(PARTIAL -1:-" + std::to_string(newest) + ")"), std::ref(listing));
     } else if (options.expectedExists.value_or(0) > 0) {
-        const std::uint32_t first = *options.expectedExists > newest ? *options.expectedExists - newest + 1 : 1;
+        first = *options.expectedExists > newest ? *options.expectedExists - newest + 1 : 1;
         flight.add(ImapCommand("FETCH").text(std::to_string(first) + ":*").text(listingItems(wantsModSeq())), std::ref(listing));
     }
     Opened opened;
@@ -80,7 +81,9 @@ Result<ImapSession::Opened> ImapSession::selectAndListNewest(const std::string &
     gatherer.begin();
     flight.onAnswer([&](std::size_t place, const Result<TaggedAnswer> &answer) {
         if (place > 0) {
-            opened.listed = answer.ok();
+            const std::uint32_t exists = opened.selected.exists;
+            if (answer && exists > 0)
+                opened.listedFrom = first > 0 ? std::min(first, exists) : exists - std::min(exists, newest) + 1;
             return;
         }
         auto selected = gatherer.finish(answer);

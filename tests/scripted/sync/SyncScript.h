@@ -19,8 +19,15 @@ struct ServerKind {
     const char *capabilities;
 };
 
-inline const ServerKind kEveryKind[] = {
-    {"QResync", ModelImapServer::kModern}, {"Condstore", kCondstore}, {"NoMove", kNoMove}, {"Plain", ModelImapServer::kPlain}};
+/// All that ADR 008 speaks of.
+constexpr const char *kFull =
+    "IMAP4rev1 ID UNSELECT LITERAL+ IDLE NAMESPACE UIDPLUS MOVE SPECIAL-USE LIST-EXTENDED LIST-STATUS ENABLE CONDSTORE QRESYNC NOTIFY PARTIAL OBJECTID "
+    "PREVIEW QUOTA UTF8=ACCEPT APPENDLIMIT=1000000";
+/// As Gmail does: its own ids, no QRESYNC, no LIST-STATUS here.
+constexpr const char *kGmail = "IMAP4rev1 ID UNSELECT LITERAL- IDLE NAMESPACE UIDPLUS MOVE XLIST ENABLE CONDSTORE X-GM-EXT-1 QUOTA";
+
+inline const ServerKind kEveryKind[] = {{"QResync", ModelImapServer::kModern}, {"Condstore", kCondstore}, {"NoMove", kNoMove},
+                                        {"Plain", ModelImapServer::kPlain},    {"Full", kFull},           {"Gmail", kGmail}};
 
 /// A model server and a profile with one account on it.
 class SyncScript : public ::testing::TestWithParam<ServerKind> {

@@ -85,7 +85,7 @@ TEST(SyncTrouble, JobsRunOnAConnectionAndTellTheirEnd)
                                 [&](Result<void> done) { promise.set_value(std::move(done)); });
     const auto done = promise.get_future().get();
     EXPECT_TRUE(done.ok()) << done.error().toString();
-    EXPECT_EQ(server.count("NOOP"), 1);
+    EXPECT_GE(server.count("NOOP"), 1) << "one more where the connection was there already";
 }
 
 TEST(SyncTrouble, WhatIsLeftAtTheEndIsCancelled)

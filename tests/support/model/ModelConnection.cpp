@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/model/ModelConnection.h"
 
+#include "core/net/imap/MailboxName.h"
+
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -65,6 +67,7 @@ void ModelConnection::run()
         {
             const std::lock_guard lock(m_server.m_mutex);
             fault = m_server.noteCommand(command.text);
+            m_server.m_mostAhead = std::max(m_server.m_mostAhead, static_cast<int>(std::count(m_in.begin(), m_in.end(), '\n')));
             if (fault == ModelFault::LostBefore)
                 return m_server.breakAll();
             if (fault == ModelFault::None && command.name == "IDLE") {
@@ -149,8 +152,9 @@ bool ModelConnection::signIn(const ModelCommand &command)
         send("* ID (\"name\" \"model\")");
         send(command.tag + " OK");
     } else if (command.name == "ENABLE") {
-        m_qresync = command.word(0) == "QRESYNC";
-        send("* ENABLED " + command.word(0));
+        m_qresync = command.text.find("QRESYNC") != std::string::npos;
+        m_utf8 = command.text.find("UTF8=ACCEPT") != std::string::npos;
+        send("* ENABLED" + command.text.substr(6));
         send(command.tag + " OK");
     } else if (command.name == "LOGOUT") {
         send("* BYE");
@@ -175,17 +179,25 @@ void ModelConnection::execute(const ModelCommand &command)
     }
     const std::string &name = command.name;
     std::string answer;
-    if (name == "LIST" || name == "LSUB")
+    if (name == "LIST" || name == "LSUB" || (name == "XLIST" && has("XLIST")))
         answer = list(command);
     else if (name == "STATUS")
-        answer = status(command.word(0));
+        answer = status(mailboxNamed(command.word(0)));
     else if (name == "SELECT" || name == "EXAMINE")
         answer = select(command);
     else if (name == "CREATE" || name == "DELETE" || name == "RENAME" || name == "SUBSCRIBE" || name == "UNSUBSCRIBE")
         answer = changeMailboxes(command);
     else if (name == "APPEND")
         answer = append(command);
-    else if (name == "NAMESPACE") {
+    else if (name == "NOTIFY") {
+        m_notifies = true;
+        noteOthers();
+        answer = has("NOTIFY") ? "OK" : "BAD unknown";
+    } else if (name == "GETQUOTAROOT") {
+        send("* QUOTAROOT \"INBOX\" \"User quota\"");
+        send("* QUOTA \"User quota\" (MESSAGE 3 1000 STORAGE 512 2048)");
+        answer = has("QUOTA") ? "OK" : "BAD unknown";
+    } else if (name == "NAMESPACE") {
         send("* NAMESPACE ((\"\" \"/\")) NIL NIL");
         answer = "OK";
     } else if (name == "NOOP")
@@ -215,9 +227,46 @@ void ModelConnection::execute(const ModelCommand &command)
     finish(command, answer);
 }
 
+std::string ModelConnection::mailboxNamed(const std::string &word) const
+{
+    return m_utf8 ? imap::keyFromUtf8(word) : word;
+}
+
+std::string ModelConnection::onWire(const std::string &name) const
+{
+    return quotedForWire(m_utf8 ? imap::utf8FromKey(name) : name);
+}
+
+void ModelConnection::noteOthers()
+{
+    m_others.clear();
+    for (const auto &[name, mailbox] : m_server.m_mail)
+        m_others[name] = mailbox.modSeq;
+}
+
+/// NOTIFY: what changed in mailboxes that aren't selected.
+void ModelConnection::tellOthers()
+{
+    if (!m_notifies)
+        return;
+    for (const auto &[name, mailbox] : m_server.m_mail) {
+        const auto told = m_others.find(name);
+        if (told == m_others.end())
+            send("* LIST () \"/\" " + onWire(name));
+        else if (told->second != mailbox.modSeq && name != m_selected)
+            static_cast<void>(status(name));
+    }
+    for (const auto &[name, modSeq] : m_others) {
+        if (!m_server.m_mail.contains(name))
+            send("* LIST (\\NonExistent) \"/\" " + onWire(name));
+    }
+    noteOthers();
+}
+
 /// What changed in the selected mailbox that this client doesn't know.
 void ModelConnection::tellNews(bool withExpunges)
 {
+    tellOthers();
     ModelMailbox *selected = mailbox();
     if (!selected) {
         if (!m_selected.empty()) {

@@ -50,7 +50,11 @@ private:
     std::string changeMailboxes(const ModelCommand &command);
     void idle(const ModelCommand &command);
     void tellNews(bool withExpunges);
+    void tellOthers();
+    void noteOthers();
 
+    [[nodiscard]] std::string mailboxNamed(const std::string &word) const;
+    [[nodiscard]] std::string onWire(const std::string &name) const;
     [[nodiscard]] bool has(const std::string &capability) const;
     [[nodiscard]] ModelMailbox *mailbox();
 
@@ -63,6 +67,9 @@ private:
     std::string m_selected;
     std::vector<std::uint32_t> m_seen;              // UIDs by sequence number, as the client knows them
     std::map<std::uint32_t, std::uint64_t> m_told;  // mod-sequence of the flags the client knows
+    std::map<std::string, std::uint64_t> m_others;  // NOTIFY: mod-sequence of each mailbox as it was told last
+    bool m_notifies = false;
+    bool m_utf8 = false;
     bool m_qresync = false;
     bool m_isOpen = true;
     std::atomic<bool> m_ended{false};

@@ -36,7 +36,7 @@ std::string headerOf(const std::string &raw)
 std::string ModelConnection::list(const ModelCommand &command)
 {
     const bool lsub = command.name == "LSUB";
-    const bool roles = command.text.find("SPECIAL-USE") != std::string::npos;
+    const bool roles = command.text.find("SPECIAL-USE") != std::string::npos || command.name == "XLIST";
     const bool told = command.text.find("SUBSCRIBED") != std::string::npos;
     for (const auto &[name, mailbox] : m_server.m_mail) {
         if (lsub && !mailbox.subscribed)
@@ -44,7 +44,7 @@ std::string ModelConnection::list(const ModelCommand &command)
         std::string attributes = roles ? mailbox.attributes : std::string();
         if (told && mailbox.subscribed)
             attributes += (attributes.empty() ? "" : " ") + std::string("\\Subscribed");
-        send("* " + std::string(lsub ? "LSUB" : "LIST") + " (" + attributes + ") \"/\" " + quotedForWire(name));
+        send("* " + command.name + " (" + attributes + ") \"/\" " + onWire(name));
         if (command.text.find("STATUS") != std::string::npos)
             static_cast<void>(status(name));
     }
@@ -58,7 +58,7 @@ std::string ModelConnection::status(const std::string &name)
         return "NO [NONEXISTENT] no such mailbox";
     const ModelMailbox &mailbox = found->second;
     const auto unseen = std::count_if(mailbox.messages.begin(), mailbox.messages.end(), [](const auto &message) { return !message.flags.contains("\\Seen"); });
-    send("* STATUS " + quotedForWire(name) + " (MESSAGES " + std::to_string(mailbox.messages.size()) + " UNSEEN " + std::to_string(unseen) + " UIDNEXT " +
+    send("* STATUS " + onWire(name) + " (MESSAGES " + std::to_string(mailbox.messages.size()) + " UNSEEN " + std::to_string(unseen) + " UIDNEXT " +
          std::to_string(mailbox.uidNext) + " UIDVALIDITY " + std::to_string(mailbox.uidValidity) +
          (has("CONDSTORE") ? " HIGHESTMODSEQ " + std::to_string(mailbox.modSeq) : "") + ")");
     return "OK";
@@ -67,10 +67,10 @@ std::string ModelConnection::status(const std::string &name)
 std::string ModelConnection::select(const ModelCommand &command)
 {
     m_selected.clear();
-    const auto found = m_server.m_mail.find(command.word(0));
+    const auto found = m_server.m_mail.find(mailboxNamed(command.word(0)));
     if (found == m_server.m_mail.end())
         return "NO [NONEXISTENT] no such mailbox";
-    m_selected = command.word(0);
+    m_selected = mailboxNamed(command.word(0));
     const ModelMailbox &selected = found->second;
     m_seen.clear();
     m_told.clear();
@@ -117,6 +117,12 @@ std::string ModelConnection::fetchOne(std::size_t seq, const ModelMessage &messa
         add("FLAGS (" + joined(message.flags) + ")");
     if (asked("INTERNALDATE"))
         add("INTERNALDATE \"14-Nov-2023 22:13:20 +0000\"");
+    if (asked("EMAILID"))
+        add("EMAILID (" + message.objectId() + ") THREADID NIL");
+    if (asked("X-GM-MSGID"))
+        add("X-GM-MSGID " + message.objectId().substr(1) + " X-GM-THRID " + message.objectId().substr(1));
+    if (asked("PREVIEW"))
+        add("PREVIEW " + (bodyOf(message.raw).empty() ? std::string("NIL") : "\"previewed\""));
     if (asked("RFC822.SIZE"))
         add("RFC822.SIZE " + std::to_string(message.raw.size()));
     if (asked("MODSEQ") && has("CONDSTORE"))
@@ -146,8 +152,17 @@ std::string ModelConnection::fetch(const ModelCommand &command, bool byUid)
     std::uint64_t since = 0;
     if (const auto at = command.text.find("CHANGEDSINCE "); at != std::string::npos)
         since = std::stoull(command.text.substr(at + 13));
+    std::size_t from = 0;
+    if (const auto at = command.text.find("(PARTIAL -1:-"); at != std::string::npos) {
+        if (!has("PARTIAL"))
+            return "BAD no PARTIAL";
+        from = m_seen.size() - std::min<std::size_t>(m_seen.size(), std::stoul(command.text.substr(at + 13)));
+    }
+    // A sequence number beyond the last is an error [RFC 9051 §9, seq-number].
+    if (!byUid && m_seen.size() < std::stoul(command.word(0)))
+        return "BAD no such message";
     const std::uint32_t largest = byUid ? (m_seen.empty() ? 0 : m_seen.back()) : static_cast<std::uint32_t>(m_seen.size());
-    for (std::size_t i = 0; i < m_seen.size(); ++i) {
+    for (std::size_t i = from; i < m_seen.size(); ++i) {
         const ModelMessage *message = selected.find(m_seen[i]);
         const std::uint32_t number = byUid ? m_seen[i] : static_cast<std::uint32_t>(i + 1);
         if (!message || message->modSeq <= since || !inSet(command.word(0), number, largest))
@@ -184,7 +199,7 @@ std::string ModelConnection::store(const ModelCommand &command)
 std::string ModelConnection::copy(const ModelCommand &command, bool moves)
 {
     ModelMailbox &selected = *mailbox();
-    const auto found = m_server.m_mail.find(command.word(1));
+    const auto found = m_server.m_mail.find(mailboxNamed(command.word(1)));
     if (found == m_server.m_mail.end())
         return "NO [TRYCREATE] no such mailbox";
     std::vector<std::uint32_t> sources;
@@ -229,7 +244,7 @@ std::string ModelConnection::expunge(const ModelCommand &command, bool byUid)
 
 std::string ModelConnection::append(const ModelCommand &command)
 {
-    const auto found = m_server.m_mail.find(command.word(0));
+    const auto found = m_server.m_mail.find(mailboxNamed(command.word(0)));
     if (found == m_server.m_mail.end())
         return "NO [TRYCREATE] no such mailbox";
     const auto words = listWords(command.word(1));
@@ -242,7 +257,8 @@ std::string ModelConnection::append(const ModelCommand &command)
 std::string ModelConnection::changeMailboxes(const ModelCommand &command)
 {
     ModelMail &mail = m_server.m_mail;
-    const std::string &name = command.word(0);
+    const std::string name = mailboxNamed(command.word(0));
+    const std::string newName = mailboxNamed(command.word(1));
     const bool exists = mail.contains(name);
     if (command.name == "CREATE") {
         if (exists)
@@ -255,10 +271,10 @@ std::string ModelConnection::changeMailboxes(const ModelCommand &command)
     if (command.name == "DELETE") {
         mail.erase(name);
     } else if (command.name == "RENAME") {
-        if (mail.contains(command.word(1)))
+        if (mail.contains(newName))
             return "NO [ALREADYEXISTS] there is one";
         auto node = mail.extract(name);
-        node.key() = command.word(1);
+        node.key() = newName;
         mail.insert(std::move(node));
     } else {
         mail[name].subscribed = command.name == "SUBSCRIBE";

@@ -115,6 +115,20 @@ void ModelImapServer::clearLog()
 {
     const std::lock_guard lock(m_mutex);
     m_log.clear();
+    m_mostAhead = 0;
+}
+
+void ModelImapServer::at(std::string start, std::function<void(ModelMail &)> work)
+{
+    const std::lock_guard lock(m_mutex);
+    m_atStart = std::move(start);
+    m_at = std::move(work);
+}
+
+int ModelImapServer::mostAhead()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_mostAhead;
 }
 
 void ModelImapServer::failAt(int n, ModelFault fault, std::string start)
@@ -175,6 +189,8 @@ void ModelImapServer::wakeAll()
 ModelFault ModelImapServer::noteCommand(const std::string &text)
 {
     m_log.push_back(text);
+    if (m_at && text.starts_with(m_atStart))
+        std::exchange(m_at, {})(m_mail);
     if (m_failIn > 0 && text.starts_with(m_failStart) && --m_failIn == 0)
         return m_fault;
     return ModelFault::None;

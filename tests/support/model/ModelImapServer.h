@@ -62,6 +62,10 @@ public:
     [[nodiscard]] bool hasFailed();
     /// Commands that begin with `start` are answered with `answer` ("NO [OVERQUOTA] full"); empty: no longer.
     void refuse(std::string start, std::string answer);
+    /// Does `work` on the mail just before the first command that begins with `start` is carried out; once.
+    void at(std::string start, std::function<void(ModelMail &)> work);
+    /// The most commands that a client had sent behind one that was not answered yet, since clearLog().
+    [[nodiscard]] int mostAhead();
     /// COPYUID pairs come in the wrong order.
     void lieAboutCopies(bool lies);
     /// Refuses connections, breaks those there are.
@@ -86,6 +90,9 @@ private:
     ModelFault m_fault = ModelFault::None;
     std::string m_failStart;
     std::map<std::string, std::string> m_refusals;
+    std::string m_atStart;
+    std::function<void(ModelMail &)> m_at;
+    int m_mostAhead = 0;
     bool m_lies = false;
     bool m_down = false;
     std::vector<std::shared_ptr<ModelConnection>> m_connections;

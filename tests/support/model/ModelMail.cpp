@@ -6,6 +6,11 @@
 
 namespace tern::test {
 
+std::string ModelMessage::objectId() const
+{
+    return "M" + std::to_string(std::hash<std::string>()(raw) % 1'000'000'000'000);
+}
+
 std::string ModelMessage::header(const std::string &name) const
 {
     const std::string start = "\r\n" + name + ": ";

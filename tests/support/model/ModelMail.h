@@ -17,6 +17,8 @@ struct ModelMessage {
     std::string raw;
     std::uint64_t modSeq = 0;
 
+    /// The same for the same content, in every mailbox: "M" and digits.
+    [[nodiscard]] std::string objectId() const;
     /// A header field's text; empty if there is none.
     [[nodiscard]] std::string header(const std::string &name) const;
 };

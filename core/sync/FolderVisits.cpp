@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/FolderVisits.h"
+
+#include "core/sync/ListedRows.h"
+#include "core/sync/SyncPlan.h"
+
+#include <optional>
+
+namespace tern::sync {
+namespace {
+
+constexpr std::uint32_t kMostNew = 500;         // messages; more are listed in batches, by MailboxSync
+constexpr std::size_t kMostChanges = 5'000;     // flags in one transaction
+constexpr std::size_t kVisitsAtOnce = 200;      // mailboxes whose answers may wait in memory
+
+/// What changed, as the store takes it.
+struct Changes {
+    std::vector<store::FlagUpdate> flags;
+    std::vector<Uid> vanished;
+    std::vector<store::ListedRow> rows;
+};
+
+/// \return nothing when a message below the new ones is missing here: it must be listed first.
+std::optional<Changes> changesOf(std::span<const store::ServerPlacement> known, const store::MailboxRecord &mailbox, imap::ImapSession::Visited &visited)
+{
+    const imap::SelectResult &selected = *visited.selected;
+    Changes changes;
+    const bool sinceKnown = mailbox.highestModSeq.value > 0 && selected.highestModSeq.value > 0;
+    if (selected.qresynced || sinceKnown) {
+        for (const imap::FlagChange &change : selected.qresynced ? selected.changed : visited.flags)
+            changes.flags.push_back(flagUpdate(change));
+        // VANISHED may name UIDs by the million that never were: only those that are stored matter.
+        for (const store::ServerPlacement &placement : known) {
+            if (selected.vanished.contains(placement.uid))
+                changes.vanished.push_back(placement.uid);
+        }
+        return changes;
+    }
+    FlagDifference difference = compareFlags(known, std::move(visited.flags));
+    const imap::UidSet news = imap::UidSet::range(mailbox.uidNext, Uid{UINT32_MAX});
+    for (const Uid uid : difference.missing.uids()) {
+        if (!news.contains(uid))
+            return std::nullopt;
+    }
+    changes.flags = std::move(difference.changed);
+    changes.vanished = std::move(difference.vanished);
+    return changes;
+}
+
+} // namespace
+
+bool FolderVisits::fits(const store::MailboxRecord &mailbox, const imap::MailboxStatus *status)
+{
+    if (!mailbox.fullyListed || mailbox.uidValidity.value == 0 || mailbox.uidNext.value == 0)
+        return false;
+    if (!status)
+        return true;
+    const bool same = !status->uidValidity || *status->uidValidity == mailbox.uidValidity;
+    const bool few = !status->uidNext || status->uidNext->value < mailbox.uidNext.value || status->uidNext->value - mailbox.uidNext.value <= kMostNew;
+    return same && few;
+}
+
+imap::ImapSession::Visit FolderVisits::visitOf(const store::MailboxRecord &mailbox, const imap::MailboxStatus *status) const
+{
+    imap::ImapSession::Visit visit;
+    visit.wireName = mailbox.wireName;
+    const bool nothingNew = status && status->uidNext && *status->uidNext <= mailbox.uidNext;
+    visit.listFrom = nothingNew ? Uid{} : mailbox.uidNext;
+    if (mailbox.highestModSeq.value > 0 && m_session.hasQResync()) {
+        visit.options.qresync = imap::QResync{mailbox.uidValidity, mailbox.highestModSeq, std::nullopt};
+        return visit;
+    }
+    visit.flags = true;
+    if (m_session.hasCondStore())
+        visit.flagsSince = mailbox.highestModSeq;
+    return visit;
+}
+
+Result<FolderVisits::Outcome> FolderVisits::run(std::span<const store::MailboxRecord> mailboxes, const MailboxStatuses &statuses)
+{
+    Outcome outcome;
+    while (!mailboxes.empty()) {
+        const auto group = mailboxes.first(std::min(mailboxes.size(), kVisitsAtOnce));
+        mailboxes = mailboxes.subspan(group.size());
+        std::vector<imap::ImapSession::Visit> visits;
+        for (const store::MailboxRecord &mailbox : group)
+            visits.push_back(visitOf(mailbox, statusOf(statuses, mailbox.wireName)));
+        std::vector<ReplayGate::Ticket> tickets(group.size());
+        Result<void> stored;
+        auto visited = m_session.visit(
+            visits, [&](std::size_t i) { tickets[i] = m_context.gate.ticket(group[i].id); },
+            [&](std::size_t i, imap::ImapSession::Visited answer) {
+                if (!stored)
+                    return;
+                auto settled = settle(group[i], tickets[i], std::move(answer), outcome);
+                if (!settled)
+                    stored = settled.error();
+                else if (*settled)
+                    outcome.settled.insert(group[i].id);
+            });
+        if (!visited)
+            return visited.error();
+        if (!stored)
+            return stored.error();
+    }
+    return outcome;
+}
+
+/// \return false when more must be asked.
+Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const ReplayGate::Ticket &ticket, imap::ImapSession::Visited visited, Outcome &outcome)
+{
+    if (!visited.selected || !visited.complete || !visited.events.isQuiet())
+        return false;
+    const imap::SelectResult &selected = *visited.selected;
+    if (selected.uidValidity != mailbox.uidValidity)
+        return false;
+    std::vector<store::ListedRow> rows;
+    Uid uidNext{std::max(mailbox.uidNext.value, selected.uidNext.value_or(Uid{}).value)};
+    for (imap::ListedMessage &message : visited.messages) {
+        if (message.uid < mailbox.uidNext)
+            continue;
+        uidNext = std::max(uidNext, Uid{message.uid.value + 1});
+        rows.push_back(listedRow(message, m_context.clock.now(), "GB18030"));
+    }
+    bool settled = false;
+    auto stored = m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        if (!m_context.gate.isValid(ticket))
+            return {};
+        auto known = writer.reader().serverPlacements(mailbox.id);
+        if (!known)
+            return std::move(known).error();
+        auto changes = changesOf(*known, mailbox, visited);
+        // With CONDSTORE alone nothing tells what was expunged: when the counts differ, the UIDs do.
+        if (!changes || changes->flags.size() > kMostChanges || known->size() - changes->vanished.size() + rows.size() != visited.exists)
+            return {};
+        if (auto entered = writer.mailboxSelected(mailbox.id, selected.uidValidity, selected.uidNext.value_or(Uid{}), static_cast<int>(selected.exists)); !entered)
+            return std::move(entered).error();
+        if (auto gone = writer.applyVanished(mailbox.id, changes->vanished); !gone)
+            return gone;
+        if (auto flagged = writer.applyFlags(mailbox.id, changes->flags); !flagged)
+            return flagged;
+        if (auto listed = writer.insertListed(mailbox.id, rows, true); !listed)
+            return listed;
+        settled = true;
+        return writer.mailboxSynced(mailbox.id, uidNext, selected.highestModSeq, true);
+    });
+    if (!stored)
+        return stored.error();
+    if (settled)
+        outcome.listed += static_cast<std::int64_t>(rows.size());
+    return settled;
+}
+
+} // namespace tern::sync
