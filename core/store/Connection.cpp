@@ -1,71 +1,118 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/Connection.h"
 
-#include <sqlite3.h>
+#include <mutex>
 
 namespace tern::store {
 
-Query::Query(Connection &connection, std::string_view sql, Prepared)
+void PreparedStatements::drop()
 {
-    auto cached = connection.m_statements.find(sql);
-    if (cached == connection.m_statements.end())
-        cached = connection.m_statements.try_emplace(std::string(sql)).first;
-    m_home = &cached->second;
-    if (m_home->empty()) {
-        m_statement = std::make_unique<SQLite::Statement>(connection.database(), cached->first);
+    for (sqlite3_stmt *statement : waiting)
+        sqlite3_finalize(statement);
+    waiting.clear();
+}
+
+Query::Query(Connection &connection, std::string_view sql, Prepared) : m_database(connection.handle()), m_home(&connection.statements(sql))
+{
+    if (!m_home->waiting.empty()) {
+        m_statement = m_home->waiting.back();
+        m_home->waiting.pop_back();
         return;
     }
-    m_statement = std::move(m_home->back());
-    m_home->pop_back();
+    const int code = sqlite3_prepare_v3(m_database, m_home->sql.data(), static_cast<int>(m_home->sql.size()) + 1, SQLITE_PREPARE_PERSISTENT, &m_statement,
+                                        nullptr);
+    if (code != SQLITE_OK)
+        throw SQLite::Exception(m_database, code);
 }
 
 Query::~Query()
 {
-    m_statement->tryReset();
-    try {
-        m_statement->clearBindings();
-        m_home->push_back(std::move(m_statement));
-    } catch (const std::exception &) {
-        m_statement.reset();
+    sqlite3_reset(m_statement);
+    // What was bound may be large, or no longer there.
+    sqlite3_clear_bindings(m_statement);
+    m_home->waiting.push_back(m_statement);
+}
+
+void Query::check(int code) const
+{
+    if (code != SQLITE_OK)
+        throw SQLite::Exception(m_database, code);
+}
+
+bool Query::step()
+{
+    const int code = sqlite3_step(m_statement);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        throw SQLite::Exception(m_database, code);
+    return false;
+}
+
+int Query::run()
+{
+    step();
+    return sqlite3_changes(m_database);
+}
+
+PreparedStatements &Connection::statements(std::string_view sql)
+{
+    constexpr std::size_t kMostAddresses = 1'000;    // texts put together at run time come from ever new ones
+    if (m_byAddress.size() > kMostAddresses)
+        m_byAddress.clear();
+    PreparedStatements *&near = m_byAddress[sql.data()];
+    if (near == nullptr || near->sql != sql) {
+        auto &made = m_statements[std::string(sql)];
+        if (!made) {
+            made = std::make_unique<PreparedStatements>();
+            made->sql = sql;
+        }
+        near = made.get();
     }
+    return *near;
 }
 
 void Connection::dropStatements()
 {
     // Queries in use keep a pointer to their list, so the lists stay.
     for (auto &[sql, statements] : m_statements)
-        statements.clear();
+        statements->drop();
+}
+
+void Query::add(std::string_view value)
+{
+    // An empty text, not NULL.
+    check(sqlite3_bind_text(m_statement, m_next++, value.empty() ? "" : value.data(), static_cast<int>(value.size()), m_keep));
 }
 
 void Query::add(const QString &value)
 {
-    m_statement->bind(m_next++, value.toStdString());
+    const QByteArray utf8 = value.toUtf8();
+    check(sqlite3_bind_text(m_statement, m_next++, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT));
 }
 
 void Query::add(const QByteArray &value)
 {
     // An empty blob, not NULL.
-    m_statement->bind(m_next++, value.isEmpty() ? "" : value.constData(), static_cast<int>(value.size()));
+    check(sqlite3_bind_blob(m_statement, m_next++, value.isEmpty() ? "" : value.constData(), static_cast<int>(value.size()), m_keep));
 }
 
-std::string Query::string(int column) const
+std::string_view Query::view(int column) const
 {
-    const SQLite::Column value = m_statement->getColumn(column);
-    return value.getString();
+    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+    return {bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
 }
 
 QString Query::text(int column) const
 {
-    const SQLite::Column value = m_statement->getColumn(column);
-    const char *bytes = value.getText("");
-    return QString::fromUtf8(bytes, value.getBytes());
+    const std::string_view bytes = view(column);
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
 QByteArray Query::blob(int column) const
 {
-    const SQLite::Column value = m_statement->getColumn(column);
-    const void *bytes = value.getBlob();
-    return bytes ? QByteArray(static_cast<const char *>(bytes), value.getBytes()) : QByteArray();
+    const std::string_view bytes = view(column);
+    return {bytes.data(), static_cast<qsizetype>(bytes.size())};
 }
 
 Error errorFromSqlite(const SQLite::Exception &exception, std::string where)
@@ -129,6 +176,10 @@ void prepare(SQLite::Database &database, const std::filesystem::path &profile, A
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path &profile, Access access, const std::function<void(void *)> &hook)
 {
+    // Nobody asks SQLite how much memory it uses, and counting takes a lock at every allocation. Too late when somebody in this
+    // process used SQLite already; then it counts.
+    static std::once_flag once;
+    std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
     // One thread at a time uses a connection, so SQLite need not lock it.
     const int flags = (access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
     auto attempt = [&](bool immutable) {

@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
 #include <concepts>
 #include <filesystem>
@@ -22,6 +23,14 @@
 namespace tern::store {
 
 class Connection;
+
+/// The prepared statements of one SQL text that are free.
+struct PreparedStatements {
+    ~PreparedStatements() { drop(); }
+    void drop();
+    std::string sql;
+    std::vector<sqlite3_stmt *> waiting;
+};
 
 /// One use of a prepared statement; given back to its connection's cache at the end of scope.
 /// Throws SQLite::Exception; every public door of the store catches it (guard()).
@@ -38,17 +47,30 @@ public:
     Query &operator=(const Query &) = delete;
 
     /// \return true while there is a row.
-    bool step() { return m_statement->executeStep(); }
+    bool step();
     /// For statements without rows. \return how many rows changed.
-    int run() { return m_statement->exec(); }
+    int run();
     /// Starts over with other values.
     template <typename... Args>
     Query &with(const Args &...args)
     {
-        m_statement->reset();
+        sqlite3_reset(m_statement);
         m_next = 1;
         (add(args), ...);
         return *this;
+    }
+    /// The same and run(). Texts and blobs are not copied: they only have to live as long as this call.
+    template <typename... Args>
+    int runWith(const Args &...args)
+    {
+        sqlite3_reset(m_statement);
+        m_next = 1;
+        m_keep = SQLITE_STATIC;
+        (add(args), ...);
+        const int changed = run();
+        m_keep = SQLITE_TRANSIENT;
+        sqlite3_reset(m_statement);
+        return changed;
     }
     /// Binds the next parameter.
     template <typename T>
@@ -58,8 +80,8 @@ public:
         return *this;
     }
 
-    [[nodiscard]] bool isNull(int column) const { return m_statement->isColumnNull(column); }
-    [[nodiscard]] std::int64_t int64(int column) const { return m_statement->getColumn(column).getInt64(); }
+    [[nodiscard]] bool isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+    [[nodiscard]] std::int64_t int64(int column) const { return sqlite3_column_int64(m_statement, column); }
     template <typename T = int>
     [[nodiscard]] T integer(int column) const
     {
@@ -70,26 +92,29 @@ public:
     {
         return Id{static_cast<decltype(Id::value)>(int64(column))};
     }
-    [[nodiscard]] std::string string(int column) const;
+    /// Lives until the next step.
+    [[nodiscard]] std::string_view view(int column) const;
+    [[nodiscard]] std::string string(int column) const { return std::string(view(column)); }
     [[nodiscard]] QString text(int column) const;
     [[nodiscard]] QByteArray blob(int column) const;
 
 private:
     struct Prepared {};
     Query(Connection &connection, std::string_view sql, Prepared);
+    void check(int code) const;
 
     template <typename T>
         requires std::integral<T> || std::is_enum_v<T>
-    void add(T value) { m_statement->bind(m_next++, static_cast<std::int64_t>(value)); }
+    void add(T value) { check(sqlite3_bind_int64(m_statement, m_next++, static_cast<std::int64_t>(value))); }
     template <typename T>
         requires requires(T t) { { t.value } -> std::convertible_to<std::uint64_t>; }
-    void add(const T &id) { m_statement->bind(m_next++, static_cast<std::int64_t>(id.value)); }
-    void add(const std::string &value) { m_statement->bind(m_next++, value); }
-    void add(std::string_view value) { m_statement->bind(m_next++, std::string(value)); }
-    void add(const char *value) { m_statement->bind(m_next++, std::string(value)); }
+    void add(const T &id) { add(static_cast<std::int64_t>(id.value)); }
+    void add(const std::string &value) { add(std::string_view(value)); }
+    void add(std::string_view value);
+    void add(const char *value) { add(std::string_view(value)); }
     void add(const QString &value);
     void add(const QByteArray &value);
-    void add(std::nullptr_t) { m_statement->bind(m_next++); }
+    void add(std::nullptr_t) { check(sqlite3_bind_null(m_statement, m_next++)); }
     template <typename T>
     void add(const std::optional<T> &value)
     {
@@ -99,9 +124,11 @@ private:
             add(nullptr);
     }
 
-    std::vector<std::unique_ptr<SQLite::Statement>> *m_home; ///< where the statement waits for its next use
-    std::unique_ptr<SQLite::Statement> m_statement;
+    sqlite3 *m_database;
+    PreparedStatements *m_home; ///< where the statement waits for its next use
+    sqlite3_stmt *m_statement;
     int m_next = 1;
+    sqlite3_destructor_type m_keep = SQLITE_TRANSIENT;
 };
 
 /// What open() may do with the files.
@@ -135,12 +162,12 @@ public:
 private:
     friend class Query;
     explicit Connection(SQLite::Database database) : m_database(std::move(database)) {}
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
+    [[nodiscard]] PreparedStatements &statements(std::string_view sql);
+
     SQLite::Database m_database;
-    std::unordered_map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>, Hash, std::equal_to<>> m_statements;
+    std::unordered_map<std::string, std::unique_ptr<PreparedStatements>> m_statements;
+    /// Most texts are literals: their address finds them without hashing them. Checked against the text itself.
+    std::unordered_map<const char *, PreparedStatements *> m_byAddress;
 };
 
 /// What a SQLite failure means to a person (DiskFull, ReadOnly, StorageDamaged, Io, Internal).
