@@ -14,6 +14,7 @@ constexpr qsizetype kLargestSegment = 8 << 20;
 constexpr std::size_t kMostSegments = 1000;
 constexpr std::size_t kMostBoundaries = 100;
 constexpr int kLevel = 3;
+constexpr int kFastLevel = 1;
 
 /// Every value of a `boundary=` parameter in the text, quoted or not. A false one costs a cut, nothing else.
 std::vector<std::string_view> findBoundaries(std::string_view text)
@@ -75,10 +76,11 @@ std::vector<QByteArrayView> splitByParts(QByteArrayView raw)
     return segments;
 }
 
-QByteArray packSegment(QByteArrayView raw)
+QByteArray packSegment(QByteArrayView raw, Pack pack)
 {
-    const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
-    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
+    // Making its tables anew costs more than packing a small message.
+    thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, pack == Pack::Fast ? kFastLevel : kLevel);
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
     QByteArray packed(static_cast<qsizetype>(ZSTD_compressBound(static_cast<std::size_t>(raw.size()))), Qt::Uninitialized);
     const std::size_t size = ZSTD_compress2(context.get(), packed.data(), static_cast<std::size_t>(packed.size()), raw.data(),

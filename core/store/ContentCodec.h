@@ -13,8 +13,10 @@ namespace tern::store {
 /// message, byte for byte, whatever it contains; none is larger than 8 MB, there are at most 1,000.
 [[nodiscard]] std::vector<QByteArrayView> splitByParts(QByteArrayView raw);
 
-/// zstd with its own checksum of the content.
-[[nodiscard]] QByteArray packSegment(QByteArrayView raw);
+/// How hard to try.
+enum class Pack { Small, Fast };
+/// zstd with its own checksum of the content. Thread: any.
+[[nodiscard]] QByteArray packSegment(QByteArrayView raw, Pack pack = Pack::Small);
 /// Appends what was packed to `to`. \return false if it is damaged (`to` may then have grown).
 [[nodiscard]] bool unpackSegment(const QByteArray &packed, std::int64_t rawSize, QByteArray &to);
 

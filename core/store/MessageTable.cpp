@@ -3,86 +3,43 @@
 
 #include "core/store/Hashes.h"
 
-#include <unordered_set>
-
 namespace tern::store {
 
 namespace {
 
 /// A message's id: the second of its date, then a counter. Ids follow the date, so an index answers newest first without a sort.
 constexpr int kCounterBits = 20;
-/// Of a long References field the beginning and the end say where a message belongs.
-constexpr std::size_t kMostReferences = 40;
-
-std::string joinIds(const std::vector<std::string> &ids)
-{
-    std::string text;
-    for (const std::string &id : ids) {
-        if (!text.empty())
-            text += '\n';
-        text += id;
-    }
-    return text;
-}
-
-std::vector<std::int64_t> referenceHashes(const MessageHead &head, std::int64_t own)
-{
-    std::vector<std::int64_t> hashes;
-    auto add = [&](const std::string &id) {
-        if (id.empty())
-            return;
-        const std::int64_t hash = hashHeaderId(id);
-        if (hash != own && std::find(hashes.begin(), hashes.end(), hash) == hashes.end())
-            hashes.push_back(hash);
-    };
-    for (std::size_t place = 0; place < head.references.size(); ++place) {
-        if (place < kMostReferences / 2 || place + kMostReferences / 2 >= head.references.size())
-            add(head.references[place]);
-    }
-    for (std::size_t place = 0; place < std::min<std::size_t>(head.inReplyTo.size(), 4); ++place)
-        add(head.inReplyTo[place]);
-    return hashes;
-}
-
 } // namespace
 
 void MessageTable::reload()
 {
     m_toIndex.clear();
+    m_details.reload();
     m_tombstones = true;
     m_bodies = true;
 }
 
-MessageId MessageTable::put(const MessageHead &head, UnixMillis date)
+MessageId MessageTable::put(const PreparedRow &row)
 {
-    const bool named = !head.messageIdHeader.empty();
-    const std::int64_t hash = named ? hashHeaderId(head.messageIdHeader) : 0;
-    const std::int64_t identity = messageIdentity(head.messageIdHeader, head.size, head.headerBlock);
     std::vector<std::int64_t> sameHeader;
-    if (named) {
-        Query known(m_connection, "SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.message WHERE header_hash = ?", hash);
+    if (row.headerHash != 0) {
+        Query known(m_connection, "SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.message WHERE header_hash = ?", row.headerHash);
         while (known.step()) {
-            if (known.int64(1) == identity && known.int64(2) == head.size && known.string(3) == head.messageIdHeader)
+            if (known.int64(1) == row.identity && known.int64(2) == row.size && known.view(3) == row.messageId)
                 return known.id<MessageId>(0);
             if (sameHeader.empty())
                 sameHeader.push_back(known.int64(4));
         }
     }
-    const std::int64_t id = newId(date, hash, identity);
-    const auto thread = joinThreads(id, hash, std::move(sameHeader), head, date);
+    const std::int64_t id = newId(row.date, row.headerHash, row.identity);
+    const auto thread = joinThreads(id, std::move(sameHeader), row);
+    const bool bodyStored = m_bodies && m_connection.value("SELECT 1 FROM content.body WHERE message = ?", 0, id) != 0;
     Query(m_connection,
           "INSERT INTO cache.message(id, header_hash, identity, thread, message_id, date, size, from_name, from_address, recipients, subject,"
-          " has_attachment, body_stored) VALUES(?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, EXISTS (SELECT 1 FROM content.body WHERE message = ?1))",
-          id, hash, identity, thread, head.messageIdHeader, date, head.size, head.fromName, head.fromAddress, head.to, head.subject,
-          head.hasAttachment)
-        .run();
-    const QString attachments = head.attachmentNames.join(QLatin1Char('\n'));
-    Query(m_connection,
-          "INSERT INTO cache.message_detail(message, in_reply_to, refs, cc, reply_to, attachment_names, header_block, body_structure)"
-          " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-          id, joinIds(head.inReplyTo), joinIds(head.references), head.cc, head.replyTo, attachments, head.headerBlock, head.bodyStructure)
-        .run();
-    m_toIndex.push_back({id, head.fromName + kBetween + head.fromAddress, head.to + kBetween + head.cc, head.subject, attachments});
+          " has_attachment, body_stored, detail) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .runWith(id, row.headerHash, row.identity, thread, row.messageId, row.date, row.size, row.fromName, row.fromAddress, row.to, row.subject,
+                 row.hasAttachment, bodyStored, m_details.add(row.detail));
+    m_toIndex.push_back({id, &row});
     return MessageId{id};
 }
 
@@ -109,10 +66,8 @@ std::int64_t MessageTable::newId(UnixMillis date, std::int64_t headerHash, std::
     return id;
 }
 
-std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std::int64_t headerHash, std::vector<std::int64_t> sameHeader,
-                                                      const MessageHead &head, UnixMillis date)
+std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std::vector<std::int64_t> sameHeader, const PreparedRow &row)
 {
-    const std::vector<std::int64_t> references = referenceHashes(head, headerHash);
     std::vector<std::int64_t> threads = std::move(sameHeader);
     auto found = [&](std::int64_t thread) {
         if (std::find(threads.begin(), threads.end(), thread) == threads.end())
@@ -131,13 +86,13 @@ std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std:
         return true;
     };
     std::vector<std::int64_t> unknown;
-    if (headerHash != 0 && threads.empty()) {
+    if (row.headerHash != 0 && threads.empty()) {
         // Somebody may have answered it already.
-        Query mentioned(m_connection, "SELECT thread FROM cache.thread_ref WHERE hash = ?", headerHash);
+        Query mentioned(m_connection, "SELECT thread FROM cache.thread_ref WHERE hash = ?", row.headerHash);
         if (mentioned.step())
             found(mentioned.int64(0));
     }
-    for (const std::int64_t hash : references) {
+    for (const std::int64_t hash : row.references) {
         if (!look(hash))
             unknown.push_back(hash);
     }
@@ -150,7 +105,7 @@ std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std:
     for (std::size_t other = 1; other < threads.size(); ++other)
         mergeInto(thread, threads[other]);
     mergeInto(thread, thread);
-    Query(m_connection, "UPDATE cache.thread SET count = count + 1, newest = max(newest, ?) WHERE id = ?", date, thread).run();
+    Query(m_connection, "UPDATE cache.thread SET count = count + 1, newest = max(newest, ?) WHERE id = ?", row.date, thread).run();
     return thread;
 }
 
@@ -174,36 +129,36 @@ void MessageTable::mergeInto(std::int64_t thread, std::int64_t other)
     Query(m_connection, "UPDATE cache.thread SET count = count + ?, newest = max(newest, ?) WHERE id = ?", moved, newest, thread).run();
 }
 
-void MessageTable::flushIndex()
+void MessageTable::flush()
 {
+    m_details.flush();
     if (m_toIndex.empty())
         return;
     std::sort(m_toIndex.begin(), m_toIndex.end(), [](const IndexEntry &a, const IndexEntry &b) { return a.message < b.message; });
     Query insert(m_connection, "INSERT INTO cache.header_index(rowid, sender, recipients, subject, attachments) VALUES(?, ?, ?, ?, ?)");
-    for (const IndexEntry &entry : m_toIndex)
-        insert.with(entry.message, entry.sender, entry.recipients, entry.subject, QString(entry.attachments).replace(QLatin1Char('\n'), kBetween)).run();
+    for (const auto &[message, row] : m_toIndex)
+        insert.runWith(message, row->indexSender, row->indexRecipients, row->subject, row->indexAttachments);
     m_toIndex.clear();
 }
 
 void MessageTable::addAttachmentNames(MessageId message, const QStringList &names)
 {
-    const QString text = names.join(QLatin1Char('\n'));
-    Query old(m_connection, "SELECT attachment_names FROM cache.message_detail WHERE message = ?", message);
-    if (!old.step() || old.text(0) == text)
+    Query row(m_connection, "SELECT detail, from_name, from_address, recipients, subject FROM cache.message WHERE id = ?", message);
+    MessageHead head;
+    if (!row.step() || !DetailReader(m_connection).read(message, row.int64(0), head) || head.attachmentNames == names)
         return;
-    Query(m_connection, "UPDATE cache.message_detail SET attachment_names = ? WHERE message = ?", text, message).run();
+    head.attachmentNames = names;
+    writeOwnDetail(m_connection, message, head);
     // A contentless row can't be replaced, but a newer entry of the same rowid covers the older one, word by word: so write all of it again.
-    Query row(m_connection,
-              "SELECT m.from_name, m.from_address, m.recipients, d.cc, m.subject FROM cache.message m JOIN cache.message_detail d ON d.message = m.id"
-              " WHERE m.id = ?",
-              message);
-    if (row.step())
-        m_toIndex.push_back({message.value, row.text(0) + kBetween + row.text(1), row.text(2) + kBetween + row.text(3), row.text(4), text});
+    Query(m_connection, "INSERT INTO cache.header_index(rowid, sender, recipients, subject, attachments) VALUES(?, ?, ?, ?, ?)", message,
+          row.text(1) + kBetween + row.text(2), row.text(3) + kBetween + head.cc, row.text(4), names.join(kBetween))
+        .run();
 }
 
 void MessageTable::remove(MessageId message)
 {
     const std::int64_t thread = m_connection.value("SELECT thread FROM cache.message WHERE id = ?", 0, message);
+    m_details.release(m_connection.value("SELECT detail FROM cache.message WHERE id = ?", 0, message));
     Query(m_connection, "DELETE FROM cache.message WHERE id = ?", message).run();
     Query(m_connection, "DELETE FROM cache.message_detail WHERE message = ?", message).run();
     Query(m_connection, "INSERT OR IGNORE INTO cache.tombstone(message) VALUES(?)", message).run();

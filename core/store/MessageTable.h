@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/store/Connection.h"
-#include "core/store/Records.h"
+#include "core/store/MessageDetail.h"
+#include "core/store/PreparedRow.h"
 
 namespace tern::store {
 
@@ -12,21 +13,21 @@ struct PlacementFacts {
     std::int64_t size = 0;
     bool hasAttachment = false;
     bool toMe = false;
-    QString fromKey;
-    QString subjectKey;
+    std::string fromKey;
+    std::string subjectKey;
 };
 
 /// The message, thread and header index tables of cache.db.
 /// Thread: store. Throws SQLite::Exception.
 class MessageTable final {
 public:
-    explicit MessageTable(Connection &connection) : m_connection(connection) {}
+    explicit MessageTable(Connection &connection) : m_connection(connection), m_details(connection) {}
 
-    /// The message with this head, found by identity or inserted (threaded, to be indexed by flushIndex()).
-    /// \param date  the list's date
-    [[nodiscard]] MessageId put(const MessageHead &head, UnixMillis date);
-    /// Writes the header index for what put() inserted. Rows go in rowid order, or FTS5 would flush at each.
-    void flushIndex();
+    /// The message of this row, found by identity or inserted (threaded, to be indexed by flush()).
+    /// \param row  lives until flush()
+    [[nodiscard]] MessageId put(const PreparedRow &row);
+    /// Writes the header index and the details of what put() inserted. Rows go in rowid order, or FTS5 would flush at each.
+    void flush();
     /// Another version of the attachment names is known now; indexed beside the old ones.
     void addAttachmentNames(MessageId message, const QStringList &names);
     /// Takes a message out of message, detail, thread and content; its id is never used again.
@@ -39,15 +40,15 @@ public:
 private:
     struct IndexEntry {
         std::int64_t message;
-        QString sender, recipients, subject, attachments;
+        const PreparedRow *row;
     };
     [[nodiscard]] std::int64_t newId(UnixMillis date, std::int64_t headerHash, std::int64_t identity);
     /// \param sameHeader  threads of messages with the same Message-ID
-    [[nodiscard]] std::optional<std::int64_t> joinThreads(std::int64_t message, std::int64_t headerHash, std::vector<std::int64_t> sameHeader,
-                                                          const MessageHead &head, UnixMillis date);
+    [[nodiscard]] std::optional<std::int64_t> joinThreads(std::int64_t message, std::vector<std::int64_t> sameHeader, const PreparedRow &row);
     void mergeInto(std::int64_t thread, std::int64_t other);
 
     Connection &m_connection;
+    DetailGroups m_details;
     std::vector<IndexEntry> m_toIndex;
     bool m_tombstones = true; ///< whether ids have to be checked against them
     bool m_bodies = true;     ///< whether they have to be checked against stored bodies

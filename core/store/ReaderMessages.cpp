@@ -2,23 +2,12 @@
 #include "core/base/Log.h"
 #include "core/store/ContentCodec.h"
 #include "core/store/Hashes.h"
+#include "core/store/MessageDetail.h"
 #include "core/store/Reader.h"
-
-#include <sstream>
 
 namespace tern::store {
 
 namespace {
-
-/// Message-IDs hold no white space: lists of them are stored with newlines between.
-std::vector<std::string> splitIds(const std::string &text)
-{
-    std::vector<std::string> ids;
-    std::istringstream stream(text);
-    for (std::string line; std::getline(stream, line);)
-        ids.push_back(std::move(line));
-    return ids;
-}
 
 ServerPlacement readServerPlacement(const Query &query)
 {
@@ -37,30 +26,24 @@ ServerPlacement readServerPlacement(const Query &query)
 Result<MessageHead> Reader::head(MessageId message)
 {
     return guard("store.head", [&]() -> Result<MessageHead> {
+        const ReadScope scope(m_connection);
         Query query(m_connection,
-                    "SELECT m.id, m.message_id, d.in_reply_to, d.refs, m.subject, m.from_name, m.from_address, m.recipients, d.cc, d.reply_to, m.date,"
-                    " m.size, m.has_attachment, d.attachment_names, d.header_block, d.body_structure"
-                    " FROM cache.message m JOIN cache.message_detail d ON d.message = m.id WHERE m.id = ?",
+                    "SELECT id, message_id, subject, from_name, from_address, recipients, date, size, has_attachment, detail FROM cache.message WHERE id = ?",
                     message);
         if (!query.step())
             return makeError(ErrorKind::NotFound, "store.head");
         MessageHead head;
         head.id = query.id<MessageId>(0);
         head.messageIdHeader = query.string(1);
-        head.inReplyTo = splitIds(query.string(2));
-        head.references = splitIds(query.string(3));
-        head.subject = query.text(4);
-        head.fromName = query.text(5);
-        head.fromAddress = query.text(6);
-        head.to = query.text(7);
-        head.cc = query.text(8);
-        head.replyTo = query.text(9);
-        head.date = query.int64(10);
-        head.size = query.int64(11);
-        head.hasAttachment = query.integer(12) != 0;
-        head.attachmentNames = query.text(13).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-        head.headerBlock = query.blob(14);
-        head.bodyStructure = query.string(15);
+        head.subject = query.text(2);
+        head.fromName = query.text(3);
+        head.fromAddress = query.text(4);
+        head.to = query.text(5);
+        head.date = query.int64(6);
+        head.size = query.int64(7);
+        head.hasAttachment = query.integer(8) != 0;
+        if (!DetailReader(m_connection).read(message, query.int64(9), head))
+            logWarning("store", "the stored header of message " + std::to_string(message.value) + " is damaged");
         return head;
     });
 }

@@ -105,6 +105,12 @@ CREATE INDEX @.thread_ref_thread ON thread_ref(thread);
 CREATE TABLE @.orphan(message INTEGER PRIMARY KEY);
 CREATE TABLE @.tombstone(message INTEGER PRIMARY KEY);
 CREATE TABLE @.cache_meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+)",
+    // Details of many messages together; message_detail keeps what is older, and what became known later.
+    R"(
+ALTER TABLE @.message ADD COLUMN detail INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE @.detail_group(id INTEGER PRIMARY KEY, live INTEGER NOT NULL);
+CREATE TABLE @.detail_data(id INTEGER PRIMARY KEY, raw_size INTEGER NOT NULL, data BLOB NOT NULL);
 )"};
 
 std::string qualified(std::string_view step, std::string_view schema)

@@ -3,6 +3,7 @@
 
 #include "core/base/Result.h"
 #include "core/store/ChangeSet.h"
+#include "core/store/PreparedRow.h"
 #include "core/store/StoreReader.h"
 
 namespace tern::store {
@@ -31,6 +32,8 @@ public:
     /// \return true if the placements were dropped.
     [[nodiscard]] virtual Result<bool> mailboxSelected(MailboxId mailbox, UidValidity validity, Uid uidNext, int exists) = 0;
     /// New placements (known UIDs are updated). `arrival`: tell new unread ones as `ChangeSet::arrived`.
+    [[nodiscard]] virtual Result<void> insertPrepared(MailboxId mailbox, std::span<const PreparedRow> rows, bool arrival) = 0;
+    /// The same of rows that are still to be prepared.
     [[nodiscard]] virtual Result<void> insertListed(MailboxId mailbox, std::span<const ListedRow> rows, bool arrival) = 0;
     [[nodiscard]] virtual Result<void> applyFlags(MailboxId mailbox, std::span<const FlagUpdate> updates) = 0;
     /// The server no longer has these.

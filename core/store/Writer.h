@@ -28,6 +28,7 @@ public:
 
     Result<void> replaceMailboxes(AccountId account, std::vector<MailboxRecord> mailboxes) override;
     Result<bool> mailboxSelected(MailboxId mailbox, UidValidity validity, Uid uidNext, int exists) override;
+    Result<void> insertPrepared(MailboxId mailbox, std::span<const PreparedRow> rows, bool arrival) override;
     Result<void> insertListed(MailboxId mailbox, std::span<const ListedRow> rows, bool arrival) override;
     Result<void> applyFlags(MailboxId mailbox, std::span<const FlagUpdate> updates) override;
     Result<void> applyVanished(MailboxId mailbox, std::span<const Uid> uids) override;
@@ -114,9 +115,10 @@ private:
     struct ExpectedRow;
     using ExpectedRows = std::unordered_multimap<std::int64_t, ExpectedRow>;
     [[nodiscard]] ExpectedRows expectedIn(MailboxId mailbox);
-    void listKnown(PlacementId placement, const ListedRow &row);
-    [[nodiscard]] bool matchExpected(ExpectedRows &expected, const MailboxRecord &mailbox, const ListedRow &row, PlacementId &shadowOf);
-    [[nodiscard]] PlacementState insertPlacement(PlacementState state, const PlacementFacts &facts);
+    [[nodiscard]] bool matchExpected(ExpectedRows &expected, const MailboxRecord &mailbox, const PreparedRow &row, PlacementId &shadowOf);
+    [[nodiscard]] PlacementState insertPlacement(PlacementState state, const PlacementFacts &facts, ModSeq modSeq = {});
+    void attachWaiting(Unresolved &waiting, const MailboxRecord &mailbox, Uid uid, PlacementId placement);
+    [[nodiscard]] bool isToMe(std::string_view recipients) const;
     void serverSaid(const PlacementState &state, Flags flags, const QString &keywords, ModSeq modSeq);
     void dropMailbox(MailboxId mailbox);
 
@@ -150,6 +152,7 @@ private:
     Reader m_reader;
     std::int64_t m_lastPlacement = 0;
     std::set<QString> m_ownAddresses;                                        ///< lower case
+    std::vector<std::string> m_ownAddressBytes;                              ///< the same in UTF-8
     std::map<std::pair<AccountId, std::string>, Unresolved> m_unresolved;    ///< by mailbox, then UID
     std::set<OperationId> m_renamed;                                         ///< operations whose common source may have changed
     std::vector<std::filesystem::path> m_unneededFiles;

@@ -15,9 +15,12 @@ Writer::Writer(Connection &connection, const Clock &clock, std::filesystem::path
 void Writer::loadIdentities()
 {
     m_ownAddresses.clear();
+    m_ownAddressBytes.clear();
     Query query(m_connection, "SELECT address FROM main.identity UNION SELECT email FROM main.account");
     while (query.step())
         m_ownAddresses.insert(query.text(0).toLower());
+    for (const QString &address : m_ownAddresses)
+        m_ownAddressBytes.push_back(address.toStdString());
 }
 
 ChangeSet Writer::takeChanges()

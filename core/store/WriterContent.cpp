@@ -42,7 +42,6 @@ Result<void> Writer::storeContent(MessageId message, const QByteArray &raw, cons
         Query(m_connection, "UPDATE cache.placement SET has_attachment = ?1 WHERE message = ?2 AND has_attachment <> ?1", !attachmentNames.isEmpty(), message)
             .run();
         m_messages.addAttachmentNames(message, attachmentNames);
-        m_messages.flushIndex();
         m_changes.bodies.push_back(message);
         return {};
     });
@@ -60,14 +59,15 @@ Result<void> Writer::setSnippet(MessageId message, const QString &snippet)
 
 void Writer::fillIndexes()
 {
-    Query headers(m_connection,
-                  "SELECT m.id, m.from_name, m.from_address, m.recipients, d.cc, m.subject, d.attachment_names FROM cache.message m"
-                  " JOIN cache.message_detail d ON d.message = m.id ORDER BY m.id");
+    Query headers(m_connection, "SELECT id, from_name, from_address, recipients, subject, detail FROM cache.message ORDER BY id");
     Query header(m_connection, "INSERT INTO cache.header_index(rowid, sender, recipients, subject, attachments) VALUES(?, ?, ?, ?, ?)");
+    DetailReader details(m_connection);
     while (headers.step()) {
+        MessageHead head;
+        (void)details.read(headers.id<MessageId>(0), headers.int64(5), head);
         header
-            .with(headers.int64(0), headers.text(1) + kBetween + headers.text(2), headers.text(3) + kBetween + headers.text(4),
-                  headers.text(5), headers.text(6))
+            .with(headers.int64(0), headers.text(1) + kBetween + headers.text(2), headers.text(3) + kBetween + head.cc, headers.text(4),
+                  head.attachmentNames.join(kBetween))
             .run();
     }
     Query bodies(m_connection, "SELECT message, text, text_size FROM content.body ORDER BY message");

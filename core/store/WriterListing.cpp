@@ -6,15 +6,6 @@
 
 namespace tern::store {
 
-namespace {
-
-/// A Date header from before mail existed or from the future says nothing about when a message came.
-constexpr UnixMillis kFirstSaneDate = 315'532'800'000; // 1980
-constexpr UnixMillis kClockTolerance = 24LL * 3600 * 1000;
-
-
-} // namespace
-
 /// A row shown in a mailbox where the server has not confirmed it yet.
 struct Writer::ExpectedRow {
     PlacementId placement;
@@ -43,14 +34,14 @@ Writer::ExpectedRows Writer::expectedIn(MailboxId mailbox)
     return rows;
 }
 
-bool Writer::matchExpected(ExpectedRows &expected, const MailboxRecord &mailbox, const ListedRow &row, PlacementId &shadowOf)
+bool Writer::matchExpected(ExpectedRows &expected, const MailboxRecord &mailbox, const PreparedRow &row, PlacementId &shadowOf)
 {
-    if (expected.empty() || row.head.messageIdHeader.empty())
+    if (expected.empty() || row.headerHash == 0)
         return false;
-    const auto [begin, end] = expected.equal_range(hashHeaderId(row.head.messageIdHeader));
+    const auto [begin, end] = expected.equal_range(row.headerHash);
     for (auto entry = begin; entry != end; ++entry) {
         const ExpectedRow candidate = entry->second;
-        if (candidate.size != row.head.size)
+        if (candidate.size != row.size)
             continue;
         expected.erase(entry);
         if (!candidate.awaiting) {
@@ -64,7 +55,7 @@ bool Writer::matchExpected(ExpectedRows &expected, const MailboxRecord &mailbox,
             .run();
         moveAddresses(candidate.placement, {}, {mailbox.account, mailbox.wireName, mailbox.uidValidity, row.uid, {}, 0});
         if (const auto state = m_fold.load(candidate.placement))
-            serverSaid(*state, row.flags, joinKeywords(row.keywords), row.modSeq);
+            serverSaid(*state, row.flags, QString::fromStdString(row.keywords), row.modSeq);
         return true;
     }
     return false;
@@ -83,19 +74,18 @@ void Writer::serverSaid(const PlacementState &state, Flags flags, const QString 
     m_fold.refold(now);
 }
 
-PlacementState Writer::insertPlacement(PlacementState state, const PlacementFacts &facts)
+PlacementState Writer::insertPlacement(PlacementState state, const PlacementFacts &facts, ModSeq modSeq)
 {
     state.id = PlacementId{++m_lastPlacement};
     const Shown shown = foldPlacement(state, {});
     Query(m_connection,
-          "INSERT INTO cache.placement(id, message, mailbox, uid, presence, server_flags, server_keywords, made_by, made_ordinal, shadow_of,"
+          "INSERT INTO cache.placement(id, message, mailbox, uid, presence, modseq, server_flags, server_keywords, made_by, made_ordinal, shadow_of,"
           " shown_in, flags, keywords, unread, flagged, expected, date, size, has_attachment, to_me, from_key, subject_key)"
-          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          state.id, state.message, state.mailbox, state.uid, state.presence, state.serverFlags, state.serverKeywords, state.madeBy,
-          state.madeOrdinal, state.shadowOf, shown.mailbox.isValid() ? std::optional(shown.mailbox) : std::nullopt, shown.flags, shown.keywords,
-          (shown.flags & FlagSeen) == 0, (shown.flags & FlagFlagged) != 0, shown.expected, facts.date, facts.size, facts.hasAttachment, facts.toMe,
-          facts.fromKey, facts.subjectKey)
-        .run();
+          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .runWith(state.id, state.message, state.mailbox, state.uid, state.presence, modSeq, state.serverFlags, state.serverKeywords, state.madeBy,
+                 state.madeOrdinal, state.shadowOf, shown.mailbox.isValid() ? std::optional(shown.mailbox) : std::nullopt, shown.flags, shown.keywords,
+                 (shown.flags & FlagSeen) == 0, (shown.flags & FlagFlagged) != 0, shown.expected, facts.date, facts.size, facts.hasAttachment,
+                 facts.toMe, facts.fromKey, facts.subjectKey);
     state.shownIn = shown.mailbox;
     state.flags = shown.flags;
     state.keywords = shown.keywords;
@@ -103,7 +93,22 @@ PlacementState Writer::insertPlacement(PlacementState state, const PlacementFact
     return state;
 }
 
-Result<void> Writer::insertListed(MailboxId mailboxId, std::span<const ListedRow> rows, bool arrival)
+bool Writer::isToMe(std::string_view recipients) const
+{
+    return std::any_of(m_ownAddressBytes.begin(), m_ownAddressBytes.end(),
+                       [&](const std::string &own) { return recipients.find(own) != std::string_view::npos; });
+}
+
+Result<void> Writer::insertListed(MailboxId mailbox, std::span<const ListedRow> rows, bool arrival)
+{
+    std::vector<PreparedRow> prepared;
+    prepared.reserve(rows.size());
+    for (const ListedRow &row : rows)
+        prepared.push_back(prepareRow(row, now()));
+    return insertPrepared(mailbox, prepared, arrival);
+}
+
+Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const PreparedRow> rows, bool arrival)
 {
     return run("store.insert_listed", [&]() -> Result<void> {
         const auto mailbox = m_reader.mailbox(mailboxId);
@@ -115,12 +120,12 @@ Result<void> Writer::insertListed(MailboxId mailboxId, std::span<const ListedRow
         const auto lastUid = m_connection.value("SELECT max(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);
         std::unordered_set<std::uint32_t> given;
         // Oldest first: ids follow the date, and a B-tree fills its pages best when it grows at its end.
-        std::vector<const ListedRow *> ordered;
-        for (const ListedRow &row : rows)
+        std::vector<const PreparedRow *> ordered;
+        for (const PreparedRow &row : rows)
             ordered.push_back(&row);
-        std::stable_sort(ordered.begin(), ordered.end(), [](const ListedRow *a, const ListedRow *b) { return a->head.date < b->head.date; });
-        for (const ListedRow *listed : ordered) {
-            const ListedRow &row = *listed;
+        std::stable_sort(ordered.begin(), ordered.end(), [](const PreparedRow *a, const PreparedRow *b) { return a->date < b->date; });
+        for (const PreparedRow *listed : ordered) {
+            const PreparedRow &row = *listed;
             if (row.uid.value == 0)
                 return makeError(ErrorKind::InvalidInput, "store.insert_listed", "UID 0");
             // A first listing brings nothing that is known.
@@ -128,49 +133,44 @@ Result<void> Writer::insertListed(MailboxId mailboxId, std::span<const ListedRow
             const PlacementId known{fresh ? 0 : m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailboxId, row.uid)};
             if (known.isValid()) {
                 if (const auto state = m_fold.load(known))
-                    serverSaid(*state, row.flags, joinKeywords(row.keywords), row.modSeq);
+                    serverSaid(*state, row.flags, QString::fromStdString(row.keywords), row.modSeq);
                 continue;
             }
             PlacementState state;
             if (matchExpected(expected, *mailbox, row, state.shadowOf))
                 continue;
-            const bool sane = row.head.date >= kFirstSaneDate && row.head.date <= now() + kClockTolerance;
-            PlacementFacts facts;
-            facts.date = sane || row.internalDate <= 0 ? row.head.date : row.internalDate;
-            facts.size = row.head.size;
-            facts.hasAttachment = row.head.hasAttachment;
-            facts.fromKey = foldedKey(row.head.fromName.isEmpty() ? row.head.fromAddress : row.head.fromName);
-            facts.subjectKey = subjectKey(row.head.subject);
-            const QString recipients = (row.head.to + QLatin1Char(' ') + row.head.cc).toLower();
-            facts.toMe = std::any_of(m_ownAddresses.begin(), m_ownAddresses.end(), [&](const QString &own) { return recipients.contains(own); });
-            state.message = m_messages.put(row.head, facts.date);
+            state.message = m_messages.put(row);
             state.mailbox = mailboxId;
             state.uid = row.uid;
             state.serverFlags = row.flags;
-            state.serverKeywords = joinKeywords(row.keywords);
-            state = insertPlacement(std::move(state), facts);
-            if (row.modSeq.value != 0)
-                Query(m_connection, "UPDATE cache.placement SET modseq = ? WHERE id = ?", row.modSeq, state.id).run();
+            state.serverKeywords = QString::fromStdString(row.keywords);
+            state = insertPlacement(std::move(state), {row.date, row.size, row.hasAttachment, isToMe(row.recipients), row.fromKey, row.subjectKey},
+                                    row.modSeq);
             if (arrival && state.shownIn.isValid() && (state.flags & FlagSeen) == 0 && mailbox->role == MailboxRole::Inbox)
                 m_changes.arrived.push_back(state.id);
-            if (waiting == m_unresolved.end())
-                continue;
-            const auto operations = waiting->second.find(row.uid.value);
-            if (operations == waiting->second.end())
-                continue;
-            std::set<PlacementId> touched;
-            for (const auto &[operation, ordinal] : operations->second) {
-                const auto message = messageOf(operation, ordinal);
-                if (message && message->uid == row.uid && message->uidValidity == mailbox->uidValidity)
-                    attach(*message, state.id, touched);
-            }
-            waiting->second.erase(operations);
-            for (const PlacementId placement : touched)
-                m_fold.refold(placement);
+            if (waiting != m_unresolved.end())
+                attachWaiting(waiting->second, *mailbox, row.uid, state.id);
         }
-        m_messages.flushIndex();
+        m_messages.flush();
         return {};
     });
+}
+
+/// Operations that were kept for a message which was not in the store find it now.
+void Writer::attachWaiting(Unresolved &waiting, const MailboxRecord &mailbox, Uid uid, PlacementId placement)
+{
+    const auto operations = waiting.find(uid.value);
+    if (operations == waiting.end())
+        return;
+    std::set<PlacementId> touched;
+    for (const auto &[operation, ordinal] : operations->second) {
+        const auto message = messageOf(operation, ordinal);
+        if (message && message->uid == uid && message->uidValidity == mailbox.uidValidity)
+            attach(*message, placement, touched);
+    }
+    waiting.erase(operations);
+    for (const PlacementId one : touched)
+        m_fold.refold(one);
 }
 
 Result<void> Writer::applyFlags(MailboxId mailbox, std::span<const FlagUpdate> updates)

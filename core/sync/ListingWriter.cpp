@@ -49,7 +49,7 @@ void ListingWriter::message(imap::ListedMessage &message)
     if (message.uid.value == 0)
         return;
     m_highest = std::max(m_highest, message.uid);
-    m_batch.push_back(listedRow(message, m_options.now, m_options.fallbackCharset));
+    m_batch.push_back(store::prepareRow(listedRow(message, m_options.now, m_options.fallbackCharset), m_options.now));
     ++m_count;
     if (m_batch.size() >= m_batchSize)
         flush();
@@ -68,14 +68,14 @@ void ListingWriter::flush()
         }
         ++m_shared->waiting;
     }
-    const auto rows = std::make_shared<std::vector<store::ListedRow>>(std::move(m_batch));
+    const auto rows = std::make_shared<std::vector<store::PreparedRow>>(std::move(m_batch));
     const auto shared = m_shared;
     const MailboxId mailbox = m_options.mailbox;
     const bool arrival = m_options.arrival;
     m_store.write(
         [rows, shared, mailbox, arrival, ticket = m_ticket, &gate = m_gate](store::StoreWriter &writer) -> Result<void> {
             if (gate.isValid(ticket))
-                return writer.insertListed(mailbox, *rows, arrival);
+                return writer.insertPrepared(mailbox, *rows, arrival);
             const std::lock_guard lock(shared->mutex);
             shared->stale = true;
             return {};

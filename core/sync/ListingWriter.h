@@ -55,7 +55,7 @@ private:
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
     ReplayGate::Ticket m_ticket;
     std::deque<ReplayGate::Ticket> m_asked;     // of commands ahead of their answers
-    std::vector<store::ListedRow> m_batch;
+    std::vector<store::PreparedRow> m_batch;
     std::size_t m_batchSize;
     std::int64_t m_count = 0;
     Uid m_highest;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/PreparedRow.h"
+
+#include "core/store/Hashes.h"
+#include "core/store/MessageDetail.h"
+
+#include <algorithm>
+
+namespace tern::store {
+
+namespace {
+
+/// A Date header from before mail existed or from the future says nothing about when a message came.
+constexpr UnixMillis kFirstSaneDate = 315'532'800'000; // 1980
+constexpr UnixMillis kClockTolerance = 24LL * 3600 * 1000;
+/// Of a long References field the beginning and the end say where a message belongs.
+constexpr std::size_t kMostReferences = 40;
+constexpr std::size_t kMostInReplyTo = 4;
+
+std::vector<std::int64_t> referenceHashes(const MessageHead &head, std::int64_t own)
+{
+    std::vector<std::int64_t> hashes;
+    auto add = [&](const std::string &id) {
+        if (id.empty())
+            return;
+        const std::int64_t hash = hashHeaderId(id);
+        if (hash != own && std::find(hashes.begin(), hashes.end(), hash) == hashes.end())
+            hashes.push_back(hash);
+    };
+    for (std::size_t place = 0; place < head.references.size(); ++place) {
+        if (place < kMostReferences / 2 || place + kMostReferences / 2 >= head.references.size())
+            add(head.references[place]);
+    }
+    for (std::size_t place = 0; place < std::min(head.inReplyTo.size(), kMostInReplyTo); ++place)
+        add(head.inReplyTo[place]);
+    return hashes;
+}
+
+} // namespace
+
+PreparedRow prepareRow(const ListedRow &row, UnixMillis now)
+{
+    const MessageHead &head = row.head;
+    PreparedRow prepared;
+    prepared.uid = row.uid;
+    prepared.flags = row.flags;
+    if (!row.keywords.isEmpty())
+        prepared.keywords = row.keywords.join(QLatin1Char(' ')).toStdString();
+    prepared.modSeq = row.modSeq;
+    const bool sane = head.date >= kFirstSaneDate && head.date <= now + kClockTolerance;
+    prepared.date = sane || row.internalDate <= 0 ? head.date : row.internalDate;
+    prepared.size = head.size;
+    prepared.hasAttachment = head.hasAttachment;
+    prepared.messageId = head.messageIdHeader;
+    prepared.fromName = head.fromName.toStdString();
+    prepared.fromAddress = head.fromAddress.toStdString();
+    prepared.to = head.to.toStdString();
+    prepared.subject = head.subject.toStdString();
+    if (!head.messageIdHeader.empty()) {
+        prepared.headerHash = hashHeaderId(head.messageIdHeader);
+        prepared.identity = messageIdentity(head.messageIdHeader, head.size, head.headerBlock);
+    }
+    prepared.references = referenceHashes(head, prepared.headerHash);
+    prepared.fromKey = foldedKey(head.fromName.isEmpty() ? head.fromAddress : head.fromName).toStdString();
+    prepared.subjectKey = subjectKey(head.subject).toStdString();
+    prepared.recipients = (head.to + QLatin1Char(' ') + head.cc).toLower().toStdString();
+    const std::string between = QString(kBetween).toStdString();
+    prepared.indexSender = prepared.fromName + between + prepared.fromAddress;
+    prepared.indexRecipients = prepared.to + between + head.cc.toStdString();
+    prepared.indexAttachments = head.attachmentNames.join(kBetween).toStdString();
+    prepared.detail = packDetail(head);
+    return prepared;
+}
+
+} // namespace tern::store
