@@ -160,6 +160,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--seed", action="store_true", help="fill the mailboxes: a hundred messages worth looking at")
     p.add_argument("--now", metavar="ISO", help="the moment that the seeds' dates end at")
     p.add_argument("--bulk", type=int, default=0, metavar="N", help="N varied messages in receiver's folder Bulk")
+    p.add_argument("--bulk-folder", default="Bulk", metavar="NAME", help="another folder for them")
     p.add_argument("--keep", action="store_true", help="leave the folder")
     p.add_argument("--no-stdin", action="store_true", help="don't end with standard input")
     p.add_argument("--prepare", action="store_true", help="only download and unpack what is needed")
@@ -184,7 +185,7 @@ def main() -> int:
             servers.description["seconds"] = round(time.monotonic() - begin, 3)
             if options.seed or options.bulk:
                 import seed
-                seed.fill(servers.description, demo=options.seed, bulk=options.bulk, now=options.now)
+                seed.fill(servers.description, demo=options.seed, bulk=options.bulk, now=options.now, folder=options.bulk_folder)
             _say(servers.description)
             _serve(servers, options.no_stdin)
     except (packages.PackageError, RuntimeError, OSError) as error:
