@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/RecipientEdit.h"
 
-#include "ui/composer/FlowLayout.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/composer/RecipientText.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Chip.h"

@@ -4,6 +4,7 @@
 #include "ui/mainwindow/SearchField.h"
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/Chip.h"
+#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Separator.h"
 
 #include <QActionGroup>
@@ -37,20 +38,21 @@ ListPane::ListPane(const Theme &theme, MessageListModel &model, QWidget *parent)
     m_attachments = new Chip(theme, tr("Attachments"), this);
     m_toMe = new Chip(theme, tr("To me"), this);
     m_here->hide();
+    auto *flow = new FlowLayout(6, false); // a second line where one is too short
+    for (Chip *chip : {m_here, m_unread, m_flagged, m_attachments, m_toMe}) {
+        flow->addWidget(chip);
+        connect(chip, &QAbstractButton::toggled, this, &ListPane::apply);
+    }
     auto *chips = new QHBoxLayout;
     chips->setContentsMargins(12, 0, 8, 7);
     chips->setSpacing(6);
-    for (Chip *chip : {m_here, m_unread, m_flagged, m_attachments, m_toMe}) {
-        chips->addWidget(chip);
-        connect(chip, &QAbstractButton::toggled, this, &ListPane::apply);
-    }
-    chips->addStretch(1);
+    chips->addLayout(flow, 1);
     m_sort = new FlatButton(theme, QString(), QStringLiteral("view-sort"), this);
     m_sort->setInk(Theme::Ink::Muted);
     m_sort->setFixedHeight(24);
     m_sort->setAccessibleName(tr("Sort"));
     m_sort->setToolTip(tr("Sort"));
-    chips->addWidget(m_sort);
+    chips->addWidget(m_sort, 0, Qt::AlignTop);
     connect(m_sort, &QAbstractButton::clicked, this, [this] {
         QMenu menu(this);
         fillSortMenu(&menu);

@@ -102,7 +102,12 @@ void MainWindow::connectPanes()
             delete menu;
     });
     connect(m_folders, &FolderModel::messagesDropped, this, [this](const std::vector<PlacementId> &messages, MailboxId target, bool copy) {
-        copy ? m_commands->copy(messages, target) : m_commands->move(messages, target);
+        if (copy)
+            return m_commands->copy(messages, target);
+        if (messages != m_list->view().selectedMessages())
+            return m_commands->move(messages, target);
+        // What is dragged is the selection: on to the next, as for any other move.
+        actOnSelection([this, target](const auto &selected) { m_commands->move(selected, target); });
     });
     connect(m_folders, &FolderModel::outboxCountChanged, m_status, &StatusStrip::setOutbox);
     connect(m_folders, &FolderModel::rebuilt, this, [this] {
@@ -225,6 +230,9 @@ void MainWindow::chooseFolder(const FolderNode *node)
     if (node->query()) {
         setWindowTitle(node->title());
         m_list->showFolder(*node);
+        // What was read belongs to the folder that was left.
+        if (!m_wanted.isValid())
+            m_reader->showNothing();
     }
     if (m_stage->level() != PaneStage::Level::List)
         m_stage->show(PaneStage::Level::List);

@@ -8,6 +8,7 @@
 #include "ui/mainwindow/Sidebar.h"
 #include "ui/mainwindow/UndoBar.h"
 #include "ui/reader/ReaderPane.h"
+#include "ui/widgets/Chip.h"
 
 #include <QAccessible>
 #include <QLineEdit>
@@ -97,6 +98,60 @@ TEST(Keyboard, MovesSeveralToAFolderByTyping)
     ASSERT_TRUE(picker(*on.window));
     on.press(Qt::Key_Return);
     EXPECT_TRUE(waitFor([&] { return on.rowsIn(on.profile.chinese) == 5; }));
+}
+
+TEST(Keyboard, OfTwoFoldersOfOneNameTheMessagesOwnStandsFirst)
+{
+    WindowOnEngine on;
+    on.choose(on.profile.secondInbox);
+    on.type(QStringLiteral("j"));
+    const auto first = on.reader->row(on.window->reader().placement());
+    ASSERT_TRUE(first && *first);
+    on.type(QStringLiteral("m"));
+    ASSERT_TRUE(picker(*on.window));
+    on.type(QStringLiteral("sent"));
+    on.press(Qt::Key_Return);
+    const auto own = on.reader->mailboxByRole((*first)->account, store::MailboxRole::Sent);
+    ASSERT_TRUE(own && *own);
+    EXPECT_TRUE(waitFor([&] { return (*on.reader->row((*first)->placement))->mailbox == (*own)->id; }));
+}
+
+TEST(Keyboard, WhatIsDroppedOnAFolderGoesAndTheNextIsShown)
+{
+    WindowOnEngine on;
+    on.choose(on.profile.inbox);
+    const QStringList before = on.subjects();
+    on.type(QStringLiteral("jj"));
+    Q_EMIT on.window->folders().messagesDropped(on.window->list().view().selectedMessages(), on.profile.archive, false);
+    EXPECT_EQ(on.openSubject(), before[2]);
+    EXPECT_TRUE(waitFor([&] { return on.window->messages().rowCount() == 8; }));
+}
+
+TEST(Keyboard, AnotherFolderLeavesTheMessageOfTheLastOne)
+{
+    WindowOnEngine on;
+    on.choose(on.profile.inbox);
+    on.type(QStringLiteral("j"));
+    ASSERT_TRUE(on.window->reader().placement().isValid());
+    on.choose(on.profile.archive);
+    EXPECT_FALSE(on.window->reader().placement().isValid());
+}
+
+TEST(Keyboard, FilterChipsAreNeverCutOff)
+{
+    WindowOnEngine on;
+    on.choose(on.profile.inbox);
+    on.type(QStringLiteral("/x"));
+    ASSERT_TRUE(waitFor([&] { return on.window->list().isSearching(); }));
+    settle();
+    int chips = 0;
+    for (const auto *chip : on.window->list().findChildren<ui::Chip *>()) {
+        if (!chip->isVisible())
+            continue;
+        ++chips;
+        EXPECT_GE(chip->width(), chip->sizeHint().width()) << chip->text().toStdString();
+    }
+    EXPECT_EQ(chips, 5) << "with the one for this folder";
 }
 
 TEST(Keyboard, FlagsAndMarksUnread)

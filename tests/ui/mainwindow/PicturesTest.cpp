@@ -65,6 +65,16 @@ TEST(Pictures, NarrowWindows)
     EXPECT_TRUE(picture(*on.window, QStringLiteral("main-480")));
 }
 
+TEST(Pictures, SearchWithinAFolder)
+{
+    WindowOnEngine on;
+    stage(on);
+    on.choose(on.profile.inbox);
+    on.type(QStringLiteral("/re"));
+    ASSERT_TRUE(waitFor([&] { return on.window->list().isSearching() && on.window->messages().isComplete(); }));
+    EXPECT_TRUE(picture(*on.window, QStringLiteral("main-search")));
+}
+
 TEST(Pictures, MoveAndPaletteAndUndo)
 {
     WindowOnEngine on;
