@@ -1165,6 +1165,14 @@
         <source>%1 received, %2 sent</source>
         <translation>已接收 %1，已发送 %2</translation>
     </message>
+    <message>
+        <source>%1 saved</source>
+        <translation>节省 %1</translation>
+    </message>
+    <message>
+        <source>Compression saved %1 of it on the network.</source>
+        <translation>压缩为网络传输节省了其中的 %1。</translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::AccountEditor</name>

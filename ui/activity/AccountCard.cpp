@@ -15,6 +15,14 @@ namespace tern::ui {
 using engine::AccountStatus;
 using engine::LaneStatus;
 
+std::int64_t savedByCompression(const LaneStatus &lane)
+{
+    const std::int64_t wire = lane.wireReceived + lane.wireSent;
+    const std::int64_t protocol = lane.bytesReceived + lane.bytesSent;
+    // Nothing on the wire is known of a connection that was never compressed.
+    return wire > 0 && wire < protocol ? protocol - wire : 0;
+}
+
 AccountCard::AccountCard(const Theme &theme, QWidget *parent) : QFrame(parent), m_theme(theme)
 {
     m_email = new ElidedLabel(theme, Theme::Type::Strong, Theme::Ink::Text, {}, this);
@@ -88,8 +96,15 @@ void AccountCard::showLane(LaneLine &line, const LaneStatus &lane, UnixMillis no
         amounts << QStringLiteral("↓ ") + byteCount(lane.bytesReceived);
     if (lane.bytesSent > 0)
         amounts << QStringLiteral("↑ ") + byteCount(lane.bytesSent);
+    const std::int64_t saved = savedByCompression(lane);
+    if (saved > 0)
+        amounts << tr("%1 saved").arg(byteCount(saved));
     line.bytes->setText(amounts.join(QStringLiteral("  ")));
-    line.bytes->setAccessibleName(moved ? tr("%1 received, %2 sent").arg(byteCount(lane.bytesReceived), byteCount(lane.bytesSent)) : QString());
+    QString words = moved ? tr("%1 received, %2 sent").arg(byteCount(lane.bytesReceived), byteCount(lane.bytesSent)) : QString();
+    if (saved > 0)
+        words += QLatin1Char('\n') + tr("Compression saved %1 of it on the network.").arg(byteCount(saved));
+    line.bytes->setAccessibleName(words);
+    line.bytes->setToolTip(words);
 }
 
 Theme::Ink AccountCard::ink(const AccountStatus &status) const

@@ -16,6 +16,9 @@ class Banner;
 class ElidedLabel;
 class FlatButton;
 
+/// Bytes of the protocol that didn't have to cross the network. Pure.
+[[nodiscard]] std::int64_t savedByCompression(const engine::LaneStatus &lane);
+
 /// One account in Activity: its address and state, and a line for each lane with what it does, how far it is and what it moved.
 /// Thread: UI.
 class AccountCard final : public QFrame {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ui_fakes/Pictures.h"
 #include "tests/support/ui_fakes/WindowFixture.h"
+#include "ui/activity/AccountCard.h"
 #include "ui/activity/ActivityPane.h"
 #include "ui/activity/OperationRows.h"
 #include "ui/console/ConsoleModel.h"
@@ -54,6 +55,22 @@ TEST(RowListModel, BecomesWhateverItIsTold)
         for (int i = 0; i < model.rowCount(); ++i)
             ASSERT_EQ(model.row(i), rows[std::size_t(i)]);
     }
+}
+
+TEST(AccountCard, CountsWhatCompressionSavedAndNothingWithoutIt)
+{
+    engine::LaneStatus lane;
+    lane.bytesReceived = 1'000;
+    lane.bytesSent = 200;
+    EXPECT_EQ(ui::savedByCompression(lane), 0) << "nothing is known of the wire";
+    lane.wireReceived = 1'000;
+    lane.wireSent = 200;
+    EXPECT_EQ(ui::savedByCompression(lane), 0);
+    lane.wireReceived = 300;
+    lane.wireSent = 150;
+    EXPECT_EQ(ui::savedByCompression(lane), 750);
+    lane.wireReceived = 1'100;
+    EXPECT_EQ(ui::savedByCompression(lane), 0) << "more than without: nothing saved";
 }
 
 TEST(OperationRow, OffersWhatCanBeDone)

@@ -104,6 +104,8 @@ void sampleStatuses(FakeEngine &engine)
     listing.done = 1'280;
     listing.total = 2'000;
     listing.bytesReceived = 8'421'000;
+    listing.wireReceived = 2'310'000;
+    listing.wireSent = 9'000;
     listing.bytesSent = 42'000;
     LaneStatus sending = lane(LaneKind::Send, LaneStatus::State::Working, LaneStatus::What::Sending, QStringLiteral("第二封: 项目进度与下周安排"));
     sending.bytesSent = 38'112;
