@@ -102,9 +102,12 @@ void MainWindow::connectPanes()
             delete menu;
     });
     connect(m_folders, &FolderModel::messagesDropped, this, [this](const std::vector<PlacementId> &messages, MailboxId target, bool copy) {
-        if (copy)
+        // A large drag carries no ids: it means the selection.
+        if (copy && !messages.empty())
             return m_commands->copy(messages, target);
-        if (messages != m_list->view().selectedMessages())
+        if (copy)
+            return m_list->view().withSelected([this, target](const auto &selected) { m_commands->copy(selected, target); });
+        if (!messages.empty() && messages != m_list->view().selectedMessages())
             return m_commands->move(messages, target);
         // What is dragged is the selection: on to the next, as for any other move.
         actOnSelection([this, target](const auto &selected) { m_commands->move(selected, target); });
@@ -133,7 +136,7 @@ void MainWindow::connectPanes()
             m_stage->show(PaneStage::Level::Reader);
     });
     connect(&view, &QWidget::customContextMenuRequested, this, [this, &view](const QPoint &at) {
-        if (view.selectedMessages().empty())
+        if (view.selectedCount() == 0)
             return;
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -271,7 +274,7 @@ void MainWindow::showCurrent(PlacementId placement)
         const auto row = m_context.reader.row(m_reader->placement());
         if (!m_messages->isLoaded() || m_messages->rowCount() == 0 || !row || !*row)
             m_reader->showNothing();
-    } else if (m_list->view().selectedMessages().size() <= 1) {
+    } else if (m_list->view().selectedCount() <= 1) {
         m_reader->showMessage(placement);
     }
     updateActions();

@@ -90,9 +90,9 @@ private:
     // MainWindowActions.cpp
     void connectActions();
     void updateActions();
-    void actOnSelection(const std::function<void(const std::vector<PlacementId> &)> &act);
-    void toggleFlag();
-    void toggleRead();
+    void actOnSelection(std::function<void(const std::vector<PlacementId> &)> act);
+    void showNextOf(int leaving);
+    void toggle(store::Flags flag, std::function<void(const std::vector<PlacementId> &, bool on)> set);
     void reply(bool all);
     void openCurrent();
     void goBack();

@@ -43,10 +43,12 @@ void MainWindow::connectActions()
         pickFolder(tr("Move to…"), [this](MailboxId target) { actOnSelection([this, target](const auto &messages) { m_commands->move(messages, target); }); });
     });
     on(Command::Copy, [this, &view] {
-        pickFolder(tr("Copy to…"), [this, &view](MailboxId target) { m_commands->copy(view.selectedMessages(), target); });
+        pickFolder(tr("Copy to…"), [this, &view](MailboxId target) {
+            view.withSelected([this, target](const auto &messages) { m_commands->copy(messages, target); });
+        });
     });
-    on(Command::ToggleFlag, [this] { toggleFlag(); });
-    on(Command::ToggleRead, [this] { toggleRead(); });
+    on(Command::ToggleFlag, [this] { toggle(store::FlagFlagged, [this](const auto &messages, bool all) { m_commands->setFlag(messages, all); }); });
+    on(Command::ToggleRead, [this] { toggle(store::FlagSeen, [this](const auto &messages, bool all) { m_commands->setRead(messages, all); }); });
     on(Command::Undo, [this] { m_undo->undo(); });
     on(Command::Next, [&view] { view.step(1); });
     on(Command::Previous, [&view] { view.step(-1); });
@@ -88,7 +90,7 @@ void MainWindow::connectActions()
 
 void MainWindow::updateActions()
 {
-    const int selected = static_cast<int>(m_list->view().selectionModel()->selectedIndexes().size());
+    const int selected = m_list->view().selectedCount();
     const bool listShown = !m_stage->page();
     const bool any = listShown && (selected > 0 || m_reader->placement().isValid());
     const bool one = listShown && m_reader->placement().isValid() && selected <= 1;
@@ -113,50 +115,52 @@ void MainWindow::updateActions()
     m_sidebar->writeButton().setVisible(accounts);
 }
 
-void MainWindow::actOnSelection(const std::function<void(const std::vector<PlacementId> &)> &act)
+void MainWindow::actOnSelection(std::function<void(const std::vector<PlacementId> &)> act)
+{
+    const auto goOnAndAct = [this, act = std::move(act)](const std::vector<PlacementId> &messages) {
+        // On to the next message at once; the rows go when the store says so.
+        showNextOf(static_cast<int>(messages.size()));
+        act(messages);
+    };
+    if (m_list->view().selectedCount() > 0)
+        m_list->view().withSelected(goOnAndAct);
+    else if (m_reader->placement().isValid())
+        goOnAndAct({m_reader->placement()}); // open, though it left the list
+}
+
+void MainWindow::showNextOf(int leaving)
 {
     MessageListView &view = m_list->view();
-    std::vector<PlacementId> messages = view.selectedMessages();
-    if (messages.empty() && m_reader->placement().isValid())
-        messages.push_back(m_reader->placement()); // open, though it left the list
-    if (messages.empty())
-        return;
-    // On to the next message at once; the rows go when the store says so.
-    QModelIndexList rows = view.selectionModel()->selectedIndexes();
-    const auto [firstRow, lastRow] = std::minmax_element(rows.begin(), rows.end());
-    if (rows.isEmpty())
+    int first = m_messages->rowCount();
+    int last = -1;
+    for (const auto &range : view.selectionModel()->selection()) {
+        first = std::min(first, range.top());
+        last = std::max(last, range.bottom());
+    }
+    if (last < 0) {
         m_reader->showNothing();
-    else if (lastRow->row() + 1 < m_messages->rowCount())
-        view.selectRow(lastRow->row() + 1);
-    else if (firstRow->row() > 0)
-        view.selectRow(firstRow->row() - 1);
-    else {
+    } else if (last + 1 < m_messages->rowCount()) {
+        view.selectRow(last + 1);
+    } else if (first > 0) {
+        view.selectRow(first - 1);
+    } else {
         view.selectionModel()->clear();
         m_reader->showNothing();
     }
-    if (m_messages->rowCount() <= static_cast<int>(messages.size()) && m_stage->readerCovers())
+    if (m_messages->rowCount() <= leaving && m_stage->readerCovers())
         m_stage->show(PaneStage::Level::List);
-    act(messages);
 }
 
-void MainWindow::toggleFlag()
+void MainWindow::toggle(store::Flags flag, std::function<void(const std::vector<PlacementId> &, bool)> set)
 {
-    const auto messages = m_list->view().selectedMessages();
-    if (messages.empty())
-        return;
-    const auto rows = m_context.reader.rows(messages);
-    const bool all = rows && std::all_of(rows->begin(), rows->end(), [](const auto &row) { return row.flags & store::FlagFlagged; });
-    m_commands->setFlag(messages, !all);
-}
-
-void MainWindow::toggleRead()
-{
-    const auto messages = m_list->view().selectedMessages();
-    if (messages.empty())
-        return;
-    const auto rows = m_context.reader.rows(messages);
-    const bool allRead = rows && std::all_of(rows->begin(), rows->end(), [](const auto &row) { return row.flags & store::FlagSeen; });
-    m_commands->setRead(messages, !allRead);
+    m_list->view().withSelected([this, flag, set = std::move(set)](const std::vector<PlacementId> &messages) {
+        // The flag is set on all unless all have it. That is found out by reading every row: not here.
+        m_thread.post(this, 0, [messages, flag, set](store::StoreReader &reader, const StopToken &) -> std::function<void()> {
+            const auto rows = reader.rows(messages);
+            const bool all = rows && std::all_of(rows->begin(), rows->end(), [flag](const auto &row) { return row.flags & flag; });
+            return [messages, set, on = !all] { set(messages, on); };
+        });
+    });
 }
 
 void MainWindow::reply(bool all)

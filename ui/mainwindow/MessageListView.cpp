@@ -2,11 +2,13 @@
 #include "ui/mainwindow/MessageListView.h"
 
 #include "ui/models/DateGroups.h"
+#include "ui/models/MessageDrag.h"
 
 #include <QDrag>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -14,6 +16,9 @@ namespace tern::ui {
 
 namespace {
 constexpr std::size_t kSelectionKept = 2000;
+constexpr int kDragCarries = 500;      ///< messages by id; a larger drag means the selection
+constexpr int kTries = 5;
+constexpr int kTryAgainMs = 60;        ///< by then the store has told what changed
 }
 
 MessageListView::MessageListView(const Theme &theme, QWidget *parent)
@@ -294,6 +299,36 @@ std::vector<PlacementId> MessageListView::selectedMessages() const
     return messages;
 }
 
+int MessageListView::selectedCount() const
+{
+    int count = 0;
+    for (const auto &range : selectionModel()->selection())
+        count += range.height();
+    return count;
+}
+
+void MessageListView::withSelected(std::function<void(const std::vector<PlacementId> &)> then)
+{
+    if (m_messages)
+        askForSelected(std::move(then), kTries);
+}
+
+void MessageListView::askForSelected(std::function<void(const std::vector<PlacementId> &)> then, int tries)
+{
+    std::vector<std::pair<int, int>> ranges;
+    for (const auto &range : selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    if (ranges.empty())
+        return;
+    m_messages->placementsIn(ranges, [this, then = std::move(then), tries](const std::optional<std::vector<PlacementId>> &messages) {
+        if (messages && !messages->empty())
+            then(*messages);
+        else if (!messages && tries > 1)
+            QTimer::singleShot(kTryAgainMs, this, [this, then, tries] { askForSelected(then, tries - 1); });
+    });
+}
+
 void MessageListView::selectRow(int row)
 {
     if (!m_messages || m_messages->rowCount() == 0)
@@ -329,10 +364,7 @@ void MessageListView::currentChanged(const QModelIndex &current, const QModelInd
 void MessageListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QListView::selectionChanged(selected, deselected);
-    int count = 0;
-    for (const auto &range : selectionModel()->selection())
-        count += range.height();
-    Q_EMIT selectionCountChanged(count);
+    Q_EMIT selectionCountChanged(selectedCount());
 }
 
 void MessageListView::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags flags)
@@ -455,10 +487,10 @@ void MessageListView::leaveEvent(QEvent *event)
 
 void MessageListView::startDrag(Qt::DropActions)
 {
-    const QModelIndexList rows = selectionModel()->selectedIndexes();
-    if (rows.isEmpty())
+    const int count = selectedCount();
+    if (count == 0)
         return;
-    const QString text = tr("%n message(s)", nullptr, static_cast<int>(rows.size()));
+    const QString text = tr("%n message(s)", nullptr, count);
     const QFont font = m_theme.font(Theme::Type::Strong);
     const QSize size(QFontMetrics(font).horizontalAdvance(text) + 24, 28);
     QPixmap picture(size * devicePixelRatioF());
@@ -475,7 +507,7 @@ void MessageListView::startDrag(Qt::DropActions)
     painter.end();
 
     auto *drag = new QDrag(this); // deletes itself
-    drag->setMimeData(m_messages->mimeData(rows));
+    drag->setMimeData(makeMessageDrag(count <= kDragCarries ? selectedMessages() : std::vector<PlacementId>{}));
     drag->setPixmap(picture);
     drag->setHotSpot({-8, -8});
     // The store tells which rows go; the view removes none by itself.

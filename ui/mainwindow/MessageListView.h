@@ -26,7 +26,12 @@ public:
     void forgetPlace();
 
     [[nodiscard]] PlacementId currentMessage() const;
+    /// Of a selection of some size; a large one is asked for with withSelected().
     [[nodiscard]] std::vector<PlacementId> selectedMessages() const;
+    [[nodiscard]] int selectedCount() const;
+    /// Runs `then` with the selected messages in the list's order: at once when they are in memory, else when the reader thread has them. Not at all
+    /// when nothing is selected, or the list changed again and again meanwhile.
+    void withSelected(std::function<void(const std::vector<PlacementId> &)> then);
     void selectRow(int row);
     /// Moves from the current row; \return false at the end.
     bool step(int by);
@@ -81,6 +86,7 @@ private:
     void notePlace();
     void restorePlace();
     void setHovered(int row);
+    void askForSelected(std::function<void(const std::vector<PlacementId> &)> then, int tries);
 
     const Theme &m_theme;
     MessageListModel *m_messages = nullptr;

@@ -270,9 +270,9 @@ bool FolderModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int
     if (!canDropMimeData(data, action, row, column, parent))
         return false;
     const auto messages = messagesFromDrag(data);
-    if (messages.empty())
+    if (!messages)
         return false;
-    Q_EMIT messagesDropped(messages, nodeOf(parent)->mailbox.id, action == Qt::CopyAction);
+    Q_EMIT messagesDropped(*messages, nodeOf(parent)->mailbox.id, action == Qt::CopyAction);
     // The store tells which rows go; a view must not remove them by itself.
     return action == Qt::CopyAction;
 }

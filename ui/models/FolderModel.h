@@ -49,6 +49,7 @@ Q_SIGNALS:
     void aboutToRebuild();
     void rebuilt();
     void outboxCountChanged(int waiting);
+    /// `messages` empty: what is selected in the list.
     void messagesDropped(const std::vector<tern::PlacementId> &messages, tern::MailboxId target, bool copy);
 
 private:

@@ -24,22 +24,23 @@ QMimeData *makeMessageDrag(const std::vector<PlacementId> &messages)
     return data;
 }
 
-std::vector<PlacementId> messagesFromDrag(const QMimeData *data)
+std::optional<std::vector<PlacementId>> messagesFromDrag(const QMimeData *data)
 {
     std::vector<PlacementId> messages;
     QDataStream in(data->data(messageDragType()));
     qint64 process = 0;
     quint32 count = 0;
     in >> process >> count;
-    if (process != QCoreApplication::applicationPid())
-        return messages;
+    if (in.status() != QDataStream::Ok || process != QCoreApplication::applicationPid())
+        return std::nullopt;
     for (quint32 i = 0; i < count && in.status() == QDataStream::Ok; ++i) {
         qint64 id = 0;
         in >> id;
         if (id > 0)
             messages.push_back({id});
     }
-    return messages;
+    // Emptied by damage it must not come to mean the selection.
+    return messages.size() == count ? std::optional(messages) : std::nullopt;
 }
 
 } // namespace tern::ui

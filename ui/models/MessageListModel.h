@@ -50,6 +50,10 @@ public:
     /// Only if its page is in memory.
     [[nodiscard]] const store::MessageRow *loadedRowAt(int row) const;
     [[nodiscard]] PlacementId placementAt(int row) const;
+    /// Which messages stand in these rows (first and last of each range, ascending). `then` runs at once when all of them are in memory, else on the
+    /// UI thread after the reader thread has read the rest; with nullopt if the store went on meanwhile, and not at all if another query is shown.
+    using PlacementsThen = std::function<void(std::optional<std::vector<PlacementId>>)>;
+    void placementsIn(const std::vector<std::pair<int, int>> &ranges, PlacementsThen then);
     /// Where a message stands now, by its sort key; nullopt if not in the list, or for keys that can't be compared and not in memory.
     [[nodiscard]] std::optional<int> rowOf(PlacementId placement) const;
     [[nodiscard]] const GroupStarts &groups() const { return m_groups; }

@@ -269,6 +269,25 @@ TEST(Keyboard, EverythingThatTakesTheKeyboardHasAName)
     }
 }
 
+TEST(Keyboard, EverythingSelectedIsDeletedWithoutAStall)
+{
+    constexpr int many = 20'000;
+    WindowOnEngine on(many);
+    on.choose(on.profile.archive);
+    ASSERT_EQ(on.window->messages().rowCount(), many);
+    ui::StallWatchdog watchdog;
+    settle();
+    watchdog.reset();
+    on.press(Qt::Key_A, Qt::ControlModifier);
+    EXPECT_EQ(on.window->list().view().selectedCount(), many);
+    on.press(Qt::Key_Delete);
+    EXPECT_TRUE(waitFor([&] { return on.rowsIn(on.profile.trash) == many; }, 30'000)) << "every one, also those never read into memory";
+    EXPECT_TRUE(waitFor([&] { return on.window->messages().rowCount() == 0; }, 30'000));
+    RecordProperty("longestStallMicroseconds", static_cast<int>(watchdog.longest().count()));
+    // Generous: other programs share the processor.
+    EXPECT_LT(watchdog.longest().count(), 400'000);
+}
+
 TEST(Keyboard, TwentyThousandMessagesDoNotStallTheWindow)
 {
     WindowOnEngine on(20'000);
