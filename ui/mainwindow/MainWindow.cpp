@@ -116,9 +116,11 @@ void MainWindow::connectPanes()
     connect(m_folders, &FolderModel::rebuilt, this, [this] {
         if (!currentFolder())
             showFirstFolder();
+        tellStatusOfAccounts();
         updateActions();
     });
     m_status->setOutbox(m_folders->outboxCount());
+    tellStatusOfAccounts();
 
     MessageListView &view = m_list->view();
     connect(&view, &MessageListView::currentMessageChanged, this, &MainWindow::showCurrent);
@@ -207,6 +209,14 @@ void MainWindow::connectEngine()
         m_folders->setAccountStatus(status, status.error ? errorText(*status.error).sentence : QString());
         m_status->setAccountStatus(status);
     }
+}
+
+void MainWindow::tellStatusOfAccounts()
+{
+    std::set<AccountId> accounts;
+    for (const auto &account : m_context.reader.accounts().valueOr({}))
+        accounts.insert(account.id);
+    m_status->setAccounts(accounts);
 }
 
 void MainWindow::showFirstFolder()

@@ -80,6 +80,7 @@ private:
     void connectEngine();
     void chooseFolder(const FolderNode *node);
     void showFirstFolder();
+    void tellStatusOfAccounts();
     void showCurrent(PlacementId placement);
     void visibleRowsChanged();
     void setOutboxShown(bool shown);

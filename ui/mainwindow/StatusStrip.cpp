@@ -110,21 +110,24 @@ void StatusStrip::setAccountStatus(const engine::AccountStatus &status)
     refresh();
 }
 
-void StatusStrip::forgetAccount(AccountId account)
-{
-    m_accounts.erase(account);
-    refresh();
-}
-
 void StatusStrip::setOutbox(int waiting)
 {
     m_outbox = waiting;
     refresh();
 }
 
+void StatusStrip::setAccounts(const std::set<AccountId> &accounts)
+{
+    m_accountCount = static_cast<int>(accounts.size());
+    std::erase_if(m_accounts, [&accounts](const auto &told) { return !accounts.contains(told.first); });
+    refresh();
+}
+
 void StatusStrip::refresh()
 {
     m_summary = summarise(m_accounts);
+    if (m_accounts.empty() && m_accountCount > 0)
+        m_summary.sentence = tr("Connecting…");
     if (m_summary.progressName.isEmpty()) {
         m_progressDelay.stop();
         m_showProgress = false;

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <map>
+#include <set>
 
 namespace tern::ui {
 
@@ -27,8 +28,9 @@ class StatusStrip final : public QAbstractButton {
 public:
     explicit StatusStrip(const Theme &theme, QWidget *parent = nullptr);
     void setAccountStatus(const engine::AccountStatus &status);
-    void forgetAccount(AccountId account);
     void setOutbox(int waiting);
+    /// The accounts there are, also those that have told nothing yet; what others told is forgotten.
+    void setAccounts(const std::set<AccountId> &accounts);
     QSize sizeHint() const override;
 
 protected:
@@ -46,6 +48,7 @@ private:
     QTimer m_progressDelay;
     bool m_showProgress = false;
     int m_outbox = 0;
+    int m_accountCount = 0;
 };
 
 } // namespace tern::ui

@@ -89,6 +89,23 @@ TEST(StatusStrip, SaysOneSentence)
     EXPECT_TRUE(summarise(accounts).problem);
 }
 
+TEST(StatusStrip, ForgetsAnAccountThatIsGoneAndWaitsForOneThatToldNothing)
+{
+    const Theme theme;
+    StatusStrip strip(theme);
+    EXPECT_EQ(strip.accessibleName(), QStringLiteral("No account yet"));
+    strip.setAccounts({AccountId{1}});
+    EXPECT_EQ(strip.accessibleName(), QStringLiteral("Connecting…"));
+    engine::AccountStatus status;
+    status.account = AccountId{1};
+    status.email = QStringLiteral("a@example.org");
+    status.state = engine::AccountStatus::State::NeedsPassword;
+    strip.setAccountStatus(status);
+    EXPECT_TRUE(strip.accessibleName().contains(QStringLiteral("a@example.org")));
+    strip.setAccounts({});
+    EXPECT_EQ(strip.accessibleName(), QStringLiteral("No account yet"));
+}
+
 TEST(Avatar, TakesInitialsByScript)
 {
     EXPECT_EQ(initialsOf(QStringLiteral("Maria Keller"), {}), QStringLiteral("MK"));
