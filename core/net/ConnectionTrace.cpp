@@ -9,7 +9,7 @@
 namespace tern {
 namespace {
 
-constexpr std::string_view kSecret = "[secret]";
+constexpr std::string_view kSecret = SecretMask::kShown;
 constexpr std::size_t kLongestPending = 64 * 1024;
 constexpr std::size_t kBulkShownWatched = 30;
 constexpr std::size_t kBulkShownUnwatched = 3;
@@ -199,7 +199,7 @@ void ConnectionTrace::endOfExchange(std::string_view line)
     case WireProtocol::Imap:
         isFinal = line.size() > m_tag.size() && line.substr(0, m_tag.size()) == m_tag && line[m_tag.size()] == ' ';
         break;
-    case WireProtocol::Smtp: isFinal = line.substr(0, 3) != "334"; break;
+    case WireProtocol::Smtp: isFinal = line.substr(0, 3) != "334" && (line.size() < 4 || line[3] != '-'); break;
     case WireProtocol::Pop3: isFinal = line.substr(0, 3) == "+OK" || line.substr(0, 4) == "-ERR"; break;
     case WireProtocol::Http: break;
     }
@@ -251,7 +251,7 @@ void ConnectionTrace::emitLine(TraceDirection direction, std::string_view text)
     line.connectionId = m_id;
     line.at = SystemClock().now();
     line.direction = direction;
-    line.text = text.substr(0, kMaxTraceText);
+    line.text = m_mask.isEmpty() ? std::string(text.substr(0, kMaxTraceText)) : m_mask.applied(text.substr(0, kMaxTraceText));
     if (text.size() > kMaxTraceText)
         line.text += "… " + byteText(text.size());
     line.account = m_account;

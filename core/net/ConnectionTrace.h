@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/net/ProtocolTrace.h"
+#include "core/net/SecretMask.h"
 
 namespace tern {
 
@@ -25,6 +26,8 @@ public:
     void endClientData();
     /// One line (or logical response) from the server, without CRLF; cut at kMaxTraceText.
     void server(std::string_view line);
+    /// While signing in: takes the secret out of whatever would be shown, as servers repeat what they don't understand; to be used for its words in errors too.
+    [[nodiscard]] SecretMask &mask() { return m_mask; }
     /// What happened beside the dialogue: "connected to 1.2.3.4", "TLS 1.3, …".
     void note(std::string_view text);
     /// Whether serverBulk() would show its next line; a caller may skip making it.
@@ -53,6 +56,7 @@ private:
     std::string m_account;
     std::string m_endpoint;
     std::string m_pending;          // an unfinished client line; wiped after use
+    SecretMask m_mask;
     Secrecy m_secrecy = Secrecy::None;
     bool m_continued = false;       // the next client line goes on with a command after its literal
     std::string m_tag;              // of the command that m_secrecy or m_continued is about

@@ -21,6 +21,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 constexpr std::size_t kReadSize = 64 * 1024;
+constexpr std::size_t kKeptBuffer = 4 * 1024 * 1024;
 
 // OpenSSL writes with write(2); a peer that closed must be an error, not a signal.
 void ignoreBrokenPipes()
@@ -238,6 +239,11 @@ Result<void> LineSocket::fillMore(std::size_t cap)
         return fail(makeError(ErrorKind::ProtocolError, "net.buffer", "a response is longer than " + std::to_string(cap) + " bytes"));
     if (held == 0) {
         m_begin = m_end = 0;
+        // What one huge response needed isn't kept for the rest of the connection.
+        if (m_buffer.size() > kKeptBuffer) {
+            m_buffer.resize(kReadSize);
+            m_buffer.shrink_to_fit();
+        }
     } else if (m_begin > 0 && m_buffer.size() - m_end < kReadSize / 4) {
         std::memmove(m_buffer.data(), m_buffer.data() + m_begin, held);
         m_begin = 0;
@@ -250,6 +256,11 @@ Result<void> LineSocket::fillMore(std::size_t cap)
         return got.error();
     m_end += *got;
     return {};
+}
+
+bool LineSocket::hasArrived()
+{
+    return isOpen() && (m_begin != m_end || readWithoutWaiting());
 }
 
 Result<std::size_t> LineSocket::readRaw(std::span<char> into)
@@ -336,12 +347,11 @@ Result<LineSocket::Wait> LineSocket::wait(SteadyClock::time_point deadline, cons
             return makeError(ErrorKind::ConnectionLost, "net.wait", "the connection is closed");
         if (m_stop.stopRequested())
             return fail(makeError(ErrorKind::Cancelled, "net.wait"));
-        if (m_begin != m_end || (m_stream->hasPending() && readWithoutWaiting()))
-            return Wait::Readable;
+        const bool buffered = m_begin != m_end || (m_stream->hasPending() && readWithoutWaiting());
         pollfd fds[3] = {{m_fd.get(), POLLIN, 0}, {m_stop.fd(), POLLIN, 0}, {wake ? wake->fd() : -1, POLLIN, 0}};
-        const int ready = ::poll(fds, 3, millisUntil(deadline));
+        const int ready = ::poll(fds, 3, buffered ? 0 : millisUntil(deadline));
         if (ready == 0)
-            return Wait::TimedOut;
+            return buffered ? Wait::Readable : Wait::TimedOut;
         if (ready < 0) {
             if (errno == EINTR)
                 continue;
@@ -349,9 +359,10 @@ Result<LineSocket::Wait> LineSocket::wait(SteadyClock::time_point deadline, cons
         }
         if (fds[1].revents != 0)
             continue;
-        if (fds[0].revents == 0)
+        // A peer that never stops talking must not hide the wake.
+        if (fds[2].revents != 0)
             return Wait::Woken;
-        if (readWithoutWaiting())
+        if (buffered || readWithoutWaiting())
             return Wait::Readable;
     }
 }

@@ -66,12 +66,15 @@ public:
     Result<void> fillMore(std::size_t cap);
     void consume(std::size_t bytes) { m_begin += bytes; }
 
+    /// Takes what has arrived already, without waiting. \return whether there is something to read, if only what is wrong.
+    [[nodiscard]] bool hasArrived();
+
     /// Sends everything and traces it as the client's. While the peer doesn't take it, waits up to the reply timeout.
     Result<void> writeAll(std::string_view bytes);
     /// As writeAll for message data: only counted by the trace.
     Result<void> writeData(std::string_view bytes);
 
-    /// Waits for the peer, for `wake` (may be null), or until `deadline`. For IDLE. Readable also when the peer closed.
+    /// Waits for the peer, for `wake` (may be null; it counts first), or until `deadline`. For IDLE. Readable also when the peer closed.
     [[nodiscard]] Result<Wait> wait(std::chrono::steady_clock::time_point deadline, const WakeFd *wake);
 
     /// Sends close_notify without waiting and closes. Idempotent.

@@ -13,6 +13,7 @@ namespace tern::imap {
 namespace {
 
 constexpr std::size_t kMaxKeywords = 200;
+constexpr std::size_t kLongestKeyword = 200;   // bytes
 constexpr std::size_t kMaxSections = 100;
 constexpr std::size_t kLongestObjectId = 255;   // RFC 8474 §7
 
@@ -143,7 +144,7 @@ bool takeItem(ImapCursor &cursor, FetchItems &items)
         return true;
     }
     if (equalsNoCase(name, "MODSEQ")) {
-        if (!cursor.take('(') || !cursor.takeNumber(items.modSeq.value))
+        if (!cursor.take('(') || !cursor.takeModSeq(items.modSeq.value))
             return false;
         cursor.skipSpaces();
         return cursor.take(')');
@@ -239,7 +240,7 @@ bool parseFlags(ImapCursor &cursor, Flags &flags)
         if (word.empty())
             return false;
         if (word.front() != '\\') {
-            if (flags.keywords.size() < kMaxKeywords)
+            if (flags.keywords.size() < kMaxKeywords && word.size() <= kLongestKeyword)
                 flags.keywords.emplace_back(word);
             continue;
         }

@@ -39,6 +39,15 @@ bool ImapCursor::takeNumber32(std::uint32_t &number)
     return true;
 }
 
+bool ImapCursor::takeModSeq(std::uint64_t &number)
+{
+    if (!takeNumber(number))
+        return false;
+    if (number > INT64_MAX)
+        number = 0;
+    return true;
+}
+
 std::string_view ImapCursor::takeAtom()
 {
     const char *const begin = m_at;

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool takeNumber(std::uint64_t &number);
     /// As takeNumber within 32 bits.
     [[nodiscard]] bool takeNumber32(std::uint32_t &number);
+    /// As takeNumber, for a mod-sequence [RFC 7162 §3.1]: one beyond 63 bits is none, and reads as 0.
+    [[nodiscard]] bool takeModSeq(std::uint64_t &number);
     /// Characters up to a space, parenthesis, quote or the end; may be empty. Flags keep their backslash.
     [[nodiscard]] std::string_view takeAtom();
     /// A quoted string, literal, atom or NIL. The view is into the response, or into `scratch` when there was something to unescape.

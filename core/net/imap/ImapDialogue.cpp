@@ -16,6 +16,12 @@ constexpr std::size_t kMaxPendingFlags = 100'000;
 constexpr std::size_t kMaxAlerts = 20;
 constexpr std::size_t kMaxOthers = 10'000;
 constexpr std::size_t kLiteralMinusLimit = 4096;
+constexpr std::size_t kMaxWords = 1'000;          // of a server's sentence that is kept and shown
+constexpr std::size_t kMostWords = 1'000;         // of a CAPABILITY or ENABLED response
+constexpr std::size_t kLongestWord = 200;
+constexpr std::size_t kMaxEnabled = 100;
+constexpr std::uint64_t kMostResponses = 2'000'000;  // to one command, beyond what the mailbox has messages for
+constexpr std::size_t kMaxVanishedRanges = 500'000;
 
 // Servers without response codes say it in words; only commands that name one mailbox are about a missing one.
 bool speaksOfMissingMailbox(const StatusText &status, const std::string &where)
@@ -50,21 +56,28 @@ Error errorFromAnswer(std::string_view word, const StatusText &status, const std
         kind = ErrorKind::LoginDisabled;
     std::string detail(word);
     if (!status.code.empty()) {
-        detail += " [" + std::string(status.code);
+        detail += " [" + serverWords(status.code);
         if (!status.arguments.empty())
-            detail += " " + std::string(status.arguments);
+            detail += " " + serverWords(status.arguments);
         detail += "]";
     }
-    detail += " " + std::string(status.text);
+    detail += " " + serverWords(status.text);
     return makeError(kind, where, detail);
+}
+
+std::string serverWords(std::string_view text)
+{
+    std::string words(text.substr(0, kMaxWords));
+    std::replace_if(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    return words;
 }
 
 std::vector<std::string> splitWords(std::string_view text)
 {
     std::vector<std::string> words;
-    while (!text.empty() && words.size() < 1000) {
+    while (!text.empty() && words.size() < kMostWords) {
         const auto space = text.find(' ');
-        if (space != 0)
+        if (space != 0 && text.substr(0, space).size() <= kLongestWord)
             words.push_back(upperCase(text.substr(0, space)));
         text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
     }
@@ -192,12 +205,12 @@ Result<TaggedAnswer> ImapDialogue::answerOf(const ImapResponse &response, const 
     if (response.is("NO") || response.is("BAD"))
         return errorFromAnswer(upperCase(response.name), status, where);
     m_socket->close();
-    return makeError(ErrorKind::ProtocolError, where, "an answer that is neither OK, NO nor BAD: " + std::string(response.name));
+    return makeError(ErrorKind::ProtocolError, where, "an answer that is neither OK, NO nor BAD: " + serverWords(response.name));
 }
 
 Result<TaggedAnswer> ImapDialogue::await(const std::string &tag, const std::string &where, const Handler &handler, BigLiteralHandler *literals)
 {
-    for (;;) {
+    for (std::uint64_t left = kMostResponses + 4 * std::uint64_t{selected.exists}; left > 0; --left) {
         auto response = readOne(handler, literals);
         if (!response)
             return response.error();
@@ -205,6 +218,8 @@ Result<TaggedAnswer> ImapDialogue::await(const std::string &tag, const std::stri
         if (response->kind == ImapResponse::Kind::Tagged && response->tag == tag)
             return answerOf(*response, where);
     }
+    m_socket->close();
+    return makeError(ErrorKind::ProtocolError, where, "responses without end");
 }
 
 Result<void> ImapDialogue::awaitContinuation(const std::string &tag, const std::string &where, const Handler &handler)
@@ -236,6 +251,11 @@ Result<ImapResponse> ImapDialogue::readOne(const Handler &handler, BigLiteralHan
     }
     if (response->kind == ImapResponse::Kind::Untagged && !(handler && handler(*response)))
         digest(*response);
+    if (m_renumbered) {
+        // What we know of this mailbox's messages by number is about others now: nothing more is said with those numbers.
+        m_socket->close();
+        return makeError(ErrorKind::UidValidityChanged, "imap.read", "the server numbered the open mailbox anew");
+    }
     return response;
 }
 
@@ -259,8 +279,10 @@ void ImapDialogue::digest(const ImapResponse &response)
     } else if (response.is("CAPABILITY")) {
         capabilities.set(splitWords(response.rest));
     } else if (response.is("ENABLED")) {
-        for (std::string &word : splitWords(response.rest))
-            enabled.push_back(std::move(word));
+        for (std::string &word : splitWords(response.rest)) {
+            if (enabled.size() < kMaxEnabled && !isEnabled(word))
+                enabled.push_back(std::move(word));
+        }
     } else if (response.is("OK") || response.is("NO") || response.is("BAD") || response.is("BYE")) {
         digestStatus(response);
     }
@@ -272,15 +294,18 @@ void ImapDialogue::digestStatus(const ImapResponse &response)
     if (equalsNoCase(status.code, "CAPABILITY")) {
         capabilities.set(splitWords(status.arguments));
     } else if (equalsNoCase(status.code, "ALERT") && m_events.alerts.size() < kMaxAlerts) {
-        m_events.alerts.emplace_back(status.text);
+        m_events.alerts.push_back(serverWords(status.text));
     } else if (equalsNoCase(status.code, "NOTIFICATIONOVERFLOW")) {
         m_events.notifyEnded = true;
         notifies = false;
     } else if (equalsNoCase(status.code, "HIGHESTMODSEQ")) {
-        static_cast<void>(ImapCursor(status.arguments).takeNumber(m_events.highestModSeq.value));
+        static_cast<void>(ImapCursor(status.arguments).takeModSeq(m_events.highestModSeq.value));
+    } else if (equalsNoCase(status.code, "UIDVALIDITY") && selected.uidValidity.value != 0) {
+        UidValidity now;
+        m_renumbered = m_renumbered || (ImapCursor(status.arguments).takeNumber32(now.value) && now != selected.uidValidity);
     }
     if (response.kind == ImapResponse::Kind::Untagged && response.is("BYE"))
-        m_events.bye = std::string(response.rest);
+        m_events.bye = serverWords(response.rest);
 }
 
 void ImapDialogue::digestOther(std::string_view rest)
@@ -325,6 +350,10 @@ void ImapDialogue::digestVanished(std::string_view rest)
         return;
     }
     m_events.vanished.add(*uids);
+    if (m_events.vanished.ranges().size() > kMaxVanishedRanges) {
+        m_events.vanished = {};
+        m_events.unknownExpunges = true;
+    }
     if (earlier)
         return;
     selected.exists -= static_cast<std::uint32_t>(std::min<std::uint64_t>(selected.exists, uids->count()));

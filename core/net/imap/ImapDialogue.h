@@ -17,6 +17,7 @@ namespace tern::imap {
 /// What the connection knows of the selected mailbox.
 struct SelectedState {
     std::string wireName;           ///< empty when none
+    UidValidity uidValidity;        ///< 0 when the server has none
     std::uint32_t exists = 0;
     bool hasModSeq = false;
     std::vector<std::uint32_t> uidOfSeq;    ///< [seq - 1] → UID, 0 when not known; may be shorter than exists
@@ -90,11 +91,15 @@ private:
     ImapResponseReader m_reader;
     MailboxEvents m_events;
     FetchItems m_items;
+    bool m_renumbered = false;      // the selected mailbox's UIDs are others now
     int m_lastTag = 0;
 };
 
 /// The error that a NO or BAD stands for.
 [[nodiscard]] Error errorFromAnswer(std::string_view word, const StatusText &status, const std::string &where);
+
+/// A server's sentence as it may be kept and shown: cut, and without control characters, which could steer a terminal.
+[[nodiscard]] std::string serverWords(std::string_view text);
 
 /// The atoms of a CAPABILITY or ENABLED response.
 [[nodiscard]] std::vector<std::string> splitWords(std::string_view text);

@@ -10,6 +10,8 @@
 namespace tern::imap {
 namespace {
 
+constexpr std::size_t kKeptAssembly = 1'000'000;     // bytes that stay allocated for the next response
+
 // The text of a status response is free, and may end like a literal without being one.
 bool mayHoldLiterals(std::string_view text)
 {
@@ -141,6 +143,8 @@ Error ImapResponseReader::refuse(const std::string &what)
 Result<ImapResponse> ImapResponseReader::next(BigLiteralHandler *handler)
 {
     release();
+    if (m_assembled.capacity() > kKeptAssembly)
+        std::string().swap(m_assembled);
     m_assembled.clear();
     const std::uint64_t before = m_socket.bytesRead() - m_socket.buffered().size();
     std::size_t lineStart = 0;      // offsets into buffered()

@@ -26,6 +26,7 @@ std::vector<std::pair<std::string, std::string>> parseId(std::string_view text)
         cursor.skipSpaces();
         if (!cursor.takeString(field.second))
             break;
+        field = {serverWords(field.first), serverWords(field.second)};
         fields.push_back(std::move(field));
     }
     return fields;
@@ -91,6 +92,13 @@ Result<std::unique_ptr<ImapSession>> ImapSession::connect(const ImapConnectOptio
     if (auto introduced = session->introduce(options); !introduced)
         return introduced.error();
     return session;
+}
+
+std::unique_ptr<ImapSession> ImapSession::adopt(std::unique_ptr<LineSocket> socket, const Capabilities &capabilities)
+{
+    auto dialogue = std::make_unique<ImapDialogue>(std::move(socket));
+    dialogue->capabilities = capabilities;
+    return std::unique_ptr<ImapSession>(new ImapSession(std::move(dialogue)));
 }
 
 // CAPABILITY if the sign-in didn't tell, then ID, ENABLE and COMPRESS in one go.
@@ -194,6 +202,11 @@ std::uint64_t ImapSession::bytesWritten() const
 const std::string &ImapSession::selected() const
 {
     return m_dialogue->selected.wireName;
+}
+
+UidValidity ImapSession::selectedUidValidity() const
+{
+    return m_dialogue->selected.uidValidity;
 }
 
 std::uint32_t ImapSession::exists() const

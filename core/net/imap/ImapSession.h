@@ -13,6 +13,10 @@
 #include <string>
 #include <vector>
 
+namespace tern {
+class LineSocket;
+}
+
 namespace tern::imap {
 
 class ImapDialogue;
@@ -29,6 +33,8 @@ public:
     /// Connects, encrypts, signs in, asks CAPABILITY, sends ID (before any SELECT), ENABLE and COMPRESS in one go. Errors also: CertificateInvalid, TlsFailed,
     /// LoginDisabled, AuthenticationFailed, AuthenticationUnavailable, InvalidInput (CR, LF or NUL in user or password).
     [[nodiscard]] static Result<std::unique_ptr<ImapSession>> connect(const ImapConnectOptions &options, const NetContext &context);
+    /// A session on a connection that is signed in already; nothing is said on it yet. For fuzzing.
+    [[nodiscard]] static std::unique_ptr<ImapSession> adopt(std::unique_ptr<LineSocket> socket, const Capabilities &capabilities);
     ~ImapSession();
     ImapSession(const ImapSession &) = delete;
     ImapSession &operator=(const ImapSession &) = delete;
@@ -106,6 +112,8 @@ public:
     Result<void> unselect();
     /// Empty when none.
     [[nodiscard]] const std::string &selected() const;
+    /// Of the selected mailbox; 0 when none is, or the server has none.
+    [[nodiscard]] UidValidity selectedUidValidity() const;
     /// What EXISTS says now.
     [[nodiscard]] std::uint32_t exists() const;
 

@@ -16,12 +16,25 @@ constexpr const char *kListingFields =
     "BODY.PEEK[HEADER.FIELDS (DATE FROM SENDER REPLY-TO TO CC BCC SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES LIST-ID LIST-POST LIST-UNSUBSCRIBE "
     "LIST-UNSUBSCRIBE-POST CONTENT-TYPE IMPORTANCE X-PRIORITY AUTO-SUBMITTED DISPOSITION-NOTIFICATION-TO AUTHENTICATION-RESULTS)]";
 constexpr std::size_t kMaxReported = 5'000'000;
+constexpr std::uint64_t kMostOfSections = 200'000'000;
+constexpr std::uint64_t kPartialSlack = 4'096;
 
 constexpr std::size_t kPagesAhead = 2;
+
+// A message is reported once; some servers report the changed ones twice, and a few come while the answer is written.
+std::size_t mostReported(std::uint32_t exists)
+{
+    return std::min<std::size_t>(2 * std::size_t{exists} + 1'000, kMaxReported);
+}
 
 bool isHeaderSection(std::string_view section)
 {
     return section.size() >= 6 && equalsNoCase(section.substr(0, 6), "HEADER");
+}
+
+bool hasHeader(const FetchItems &items)
+{
+    return std::any_of(items.sections.begin(), items.sections.end(), [](const FetchedSection &section) { return isHeaderSection(section.section); });
 }
 
 // Makes a ListedMessage of what a FETCH said.
@@ -68,8 +81,8 @@ bool ListingHandler::operator()(const ImapResponse &response)
     if (!response.is("FETCH"))
         return false;
     parseFetch(response.rest, m_items);
-    // Flags alone are news about a message, not an answer to this command.
-    if (m_items.uid.value == 0 || (m_needsHeader ? m_items.sections.empty() : !m_items.size))
+    // Flags alone are news about a message, not an answer to this command; nor is what nobody asked for.
+    if (m_items.uid.value == 0 || (m_needsHeader ? !hasHeader(m_items) : !m_items.size) || (m_asked && !m_asked->contains(m_items.uid)))
         return false;
     m_dialogue.noteUid(response.number, m_items.uid);
     fill(m_message, m_items, response.number);
@@ -109,6 +122,7 @@ std::string ImapSession::listingItems(bool withModSeq) const
 Result<void> ImapSession::fetchListing(const UidSet &uids, ListingSink &sink)
 {
     ListingHandler handler(*m_dialogue, &sink);
+    handler.setAsked(&uids);
     for (const UidSet &piece : uids.split()) {
         sink.asking();
         sink.answering();
@@ -154,12 +168,13 @@ Result<std::vector<FlagChange>> ImapSession::fetchFlags(const UidSet &uids, ModS
 {
     ImapDialogue &dialogue = *m_dialogue;
     std::vector<FlagChange> changes;
+    const std::size_t most = mostReported(dialogue.selected.exists);
     FetchItems items;
     const auto handler = [&](const ImapResponse &response) {
         if (!response.is("FETCH"))
             return false;
         parseFetch(response.rest, items);
-        if (items.uid.value == 0 || !items.hasFlags || changes.size() >= kMaxReported)
+        if (!uids.contains(items.uid) || !items.hasFlags || changes.size() >= most)
             return false;
         dialogue.noteUid(response.number, items.uid);
         changes.push_back({items.uid, response.number, items.flags, items.modSeq});
@@ -182,13 +197,14 @@ Result<UidSet> ImapSession::uidsOf(const UidSet &uids)
 {
     ImapDialogue &dialogue = *m_dialogue;
     std::vector<Uid> found;
+    const std::size_t most = mostReported(dialogue.selected.exists);
     FetchItems items;
     const auto handler = [&](const ImapResponse &response) {
         if (!response.is("FETCH"))
             return false;
         parseFetch(response.rest, items);
         // "1:*" of an empty range is answered with the last message all the same.
-        if (items.uid.value == 0 || found.size() >= kMaxReported)
+        if (items.uid.value == 0 || found.size() >= most)
             return false;
         dialogue.noteUid(response.number, items.uid);
         if (uids.contains(items.uid))
@@ -226,7 +242,9 @@ Result<QByteArray> ImapSession::fetchSection(Uid uid, const std::string &section
 Result<std::vector<std::pair<Uid, QByteArray>>> ImapSession::fetchSections(const UidSet &uids, const std::string &section,
                                                                           std::optional<PartialRange> range)
 {
-    MemorySectionSink sink(200'000'000);
+    // What a server sends beyond the range that was asked for is not kept.
+    const std::uint64_t each = range ? range->length + kPartialSlack : kMostOfSections;
+    MemorySectionSink sink(std::min(kMostOfSections, each * std::max<std::uint64_t>(uids.count(), 1)));
     for (const UidSet &piece : uids.split()) {
         if (auto fetched = fetchSectionsInto(*m_dialogue, piece, section, range, sink); !fetched)
             return fetched.error();

@@ -5,6 +5,11 @@
 #include "core/net/imap/SelectGatherer.h"
 
 namespace tern::imap {
+namespace {
+
+constexpr int kLongestBurst = 500;      // responses while idling
+
+} // namespace
 
 Result<SelectResult> ImapSession::select(const std::string &wireName, const SelectOptions &options)
 {
@@ -55,16 +60,18 @@ Result<IdleEnd> ImapSession::idle(const WakeFd &wake, std::chrono::milliseconds 
     if (auto started = dialogue.awaitContinuation(*tag, "IDLE"); !started)
         return started.error();
     IdleEnd end = IdleEnd::Satisfied;
+    int burst = 0;      // responses since the last look at `wake`, which a server that never stops talking must not hide
     for (bool more = true; more;) {
         dialogue.reader().release();
-        if (dialogue.hasEvents() && !dialogue.reader().hasBufferedLine() && !onEvents(dialogue.takeEvents()))
+        const bool goesOn = dialogue.reader().hasBufferedLine() && ++burst < kLongestBurst;
+        if (dialogue.hasEvents() && !goesOn && !onEvents(dialogue.takeEvents()))
             break;
         if (!dialogue.isUsable())
             return makeError(ErrorKind::ServerBye, "IDLE", "the server is closing the connection");
-        auto waited = dialogue.reader().hasBufferedLine() ? Result<LineSocket::Wait>(LineSocket::Wait::Readable)
-                                                          : dialogue.socket().wait(deadline, &wake);
+        auto waited = goesOn ? Result<LineSocket::Wait>(LineSocket::Wait::Readable) : dialogue.socket().wait(deadline, &wake);
         if (!waited)
             return waited.error();
+        burst = goesOn ? burst : 0;
         if (*waited == LineSocket::Wait::Readable) {
             auto response = dialogue.readOne({});
             if (!response)

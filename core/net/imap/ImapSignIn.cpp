@@ -33,6 +33,21 @@ Result<void> ImapSignIn::run()
 {
     if (m_options.user.empty() || holdsLineBreak(m_options.user) || holdsLineBreak(m_options.secret.reveal()))
         return makeError(ErrorKind::InvalidInput, "imap.signin", "user name or password is empty or holds a line break");
+    // A server that repeats what it was told must not put the password on the screen or into a log.
+    SecretMask &mask = m_socket.trace().mask();
+    mask.hide(m_options.user, m_options.secret.reveal());
+    Result<void> signedIn = signIn();
+    if (!signedIn) {
+        Error error = signedIn.error();
+        error.detail = mask.applied(error.detail);
+        signedIn = std::move(error);
+    }
+    mask.clear();
+    return signedIn;
+}
+
+Result<void> ImapSignIn::signIn()
+{
     if (auto greeted = readGreeting(); !greeted)
         return greeted;
     if (m_options.endpoint.security == Security::StartTls) {

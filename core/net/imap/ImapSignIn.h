@@ -31,6 +31,7 @@ private:
         bool bad = false;
         Error error;
     };
+    Result<void> signIn();
     Result<std::string> readLine();
     Result<void> readGreeting();
     Result<void> startTls();

@@ -21,6 +21,15 @@ constexpr std::array<RoleName, 11> kRoles{{{"\\Drafts", MailboxRole::Drafts}, {"
                                            {"\\Spam", MailboxRole::Junk}, {"\\AllMail", MailboxRole::All},
                                            {"\\Starred", MailboxRole::Flagged}}};
 
+constexpr std::size_t kLongestAttribute = 100;   // bytes
+constexpr std::size_t kLongestName = 2'000;      // bytes; 10,000 levels of nothing are no mailbox
+
+// A name that no command can carry, or that is longer than any that is real, is as good as none.
+bool isUsableName(std::string_view name)
+{
+    return name.size() <= kLongestName && name.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
+
 void applyAttribute(std::string_view attribute, ListEntry &entry)
 {
     if (equalsNoCase(attribute, "\\Noselect") || equalsNoCase(attribute, "\\NonExistent"))
@@ -49,7 +58,7 @@ bool takeAttributes(ImapCursor &cursor, ListEntry &entry)
         const std::string_view attribute = cursor.takeAtom();
         if (attribute.empty())
             return false;
-        if (entry.attributes.size() < 50)
+        if (entry.attributes.size() < 50 && attribute.size() <= kLongestAttribute)
             applyAttribute(attribute, entry);
     }
 }
@@ -104,7 +113,7 @@ bool takeNamespaceList(ImapCursor &cursor, std::vector<NamespaceEntry> &entries)
             if (!cursor.skipValue())
                 return false;
         }
-        if (entries.size() < 100)
+        if (entries.size() < 100 && isUsableName(entry.prefix))
             entries.push_back(std::move(entry));
     }
 }
@@ -122,7 +131,8 @@ std::optional<ListEntry> parseListEntry(std::string_view text)
     ImapCursor cursor(text);
     cursor.skipSpaces();
     std::string name;
-    if (!takeAttributes(cursor, entry) || !takeDelimiter(cursor, entry.delimiter) || !takeName(cursor, name))
+    if (!takeAttributes(cursor, entry) || !takeDelimiter(cursor, entry.delimiter) || !takeName(cursor, name)
+        || !isUsableName(name))
         return {};
     entry.wireName = normalisedName(name);
     if (entry.wireName == "INBOX")
@@ -134,7 +144,7 @@ std::optional<std::pair<std::string, MailboxStatus>> parseStatus(std::string_vie
 {
     ImapCursor cursor(text);
     std::string name;
-    if (!takeName(cursor, name))
+    if (!takeName(cursor, name) || !isUsableName(name))
         return {};
     cursor.skipSpaces();
     if (!cursor.take('('))
@@ -168,7 +178,7 @@ std::optional<std::pair<std::string, MailboxStatus>> parseStatus(std::string_vie
         else if (equalsNoCase(item, "UIDVALIDITY") && number > 0)
             status.uidValidity = UidValidity{number};
         else if (equalsNoCase(item, "HIGHESTMODSEQ"))
-            status.highestModSeq = ModSeq{value};
+            status.highestModSeq = ModSeq{value > INT64_MAX ? 0 : value};
         else if (equalsNoCase(item, "SIZE"))
             status.size = value;
         else if (equalsNoCase(item, "APPENDLIMIT"))

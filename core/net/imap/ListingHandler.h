@@ -11,6 +11,8 @@ class ListingHandler final {
 public:
     /// \param sink  may be null: what comes is thrown away.  \param needsHeader  an answer without a header section is news, not a listing.
     ListingHandler(ImapDialogue &dialogue, ListingSink *sink, bool needsHeader = true);
+    /// Only these are answers; borrowed. null: all.
+    void setAsked(const UidSet *uids) { m_asked = uids; }
     void setSink(ListingSink *sink) { m_sink = sink; }
     [[nodiscard]] bool operator()(const ImapResponse &response);
 
@@ -18,6 +20,7 @@ private:
     ImapDialogue &m_dialogue;
     ListingSink *m_sink;
     bool m_needsHeader;
+    const UidSet *m_asked = nullptr;
     FetchItems m_items;
     ListedMessage m_message;
 };

@@ -9,11 +9,13 @@
 namespace tern::imap {
 namespace {
 
+constexpr std::uint64_t kMostHeld = 8'000'000;   // bytes of a section whose message isn't known yet
+
 /// Passes a section on to a sink: small ones out of the finished response, big ones while they arrive.
 class SectionStream final : public BigLiteralHandler {
 public:
-    SectionStream(ImapDialogue &dialogue, const std::string &section, BodySink &sink)
-        : m_dialogue(dialogue), m_section(section), m_sink(sink)
+    SectionStream(ImapDialogue &dialogue, const UidSet &uids, const std::string &section, BodySink &sink)
+        : m_dialogue(dialogue), m_uids(uids), m_section(section), m_sink(sink)
     {
     }
 
@@ -26,9 +28,15 @@ public:
         if (!response.is("FETCH") || open == std::string_view::npos || close == std::string_view::npos
             || !equalsNoCase(before.substr(open + 1, close - open - 1), m_section))
             return Fate::Skip;
-        const Uid uid = uidBefore(response);
-        if (uid.value == 0)
-            return Fate::Keep;  // its UID comes behind it
+        parseFetch(response.rest, m_items);
+        const Uid uid = m_items.uid;
+        if (uid.value == 0) {
+            // Its UID comes behind it, and what can't be kept until then is nobody's.
+            m_lost = size > kMostHeld;
+            return m_lost ? Fate::Skip : Fate::Keep;
+        }
+        if (!m_uids.contains(uid))
+            return Fate::Skip;  // nobody asked for it
         m_streamed = uid;
         m_sink.begin(uid, size);
         return Fate::Stream;
@@ -48,13 +56,15 @@ public:
             return false;
         parseFetch(response.rest, m_items);
         const Uid streamed = std::exchange(m_streamed, Uid{});
+        const bool lost = std::exchange(m_lost, false);
         if (m_items.uid.value != 0)
             m_dialogue.noteUid(response.number, m_items.uid);
-        if (streamed.value != 0)
+        if (streamed.value != 0 || lost)
             return true;
-        const Uid uid = m_items.uid.value != 0 ? m_items.uid : m_dialogue.uidOf(response.number);
+        // By a sequence number alone a body could come to another message.
+        const Uid uid = m_items.uid;
         for (const FetchedSection &section : m_items.sections) {
-            if (section.isNil || uid.value == 0 || !equalsNoCase(section.section, m_section))
+            if (section.isNil || !m_uids.contains(uid) || !equalsNoCase(section.section, m_section))
                 continue;
             m_sink.begin(uid, section.data.size());
             if (auto taken = m_sink.data(section.data); !taken)
@@ -68,20 +78,13 @@ public:
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
 private:
-    Uid uidBefore(const ImapResponse &response)
-    {
-        const auto at = response.rest.find("UID ");
-        Uid uid;
-        if (at != std::string_view::npos && ImapCursor(response.rest.substr(at + 4)).takeNumber32(uid.value))
-            return uid;
-        return m_dialogue.uidOf(response.number);
-    }
-
     ImapDialogue &m_dialogue;
+    const UidSet &m_uids;
     const std::string &m_section;
     BodySink &m_sink;
     FetchItems m_items;
     Uid m_streamed;
+    bool m_lost = false;
     std::optional<Error> m_error;
 };
 
@@ -102,7 +105,7 @@ Result<void> fetchSectionsInto(ImapDialogue &dialogue, const UidSet &uids, const
     std::string item = "(UID BODY.PEEK[" + section + "]";
     if (range)
         item += "<" + std::to_string(range->offset) + "." + std::to_string(range->length) + ">";
-    SectionStream stream(dialogue, section, sink);
+    SectionStream stream(dialogue, uids, section, sink);
     auto answer = dialogue.run(ImapCommand("UID FETCH").uids(uids).text(item + ")"),
                                [&stream](const ImapResponse &response) { return stream.take(response); }, &stream);
     if (stream.error()) {

@@ -40,6 +40,7 @@ bool SelectGatherer::operator()(const ImapResponse &response)
 {
     if (response.is("EXISTS")) {
         m_result.exists = response.number;
+        m_sawExists = true;
         m_dialogue.selected.exists = response.number;
         return true;
     }
@@ -64,7 +65,7 @@ bool SelectGatherer::takeCode(const StatusText &status)
         if (arguments.takeNumber32(next.value) && next.value > 0)
             m_result.uidNext = next;
     } else if (equalsNoCase(status.code, "HIGHESTMODSEQ")) {
-        static_cast<void>(arguments.takeNumber(m_result.highestModSeq.value));
+        static_cast<void>(arguments.takeModSeq(m_result.highestModSeq.value));
     } else if (equalsNoCase(status.code, "NOMODSEQ")) {
         m_noModSeq = true;
     } else if (equalsNoCase(status.code, "PERMANENTFLAGS")) {
@@ -103,12 +104,19 @@ Result<SelectResult> SelectGatherer::finish(const Result<TaggedAnswer> &answer)
         m_dialogue.forgetMailbox();
         return answer.error();
     }
+    if (!m_sawExists) {
+        // No mailbox is open without it [RFC 9051 §6.3.2]: this was the answer to something else.
+        m_dialogue.forgetMailbox();
+        m_dialogue.socket().close();
+        return makeError(ErrorKind::ProtocolError, "SELECT", "an answer without EXISTS");
+    }
     SelectResult result = std::move(m_result);
     if (m_noModSeq)
         result.highestModSeq = {};
     result.readOnly = answer->code == "READ-ONLY" || m_options.readOnly;
     result.qresynced = m_resyncs && result.highestModSeq.value > 0 && result.uidValidity == m_options.qresync->uidValidity;
     m_dialogue.selected.wireName = m_wireName;
+    m_dialogue.selected.uidValidity = result.uidValidity;
     m_dialogue.selected.hasModSeq = result.highestModSeq.value > 0;
     for (const FlagChange &change : result.changed)
         m_dialogue.noteUid(change.seq, change.uid);

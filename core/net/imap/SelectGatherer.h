@@ -32,6 +32,7 @@ private:
     SelectResult m_result;
     FetchItems m_items;
     bool m_noModSeq = false;
+    bool m_sawExists = false;
 };
 
 } // namespace tern::imap

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace tern::imap {
 namespace {
@@ -115,6 +116,18 @@ void UidSet::add(Uid first, Uid last)
 
 void UidSet::add(const UidSet &other)
 {
+    constexpr std::size_t kFew = 16;
+    if (other.m_ranges.size() > kFew) {
+        // One insertion after the other would take quadratic time.
+        std::vector<Range> all;
+        all.reserve(m_ranges.size() + other.m_ranges.size());
+        std::merge(m_ranges.begin(), m_ranges.end(), other.m_ranges.begin(), other.m_ranges.end(), std::back_inserter(all),
+                   [](const Range &a, const Range &b) { return a.first < b.first; });
+        m_ranges.clear();
+        for (const Range &range : all)
+            add(Uid{range.first}, Uid{range.last});
+        return;
+    }
     for (const Range &range : other.m_ranges)
         add(Uid{range.first}, Uid{range.last});
 }

@@ -54,6 +54,9 @@ Result<SmtpReply> SmtpDialogue::readReply()
             return broken(parsed.error());
         if (reply.lines.size() == kMostLines)
             return broken(makeError(ErrorKind::ProtocolError, "smtp.reply", "a reply has no end"));
+        // A reply with two codes [RFC 5321 §4.2.1] would mean one thing to us and another to whoever reads the trace.
+        if (!reply.lines.empty() && reply.code != parsed->code)
+            return broken(makeError(ErrorKind::ProtocolError, "smtp.reply", "a reply with two codes"));
         reply.code = parsed->code;
         reply.lines.push_back(printable(parsed->text));
         if (parsed->isLast)
@@ -61,8 +64,27 @@ Result<SmtpReply> SmtpDialogue::readReply()
     }
 }
 
+Result<std::optional<SmtpReply>> SmtpDialogue::earlyReply()
+{
+    if (m_unbuffered || !m_socket->hasArrived())
+        return std::optional<SmtpReply>();
+    auto reply = readReply();
+    if (!reply)
+        return reply.error();
+    return std::optional(*std::move(reply));
+}
+
 Result<SmtpReply> SmtpDialogue::command(std::string_view line)
 {
+    auto early = earlyReply();
+    if (!early)
+        return early.error();
+    if (*early) {
+        // A server that closes says so unasked [RFC 5321 §3.8].
+        if ((*early)->code == 421)
+            return **early;
+        return broken(makeError(ErrorKind::ProtocolError, "smtp.reply", "a reply to nothing: " + std::to_string((*early)->code) + " " + (*early)->text()));
+    }
     if (auto sent = send(line); !sent)
         return sent.error();
     return readReply();

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace tern::smtp {
@@ -26,6 +27,9 @@ public:
     /// \param line  without CRLF, without CR, LF or NUL in it.
     Result<void> send(std::string_view line);
     [[nodiscard]] Result<SmtpReply> readReply();
+    /// What the server said though nothing was asked, if it did: replies that came too early would be taken for the answers to what follows.
+    /// Nothing until STARTTLS is done.
+    [[nodiscard]] Result<std::optional<SmtpReply>> earlyReply();
     [[nodiscard]] Result<SmtpReply> command(std::string_view line);
     /// Says no more on this connection.
     void drop() { m_socket->close(); }

@@ -72,6 +72,21 @@ Result<void> SmtpSignIn::run()
 {
     if (holdsLineBreak(m_options.user) || holdsLineBreak(m_options.secret.reveal()))
         return makeError(ErrorKind::InvalidInput, "smtp.signin", "user name or password holds a line break");
+    // A server that repeats what it was told must not put the password on the screen or into a log.
+    SecretMask &mask = m_dialogue.socket().trace().mask();
+    mask.hide(m_options.user, m_options.secret.reveal());
+    Result<void> done = begin();
+    if (!done) {
+        Error error = done.error();
+        error.detail = mask.applied(error.detail);
+        done = std::move(error);
+    }
+    mask.clear();
+    return done;
+}
+
+Result<void> SmtpSignIn::begin()
+{
     const bool upgrade = m_options.endpoint.security == Security::StartTls;
     m_dialogue.setUnbuffered(upgrade);
     if (auto greeted = readGreeting(); !greeted)

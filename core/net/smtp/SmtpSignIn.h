@@ -22,6 +22,7 @@ public:
     [[nodiscard]] const SmtpCapabilities &capabilities() const { return m_capabilities; }
 
 private:
+    Result<void> begin();
     Result<void> readGreeting();
     Result<void> sayHello();
     Result<void> startTls();

@@ -194,6 +194,17 @@ Result<void> SmtpTransaction::streamContent(std::uint64_t size, ByteSource &sour
     }
     if (progress)
         progress(done, size);
+    // A verdict before the message is complete is about something else; taken for the answer to it, a message could be lost.
+    auto early = m_dialogue.earlyReply();
+    if (!early)
+        return early.error();
+    if (*early) {
+        m_result.code = (*early)->code;
+        m_result.reply = (*early)->text();
+        if ((*early)->isPositive() || (*early)->code < 400)
+            return makeError(ErrorKind::ProtocolError, "smtp.data", "an answer before the end of the message: " + m_result.reply);
+        return errorFromReply(**early, ErrorKind::ServerRefused, "smtp.data");
+    }
     if (beforeFinalDot) {
         if (auto marked = beforeFinalDot(); !marked)
             return marked;
