@@ -18,6 +18,7 @@ ServerPlacement readServerPlacement(const Query &query)
     placement.serverFlags = query.integer<Flags>(3);
     placement.modSeq = query.id<ModSeq>(4);
     placement.bodyStored = query.integer(5) != 0;
+    placement.headerHash = query.int64(6);
     return placement;
 }
 
@@ -115,7 +116,7 @@ Result<std::vector<ServerPlacement>> Reader::serverPlacements(MailboxId mailbox)
 {
     return guard("store.server_placements", [&]() -> Result<std::vector<ServerPlacement>> {
         Query query(m_connection,
-                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored FROM cache.placement p INDEXED BY placement_uid"
+                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored, m.header_hash FROM cache.placement p INDEXED BY placement_uid"
                     " JOIN cache.message m ON m.id = p.message WHERE p.mailbox = ? AND p.uid IS NOT NULL AND p.presence = 0 ORDER BY p.uid",
                     mailbox);
         std::vector<ServerPlacement> placements;
@@ -129,7 +130,7 @@ Result<std::optional<ServerPlacement>> Reader::serverPlacement(MailboxId mailbox
 {
     return guard("store.server_placement", [&]() -> Result<std::optional<ServerPlacement>> {
         Query query(m_connection,
-                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored FROM cache.placement p"
+                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored, m.header_hash FROM cache.placement p"
                     " JOIN cache.message m ON m.id = p.message WHERE p.mailbox = ? AND p.uid = ? AND p.presence = 0",
                     mailbox, uid);
         return query.step() ? std::optional(readServerPlacement(query)) : std::nullopt;
@@ -140,7 +141,7 @@ Result<std::vector<ServerPlacement>> Reader::withoutBody(MailboxId mailbox, int 
 {
     return guard("store.without_body", [&]() -> Result<std::vector<ServerPlacement>> {
         Query query(m_connection,
-                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored FROM cache.placement p INDEXED BY placement_date"
+                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored, m.header_hash FROM cache.placement p INDEXED BY placement_date"
                     " JOIN cache.message m ON m.id = p.message"
                     " WHERE p.shown_in = ?1 AND p.mailbox = ?1 AND p.uid IS NOT NULL AND p.presence = 0 AND m.body_stored = 0"
                     " ORDER BY p.date DESC, p.id DESC LIMIT ?2",

@@ -122,6 +122,7 @@ struct ServerPlacement {
     Flags serverFlags = 0;
     ModSeq modSeq;
     bool bodyStored = false;
+    std::int64_t headerHash = 0;          ///< hashHeaderId() of its Message-ID; 0: it has none
 };
 
 // ---- pending operations -------------------------------------------------------------------------------------------

@@ -140,6 +140,8 @@ void Writer::settleInTarget(const FoldOperation &operation, const StoredMessage 
     std::optional<Uid> uid = done.targetUid;
     if (uid && (uid->value == 0 || (target->uidValidity.value != 0 && done.targetUidValidity.value != 0 && target->uidValidity != done.targetUidValidity)))
         uid.reset();
+    // A mailbox that was never opened gets its number now: a later command must not act on the same UID of another.
+    const UidValidity validity = target->uidValidity.value != 0 ? target->uidValidity : done.targetUidValidity;
     // A listing may have been quicker.
     PlacementId twin;
     if (uid)
@@ -163,7 +165,7 @@ void Writer::settleInTarget(const FoldOperation &operation, const StoredMessage 
           " server_keywords = ? WHERE id = ?",
           operation.target, uid, uid ? Presence::Present : Presence::Awaiting, uid ? 0 : kAwaitedListings, flags, keywords, state.id)
         .run();
-    const Address address{operation.targetAccount, operation.targetName, uid ? target->uidValidity : UidValidity{}, uid.value_or(Uid{}), {}, 0};
+    const Address address{operation.targetAccount, operation.targetName, uid ? validity : UidValidity{}, uid.value_or(Uid{}), {}, 0};
     {
         Query(m_connection,
               "UPDATE main.operation_message SET account = ?, mailbox = ?, uidvalidity = ?, uid = ?, via_operation = 0, via_ordinal = 0"

@@ -3,15 +3,20 @@
 
 #include "core/mime/BodyDecode.h"
 #include "core/mime/HtmlToText.h"
+#include "core/mime/ListingHeaders.h"
 #include "core/mime/ParsedMessage.h"
 #include "core/mime/TextSnippet.h"
 #include "core/net/imap/BodyStructure.h"
+#include "core/store/Hashes.h"
 
 #include <map>
 
 namespace tern::sync {
 namespace {
 
+constexpr std::uint64_t kMostBytes = 200'000'000;   // of a message
+constexpr std::uint64_t kInexact = 4'000'000;
+constexpr qsizetype kHeldBytes = 16'000'000;        // of messages that wait to be stored together
 constexpr std::uint64_t kSnippetBytes = 2'048;   // of the first text part, still encoded
 
 struct Readable {
@@ -43,19 +48,29 @@ public:
     void begin(Uid uid, std::uint64_t size) override
     {
         m_uid = uid;
+        m_isTooLarge = false;
         m_bytes.clear();
         constexpr std::uint64_t kReserve = 8'000'000;
         m_bytes.reserve(static_cast<qsizetype>(std::min(size, kReserve)));
     }
     Result<void> data(std::string_view bytes) override
     {
+        // What is too large is read to its end and left out.
+        m_isTooLarge = m_isTooLarge || static_cast<std::uint64_t>(m_bytes.size()) + bytes.size() > kMostBytes;
+        if (m_isTooLarge) {
+            m_bytes.clear();
+            return {};
+        }
         m_bytes.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
         return {};
     }
     void end() override
     {
-        if (auto outcome = m_complete(m_uid, m_bytes); !outcome && !error)
-            error = outcome.error();
+        // Some servers send an empty body for what they can't read just now.
+        if (!m_bytes.isEmpty()) {
+            if (auto outcome = m_complete(m_uid, m_bytes); !outcome && !error)
+                error = outcome.error();
+        }
         ++count;
         m_bytes.clear();
     }
@@ -67,13 +82,15 @@ private:
     std::function<Result<void>(Uid, const QByteArray &)> m_complete;
     Uid m_uid;
     QByteArray m_bytes;
+    bool m_isTooLarge = false;
 };
 
 } // namespace
 
 Result<void> BodyFetch::select(const store::MailboxRecord &mailbox)
 {
-    if (m_session.selected() == mailbox.wireName)
+    // Another lane may have learned meanwhile that the UIDs are others now.
+    if (m_session.selected() == mailbox.wireName && m_session.selectedUidValidity() == mailbox.uidValidity)
         return {};
     auto selected = m_session.select(mailbox.wireName);
     if (!selected)
@@ -81,6 +98,24 @@ Result<void> BodyFetch::select(const store::MailboxRecord &mailbox)
     if (mailbox.uidValidity.value != 0 && selected->uidValidity != mailbox.uidValidity)
         return makeError(ErrorKind::UidValidityChanged, "sync.body", mailbox.wireName);
     return {};
+}
+
+bool BodyFetch::isMessage(const QByteArray &raw, std::int64_t headerHash)
+{
+    if (headerHash == 0)
+        return true;
+    const std::string id = mime::parseListingHeaders({raw.constData(), static_cast<std::size_t>(raw.size())}).messageId;
+    return store::hashHeaderId(id) == headerHash;
+}
+
+/// Servers are not exact about sizes, but none is wrong by this much.
+std::uint64_t BodyFetch::mostBytesOf(MessageId message)
+{
+    const auto head = m_reader.head(message);
+    const std::int64_t told = head ? head->size : 0;
+    if (told <= 0)
+        return kMostBytes;
+    return std::min(kMostBytes, kInexact + 4 * static_cast<std::uint64_t>(told));
 }
 
 Result<void> BodyFetch::storeMessage(MessageId message, const QByteArray &raw)
@@ -103,9 +138,12 @@ Result<void> BodyFetch::fetch(PlacementId placement)
         return std::move(mailbox).error();
     if (auto selected = select(*mailbox); !selected)
         return selected;
-    auto raw = m_session.fetchBody((*location)->uid);
+    auto raw = m_session.fetchBody((*location)->uid, mostBytesOf((*location)->message));
     if (!raw)
         return std::move(raw).error();
+    const auto listed = m_reader.serverPlacement((*location)->mailbox, (*location)->uid);
+    if (raw->isEmpty() || (listed && *listed && !isMessage(*raw, (*listed)->headerHash)))
+        return makeError(ErrorKind::MessageMissing, "sync.body", raw->isEmpty() ? "the server sent nothing for the message" : "the server sent another message");
     return storeMessage((*location)->message, *raw);
 }
 
@@ -118,10 +156,10 @@ Result<int> BodyFetch::fetchMissing(const store::MailboxRecord &mailbox, int bat
         return 0;
     if (auto selected = select(mailbox); !selected)
         return std::move(selected).error();
-    std::map<Uid, MessageId> wanted;
+    std::map<Uid, store::ServerPlacement> wanted;
     imap::UidSet uids;
     for (const store::ServerPlacement &placement : *missing) {
-        wanted[placement.uid] = placement.message;
+        wanted[placement.uid] = placement;
         uids.add(placement.uid);
     }
     struct Fetched {
@@ -130,23 +168,37 @@ Result<int> BodyFetch::fetchMissing(const store::MailboxRecord &mailbox, int bat
         Readable readable;
     };
     std::vector<Fetched> fetched;
+    qsizetype held = 0;
+    int count = 0;
+    const auto store = [&]() -> Result<void> {
+        auto stored = m_store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+            for (const Fetched &one : fetched) {
+                if (auto done = writer.storeContent(one.message, one.raw, one.readable.text, one.readable.snippet, one.readable.attachmentNames); !done)
+                    return done;
+            }
+            return {};
+        });
+        count += static_cast<int>(fetched.size());
+        fetched.clear();
+        held = 0;
+        return stored;
+    };
     Bodies sink([&](Uid uid, const QByteArray &raw) -> Result<void> {
-        if (const auto found = wanted.find(uid); found != wanted.end())
-            fetched.push_back({found->second, raw, readableOf(raw)});
-        return {};
+        const auto found = wanted.find(uid);
+        if (found == wanted.end() || !isMessage(raw, found->second.headerHash))
+            return {};
+        fetched.push_back({found->second.message, raw, readableOf(raw)});
+        wanted.erase(found);    // the first one counts
+        held += raw.size();
+        return held < kHeldBytes ? Result<void>() : store();
     });
     if (auto outcome = m_session.fetchBodies(uids, sink); !outcome)
         return std::move(outcome).error();
-    auto stored = m_store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
-        for (const Fetched &one : fetched) {
-            if (auto done = writer.storeContent(one.message, one.raw, one.readable.text, one.readable.snippet, one.readable.attachmentNames); !done)
-                return done;
-        }
-        return {};
-    });
-    if (!stored)
+    if (auto stored = store(); !stored)
         return std::move(stored).error();
-    return static_cast<int>(fetched.size());
+    if (sink.error)
+        return *sink.error;
+    return count;
 }
 
 Result<void> BodyFetch::fetchSnippets(std::span<const PlacementId> rows)

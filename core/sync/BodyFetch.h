@@ -21,11 +21,16 @@ public:
     /// Bodies of one mailbox that lack one, newest first, a batch. \return how many were stored; 0: none is missing.
     [[nodiscard]] Result<int> fetchMissing(const store::MailboxRecord &mailbox, int batch);
 
+    /// Whether what a server sent is the message that was listed: by its Message-ID. What came to another's UID must not be shown as this one, nor take its
+    /// place when it is moved.
+    [[nodiscard]] static bool isMessage(const QByteArray &raw, std::int64_t headerHash);
+
     /// First lines of those that have none. Rows that have moved on are skipped.
     Result<void> fetchSnippets(std::span<const PlacementId> rows);
 
 private:
     Result<void> select(const store::MailboxRecord &mailbox);
+    [[nodiscard]] std::uint64_t mostBytesOf(MessageId message);
     Result<void> storeMessage(MessageId message, const QByteArray &raw);
     Result<void> snippetsOf(const store::MailboxRecord &mailbox, std::vector<std::pair<Uid, MessageId>> messages);
 

@@ -3,24 +3,52 @@
 
 #include "core/sync/Roles.h"
 
+#include <set>
+
 namespace tern::sync {
 namespace {
 
-/// A mailbox that a person made and that the server doesn't know yet stays in view.
-Result<void> keepThoseToBeMade(store::StoreReader &reader, AccountId account, std::vector<store::MailboxRecord> &records)
+/// Whether something is still to be done in this mailbox.
+Result<bool> isNeeded(store::StoreReader &reader, const store::OperationRecord &operation, AccountId account, const std::string &wireName)
+{
+    if (operation.kind == store::OperationKind::CreateMailbox)
+        return operation.account == account && operation.mailboxName == wireName;
+    const AccountId targetAccount = operation.targetAccount.isValid() ? operation.targetAccount : operation.account;
+    if (targetAccount == account && operation.targetMailbox == wireName)
+        return true;
+    if (operation.account != account)
+        return false;
+    auto messages = reader.operationMessages(operation.id);
+    if (!messages)
+        return std::move(messages).error();
+    return std::any_of(messages->begin(), messages->end(), [&](const store::OperationMessage &message) { return message.mailbox == wireName; });
+}
+
+/// A mailbox that a person made and that the server doesn't know yet stays in view; so does one that a person's changes wait for: if it is really gone, the
+/// server says so when they are carried out, and then they are told of instead of forgotten.
+Result<void> keepThoseNeeded(store::StoreReader &reader, AccountId account, std::vector<store::MailboxRecord> &records)
 {
     auto operations = reader.operations();
     if (!operations)
         return operations.error();
-    for (const store::OperationRecord &operation : *operations) {
-        if (operation.account != account || operation.kind != store::OperationKind::CreateMailbox)
-            continue;
-        const bool listed = std::any_of(records.begin(), records.end(), [&](const store::MailboxRecord &one) { return one.wireName == operation.mailboxName; });
-        auto shown = reader.mailboxByName(account, operation.mailboxName);
-        if (!shown)
-            return shown.error();
-        if (!listed && *shown)
-            records.push_back(**shown);
+    if (operations->empty())
+        return {};
+    auto known = reader.mailboxes(account);
+    if (!known)
+        return known.error();
+    std::set<std::string> listed;
+    for (const store::MailboxRecord &record : records)
+        listed.insert(record.wireName);
+    for (const store::MailboxRecord &mailbox : *known) {
+        bool needed = false;
+        for (auto operation = operations->begin(); !needed && !listed.contains(mailbox.wireName) && operation != operations->end(); ++operation) {
+            auto answer = isNeeded(reader, *operation, account, mailbox.wireName);
+            if (!answer)
+                return answer.error();
+            needed = *answer;
+        }
+        if (needed)
+            records.push_back(mailbox);
     }
     return {};
 }
@@ -54,7 +82,7 @@ Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store 
             statuses[entry.wireName] = *entry.status;
     }
     auto stored = store.writeAndWait([&, records = mailboxRecords(*entries, account.roles)](store::StoreWriter &writer) mutable -> Result<void> {
-        if (auto kept = keepThoseToBeMade(writer.reader(), account.id, records); !kept)
+        if (auto kept = keepThoseNeeded(writer.reader(), account.id, records); !kept)
             return kept;
         return writer.replaceMailboxes(account.id, records);
     });

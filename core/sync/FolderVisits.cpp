@@ -4,6 +4,7 @@
 #include "core/sync/ListedRows.h"
 #include "core/sync/SyncPlan.h"
 
+#include <climits>
 #include <optional>
 
 namespace tern::sync {
@@ -114,11 +115,16 @@ Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const Rep
     const imap::SelectResult &selected = *visited.selected;
     if (selected.uidValidity != mailbox.uidValidity)
         return false;
+    // Numbers that only grow have shrunk: more must be compared than a visit does.
+    if ((selected.uidNext && *selected.uidNext < mailbox.uidNext) || (selected.highestModSeq.value > 0 && selected.highestModSeq < mailbox.highestModSeq))
+        return false;
     std::vector<store::ListedRow> rows;
     Uid uidNext{std::max(mailbox.uidNext.value, selected.uidNext.value_or(Uid{}).value)};
     for (imap::ListedMessage &message : visited.messages) {
         if (message.uid < mailbox.uidNext)
             continue;
+        if (!rows.empty() && message.uid <= rows.back().uid)
+            return false;
         uidNext = std::max(uidNext, Uid{message.uid.value + 1});
         rows.push_back(listedRow(message, m_context.clock.now(), "GB18030"));
     }
@@ -133,7 +139,7 @@ Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const Rep
         // With CONDSTORE alone nothing tells what was expunged: when the counts differ, the UIDs do.
         if (!changes || changes->flags.size() > kMostChanges || known->size() - changes->vanished.size() + rows.size() != visited.exists)
             return {};
-        if (auto entered = writer.mailboxSelected(mailbox.id, selected.uidValidity, selected.uidNext.value_or(Uid{}), static_cast<int>(selected.exists)); !entered)
+        if (auto entered = writer.mailboxSelected(mailbox.id, selected.uidValidity, selected.uidNext.value_or(Uid{}), static_cast<int>(std::min<std::uint32_t>(selected.exists, INT_MAX))); !entered)
             return std::move(entered).error();
         if (auto gone = writer.applyVanished(mailbox.id, changes->vanished); !gone)
             return gone;

@@ -14,6 +14,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kIdleRefresh = std::chrono::minutes(28);   // RFC 2177: at least every 29 minutes
 constexpr milliseconds kPollEvery = std::chrono::seconds(60);     // where the server has no IDLE
+constexpr int kMostRounds = 20;                                   // of looking for news at once; then one each
+constexpr milliseconds kRoundEach{200};
 constexpr milliseconds kIdleSession = std::chrono::seconds(20);   // how long an unneeded connection is kept (not automatic)
 
 bool due(UnixMillis at, UnixMillis now)
@@ -246,6 +248,8 @@ void ForegroundLane::watch(imap::ImapSession &session)
     const auto mailbox = watched();
     if (!mailbox)
         return sleep(kPollEvery);
+    if (!pace())
+        return;
     Result<void> outcome;
     if (m_watching != mailbox->id || session.selected() != m_watchingName)
         outcome = beginWatching(session, *mailbox);
@@ -267,6 +271,21 @@ void ForegroundLane::watch(imap::ImapSession &session)
         return sleep(kPollEvery);
     }
     m_connection.failed(outcome.error());
+}
+
+bool ForegroundLane::pace()
+{
+    const auto now = m_shared.context.clock.steady();
+    const auto earned = (now - m_pacedAt) / kRoundEach;
+    if (earned > 0) {
+        m_roundsLeft = static_cast<int>(std::min<std::int64_t>(m_roundsLeft + earned, kMostRounds));
+        m_pacedAt = now;
+    }
+    if (m_roundsLeft == 0)
+        waitFor(m_shared.foregroundWake, m_shared.stop.token(), kRoundEach);
+    else
+        --m_roundsLeft;
+    return !m_shared.stop.stopRequested() && !m_shared.hasForegroundWork() && !replayIsDue();
 }
 
 Result<void> ForegroundLane::beginWatching(imap::ImapSession &session, const store::MailboxRecord &mailbox)

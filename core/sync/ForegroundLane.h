@@ -29,6 +29,8 @@ private:
     [[nodiscard]] Result<void> listenToAll(imap::ImapSession &session);
     void passOn(imap::MailboxEvents &events);
     [[nodiscard]] std::optional<store::MailboxRecord> watched();
+    /// A server that always has news, or that ends each wait at once, is not asked without end. \return false if somebody wants something meanwhile.
+    [[nodiscard]] bool pace();
     void tellAlerts(const imap::MailboxEvents &events);
     void failAll(SharedLaneState::ForegroundWork &work, const Error &error);
     void sleep(std::optional<std::chrono::milliseconds> longest);
@@ -41,6 +43,8 @@ private:
     bool m_replayWanted = true;        // what an earlier run left
     UnixMillis m_nextReplay = 0;       // 0: nothing is held
     bool m_foldersRead = false;
+    int m_roundsLeft = 0;              // of looking for news; see pace()
+    std::chrono::steady_clock::time_point m_pacedAt;
     bool m_notifyRefused = false;      // of the session at hand
     bool m_kept = false;               // the connection was made in an earlier step
     MailboxId m_watching;

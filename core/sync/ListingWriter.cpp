@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kFirstBatch = 100;     // messages; a screen
 constexpr std::size_t kLargestBatch = 2'000;
+constexpr std::size_t kLargestBatchBytes = 4'000'000;
 constexpr int kMostWaiting = 3;              // batches
 
 } // namespace
@@ -32,6 +33,9 @@ void ListingWriter::asking()
 void ListingWriter::answering()
 {
     flush();
+    if (m_first.value != 0)
+        m_above = m_first;
+    m_first = m_last = {};
     if (m_asked.empty())
         return;
     m_ticket = m_asked.front();
@@ -49,9 +53,14 @@ void ListingWriter::message(imap::ListedMessage &message)
     if (message.uid.value == 0)
         return;
     m_highest = std::max(m_highest, message.uid);
+    m_disordered = m_disordered || message.uid <= m_last || (m_above.value != 0 && message.uid >= m_above);
+    m_last = message.uid;
+    if (m_first.value == 0)
+        m_first = message.uid;
+    m_batchBytes += message.headerBlock.size() + message.bodyStructure.size();
     m_batch.push_back(store::prepareRow(listedRow(message, m_options.now, m_options.fallbackCharset), m_options.now));
     ++m_count;
-    if (m_batch.size() >= m_batchSize)
+    if (m_batch.size() >= m_batchSize || m_batchBytes >= kLargestBatchBytes)
         flush();
 }
 
@@ -90,6 +99,7 @@ void ListingWriter::flush()
         });
     m_batchSize = std::min(m_batchSize * 4, kLargestBatch);
     m_batch = {};
+    m_batchBytes = 0;
     m_batch.reserve(m_batchSize);
     if (m_options.listed)
         m_options.listed(m_count);

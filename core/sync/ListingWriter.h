@@ -38,6 +38,8 @@ public:
     [[nodiscard]] Uid highest() const { return m_highest; }
     /// A replay came between; some rows were discarded and must be listed again. After finish().
     [[nodiscard]] bool isStale() const;
+    /// UIDs came twice or out of order, so that their number says little.
+    [[nodiscard]] bool isDisordered() const { return m_disordered; }
 
 private:
     void flush();
@@ -56,9 +58,14 @@ private:
     ReplayGate::Ticket m_ticket;
     std::deque<ReplayGate::Ticket> m_asked;     // of commands ahead of their answers
     std::vector<store::PreparedRow> m_batch;
+    std::size_t m_batchBytes = 0;           // of what a server can make as long as it likes
     std::size_t m_batchSize;
     std::int64_t m_count = 0;
     Uid m_highest;
+    Uid m_above;                            // the first UID of the FETCH before; this one's lie below it
+    Uid m_first;                            // of this FETCH
+    Uid m_last;
+    bool m_disordered = false;
 };
 
 } // namespace tern::sync

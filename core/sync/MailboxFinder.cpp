@@ -25,7 +25,7 @@ public:
 
 } // namespace
 
-Result<std::map<std::int64_t, Uid>> MailboxFinder::find(imap::ImapSession &session, const std::string &wireName, Uid from, const std::vector<Wanted> &wanted)
+Result<std::map<std::int64_t, Uid>> MailboxFinder::find(imap::ImapSession &session, const std::string &wireName, const From &from, const std::vector<Wanted> &wanted)
 {
     // SELECT anew, as some servers show what was appended only then.
     auto selected = session.select(wireName);
@@ -33,7 +33,8 @@ Result<std::map<std::int64_t, Uid>> MailboxFinder::find(imap::ImapSession &sessi
         return std::move(selected).error();
     Candidates candidates;
     if (selected->exists > 0) {
-        if (auto listed = session.fetchListing(imap::UidSet::range(Uid{std::max(from.value, 1U)}, Uid{UINT32_MAX}), candidates); !listed)
+        const bool counts = selected->uidValidity == from.uidValidity && from.uid.value > 0;
+        if (auto listed = session.fetchListing(imap::UidSet::range(counts ? from.uid : Uid{1}, Uid{UINT32_MAX}), candidates); !listed)
             return std::move(listed).error();
     }
     std::map<std::int64_t, Uid> result;

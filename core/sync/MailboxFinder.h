@@ -17,9 +17,13 @@ public:
         std::string messageId;     ///< without <>; may be empty
         std::int64_t size = 0;
     };
+    struct From {
+        UidValidity uidValidity;   ///< in which `uid` was noted; in another the whole mailbox is looked at
+        Uid uid;
+    };
     /// Selects `wireName` and looks at every message from `from` on. \return ordinal → UID of those found; each UID is given once.
     /// A message without a Message-ID is found by its size alone only if exactly one has it. Thread: lane.
-    [[nodiscard]] static Result<std::map<std::int64_t, Uid>> find(imap::ImapSession &session, const std::string &wireName, Uid from,
+    [[nodiscard]] static Result<std::map<std::int64_t, Uid>> find(imap::ImapSession &session, const std::string &wireName, const From &from,
                                                                  const std::vector<Wanted> &wanted);
 };
 

@@ -4,12 +4,20 @@
 #include "core/sync/ListedRows.h"
 #include "core/sync/ListingWriter.h"
 
+#include <climits>
+
 namespace tern::sync {
 namespace {
 
 constexpr std::uint32_t kFirstPage = 100;     // messages asked for first, so that a screen is there after one round trip
 constexpr std::uint32_t kPage = 20'000;       // messages a FETCH
+constexpr std::size_t kMostPages = 250;
 constexpr std::size_t kFlagBatch = 5'000;     // flag changes a transaction
+
+int asCount(std::uint32_t exists)
+{
+    return static_cast<int>(std::min<std::uint32_t>(exists, INT_MAX));
+}
 
 /// VANISHED may name UIDs by the million that never were: only those that are stored matter.
 Result<std::vector<Uid>> storedAmong(store::StoreReader &reader, MailboxId mailbox, const imap::UidSet &uids)
@@ -47,6 +55,8 @@ Result<MailboxSync::Outcome> MailboxSync::run(const store::MailboxRecord &mailbo
     auto selected = m_session.select(mailbox.wireName, options);
     if (!selected)
         return std::move(selected).error();
+    if (local.uidValidity.value != 0 && selected->uidValidity.value == 0)
+        return makeError(ErrorKind::ProtocolError, "sync.mailbox", "SELECT did not tell UIDVALIDITY");
     const SyncPlan plan = planMailboxSync(local, *selected);
     if (auto entered = enter(mailbox.id, *selected); !entered)
         return std::move(entered).error();
@@ -56,7 +66,8 @@ Result<MailboxSync::Outcome> MailboxSync::run(const store::MailboxRecord &mailbo
     }
 
     Outcome outcome;
-    Uid highest{local.uidNext.value > 0 ? local.uidNext.value - 1 : 0};
+    const Uid next = std::min(local.uidNext, selected->uidNext.value_or(local.uidNext));
+    Uid highest{next.value > 0 ? next.value - 1 : 0};
     if (selected->qresynced) {
         std::vector<store::FlagUpdate> flags;
         for (const auto &change : selected->changed)
@@ -82,7 +93,7 @@ Result<MailboxSync::Outcome> MailboxSync::run(const store::MailboxRecord &mailbo
 Result<void> MailboxSync::enter(MailboxId mailbox, const imap::SelectResult &selected)
 {
     return m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
-        auto dropped = writer.mailboxSelected(mailbox, selected.uidValidity, selected.uidNext.value_or(Uid{}), static_cast<int>(selected.exists));
+        auto dropped = writer.mailboxSelected(mailbox, selected.uidValidity, selected.uidNext.value_or(Uid{}), asCount(selected.exists));
         if (!dropped)
             return std::move(dropped).error();
         return {};
@@ -92,7 +103,8 @@ Result<void> MailboxSync::enter(MailboxId mailbox, const imap::SelectResult &sel
 Result<MailboxSync::Outcome> MailboxSync::finish(const store::MailboxRecord &mailbox, const imap::SelectResult &selected, Outcome outcome, Uid highest)
 {
     outcome.uidNext = Uid{std::max(selected.uidNext.value_or(Uid{}).value, highest.value + 1)};
-    const ModSeq modSeq = outcome.again ? mailbox.highestModSeq : selected.highestModSeq;
+    // Without a mod-sequence the next look compares everything: what doesn't add up is not settled.
+    const ModSeq modSeq = outcome.again ? mailbox.highestModSeq : outcome.mismatched ? ModSeq{} : selected.highestModSeq;
     auto stored = m_context.store.writeAndWait(
         [&](store::StoreWriter &writer) { return writer.mailboxSynced(mailbox.id, outcome.uidNext, modSeq, !outcome.again); });
     if (!stored)
@@ -107,7 +119,7 @@ ListingWriter::Options MailboxSync::writerOptions(MailboxId mailbox, std::uint32
     options.now = m_context.clock.now();
     options.listed = [this, total](std::int64_t count) {
         if (m_context.progress)
-            m_context.progress(static_cast<int>(count), static_cast<int>(total));
+            m_context.progress(static_cast<int>(count), asCount(total));
     };
     return options;
 }
@@ -138,7 +150,8 @@ Result<MailboxSync::Outcome> MailboxSync::listFromNothing(const store::MailboxRe
     std::vector<imap::SeqRange> pages;
     std::uint32_t last = opened.listedFrom > 0 ? opened.listedFrom - 1 : selected.exists;
     std::uint32_t page = opened.listedFrom > 0 ? kPage : kFirstPage;
-    while (last > 0 && !(firstPageOnly && (opened.listedFrom > 0 || !pages.empty()))) {
+    // A server may count more messages than it has: what lies behind the pages comes by UID.
+    while (last > 0 && pages.size() < kMostPages && !(firstPageOnly && (opened.listedFrom > 0 || !pages.empty()))) {
         const std::uint32_t first = last > page ? last - page + 1 : 1;
         pages.push_back({first, last});
         last = first - 1;
@@ -152,19 +165,21 @@ Result<MailboxSync::Outcome> MailboxSync::listFromNothing(const store::MailboxRe
     outcome.listed = writer.count();
     outcome.again = writer.isStale();
     Uid highest = writer.highest();
-    if (last > 0) {
+    if (last > 0 && firstPageOnly) {
         outcome.uidNext = Uid{std::max(selected.uidNext.value_or(Uid{}).value, highest.value + 1)};
         return outcome;
     }
     // Sequence numbers move when somebody expunges meanwhile: what was skipped shows in the UIDs.
     const imap::MailboxEvents &events = m_session.events();
-    if (!events.vanished.isEmpty() || events.unknownExpunges || writer.count() < selected.exists) {
+    if (!events.vanished.isEmpty() || events.unknownExpunges || writer.count() < selected.exists || writer.isDisordered()) {
         const auto ticket = m_context.gate.ticket(mailbox.id);
         auto remote = m_session.fetchFlags(imap::UidSet::all());
         if (!remote)
             return std::move(remote).error();
         if (auto compared = compareAll(mailbox, std::move(*remote), ticket, outcome, highest); !compared)
             return std::move(compared).error();
+        if (auto noted = noteMismatch(mailbox, outcome); !noted)
+            return std::move(noted).error();
     }
     return finish(mailbox, selected, outcome, highest);
 }
@@ -220,7 +235,15 @@ Result<void> MailboxSync::compareAll(const store::MailboxRecord &mailbox, std::v
     auto known = m_context.reader.serverPlacements(mailbox.id);
     if (!known)
         return std::move(known).error();
+    const bool isShort = remote.size() < m_session.exists();
     FlagDifference difference = compareFlags(*known, std::move(remote));
+    if (isShort && !difference.vanished.empty()) {
+        // It told of fewer messages than it says it has. What is missing is asked for once more before it counts as gone.
+        auto present = m_session.uidsOf(imap::UidSet::of(difference.vanished));
+        if (!present)
+            return std::move(present).error();
+        std::erase_if(difference.vanished, [&present](Uid uid) { return present->contains(uid); });
+    }
     auto applied = apply(ticket, std::move(difference.changed), std::move(difference.vanished));
     if (!applied)
         return std::move(applied).error();
@@ -261,12 +284,25 @@ Result<void> MailboxSync::settleCount(const store::MailboxRecord &mailbox, Outco
     if (known->size() == m_session.exists())
         return {};
     const auto ticket = m_context.gate.ticket(mailbox.id);
-    if (m_session.exists() == 0)
-        return compareAll(mailbox, {}, ticket, outcome, highest);
-    auto remote = m_session.fetchFlags(imap::UidSet::all());
-    if (!remote)
-        return std::move(remote).error();
-    return compareAll(mailbox, std::move(*remote), ticket, outcome, highest);
+    std::vector<imap::FlagChange> all;
+    if (m_session.exists() > 0) {
+        auto remote = m_session.fetchFlags(imap::UidSet::all());
+        if (!remote)
+            return std::move(remote).error();
+        all = std::move(*remote);
+    }
+    if (auto compared = compareAll(mailbox, std::move(all), ticket, outcome, highest); !compared)
+        return compared;
+    return noteMismatch(mailbox, outcome);
+}
+
+Result<void> MailboxSync::noteMismatch(const store::MailboxRecord &mailbox, Outcome &outcome)
+{
+    auto known = m_context.reader.serverPlacements(mailbox.id);
+    if (!known)
+        return std::move(known).error();
+    outcome.mismatched = known->size() != m_session.exists();
+    return {};
 }
 
 Result<MailboxSync::Outcome> MailboxSync::catchUp(MailboxId mailbox, const imap::MailboxEvents &events, Uid &uidNext, bool arrival)
@@ -299,6 +335,11 @@ Result<MailboxSync::Outcome> MailboxSync::catchUp(MailboxId mailbox, const imap:
     } else if (events.exists) {
         if (auto listed = listUids(mailbox, imap::UidSet::range(Uid{highest.value + 1}, Uid{UINT32_MAX}), arrival, outcome, highest); !listed)
             return std::move(listed).error();
+        // Nothing at and above what was told to be the next UID: perhaps that was no truth.
+        if (outcome.listed == 0) {
+            if (auto settled = settleCount(*record, outcome, highest); !settled)
+                return std::move(settled).error();
+        }
     }
     uidNext = Uid{highest.value + 1};
     // Raised only here where everything below is known to be listed; the mod-sequence waits for the next SELECT.

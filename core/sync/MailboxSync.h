@@ -28,6 +28,7 @@ public:
         std::int64_t listed = 0;   ///< messages that were listed
         Uid uidNext;               ///< the first UID above all that are listed
         bool again = false;        ///< a replay came between; some of it must be done again
+        bool mismatched = false;   ///< even the whole list of UIDs doesn't come to what EXISTS says
     };
     /// SELECTs and does what planMailboxSync() says. Errors: MailboxMissing when it was deleted elsewhere; those of session and store.
     /// \param firstPageOnly  of a mailbox that was never listed only the newest hundred, so that a person sees them; the rest is another's work
@@ -47,6 +48,7 @@ private:
     Result<void> syncFlags(const store::MailboxRecord &mailbox, const SyncPlan &plan, const imap::SelectResult &selected, Outcome &outcome, Uid &highest);
     Result<void> compareAll(const store::MailboxRecord &mailbox, std::vector<imap::FlagChange> remote, const ReplayGate::Ticket &ticket, Outcome &outcome, Uid &highest);
     Result<bool> apply(const ReplayGate::Ticket &ticket, std::vector<store::FlagUpdate> flags, std::vector<Uid> vanished);
+    Result<void> noteMismatch(const store::MailboxRecord &mailbox, Outcome &outcome);
     Result<void> settleCount(const store::MailboxRecord &mailbox, Outcome &outcome, Uid &highest);
 
     imap::ImapSession &m_session;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/Hashes.h"
+#include "core/sync/BodyFetch.h"
 #include "core/sync/ListedRows.h"
 #include "core/sync/MailboxFinder.h"
 #include "core/sync/Replay.h"
@@ -36,7 +38,7 @@ Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messa
             m_context.progress(target->path, static_cast<int>(i), total);
         const ReplayGate::Replaying replaying(m_context.gate, source->id, target->id);
         if (message.step != OperationStep::Copied) {
-            if (auto appended = appendAcross(operation, *source, **other, message); !appended)
+            if (auto appended = appendAcross(operation, *source, *target, **other, message); !appended)
                 return appended;
         }
         if (operation.kind == OperationKind::Move) {
@@ -54,11 +56,12 @@ Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messa
     return {};
 }
 
-Result<void> Replay::appendAcross(const store::OperationRecord &operation, const store::MailboxRecord &source, imap::ImapSession &other, OperationMessage &message)
+Result<void> Replay::appendAcross(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+                                  imap::ImapSession &other, OperationMessage &message)
 {
-    const std::vector<MailboxFinder::Wanted> wanted{{message.ordinal, message.messageIdHeader, message.size}};
     const auto find = [&]() -> Result<bool> {
-        auto found = MailboxFinder::find(other, operation.targetMailbox, message.targetUidNext, wanted);
+        const std::vector<MailboxFinder::Wanted> wanted{{message.ordinal, message.messageIdHeader, message.size}};
+        auto found = MailboxFinder::find(other, operation.targetMailbox, {message.targetUidValidity, message.targetUidNext}, wanted);
         if (!found)
             return std::move(found).error();
         if (found->empty())
@@ -84,7 +87,7 @@ Result<void> Replay::appendAcross(const store::OperationRecord &operation, const
         message.step = OperationStep::Sent;
         message.size = raw->size();
         message.targetUidValidity = status->uidValidity.value_or(UidValidity{});
-        message.targetUidNext = status->uidNext.value_or(Uid{1});
+        message.targetUidNext = firstFreeUid(target, *status);
         if (auto noted = step(operation.id, std::span(&message, 1)); !noted)
             return noted;
         auto location = m_context.reader.row(message.placement);
@@ -99,14 +102,16 @@ Result<void> Replay::appendAcross(const store::OperationRecord &operation, const
         auto appended = other.append(request, bytes);
         if (!appended)
             return std::move(appended).error();
-        if (appended->uid && appended->uidValidity && *appended->uidValidity == message.targetUidValidity) {
+        // A UID that was given before is another message's.
+        const bool isNew = message.targetUidNext.value > 0 && appended->uid && appended->uid->value >= message.targetUidNext.value;
+        if (isNew && appended->uidValidity == message.targetUidValidity) {
             message.targetUid = *appended->uid;
         } else {
             auto found = find();
             if (!found)
                 return std::move(found).error();
             if (!*found)
-                return makeError(ErrorKind::OutcomeUnknown, "sync.append", "the copy can't be found in the other account; the original is kept");
+                return makeError(ErrorKind::ProtocolError, "sync.append", "the copy can't be found in the other account; the original is kept");
         }
     }
     message.step = OperationStep::Copied;
@@ -123,7 +128,14 @@ Result<QByteArray> Replay::rawMessage(const store::MailboxRecord &source, const 
     }
     if (auto entered = enter(source, message.uidValidity); !entered)
         return std::move(entered).error();
-    return m_session.fetchBody(message.uid);
+    auto raw = m_session.fetchBody(message.uid);
+    if (!raw)
+        return raw;
+    // Its copy takes the place of the original, which is then removed.
+    const std::int64_t told = location && *location ? (*location)->headerHash : store::hashHeaderId(message.messageIdHeader);
+    if (raw->isEmpty() || (!message.messageIdHeader.empty() && !BodyFetch::isMessage(*raw, told)))
+        return makeError(ErrorKind::ProtocolError, "sync.append", "the server sent another message than the one that was asked for");
+    return raw;
 }
 
 } // namespace tern::sync

@@ -195,6 +195,13 @@ std::int64_t Replay::nextBackoff(int attempts) const
     return std::min(kFirst << std::min(attempts, 10), kLongest);
 }
 
+Uid Replay::firstFreeUid(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status)
+{
+    const Uid told = status.uidNext.value_or(Uid{});
+    const bool sameUids = mailbox.uidValidity.value > 0 && status.uidValidity.value_or(mailbox.uidValidity) == mailbox.uidValidity;
+    return sameUids ? std::max(told, mailbox.uidNext) : told;
+}
+
 Result<void> Replay::step(OperationId operation, std::span<const store::OperationMessage> messages)
 {
     return m_context.store.writeAndWait([&](store::StoreWriter &writer) { return writer.operationStep(operation, messages); });

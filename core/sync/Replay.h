@@ -56,16 +56,20 @@ private:
     Result<void> changeFlags(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<store::OperationMessage> chunk);
     Result<void> expunge(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<store::OperationMessage> chunk);
     Result<void> copyOrMove(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<store::OperationMessage> chunk);
+    enum class Missing { SendAgain, IsAnError };
     Result<void> resumeCopyOrMove(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
-                                  std::span<store::OperationMessage> chunk);
+                                  std::span<store::OperationMessage> chunk, Missing missing);
     Result<void> removeSource(const store::OperationRecord &operation, const store::MailboxRecord &source, std::span<store::OperationMessage> chunk);
     Result<void> enter(const store::MailboxRecord &mailbox, UidValidity expected);
 
     // MoveAcross.cpp: to another account
     Result<void> replayAcross(const store::OperationRecord &operation, Messages messages);
-    Result<void> appendAcross(const store::OperationRecord &operation, const store::MailboxRecord &source, imap::ImapSession &other, store::OperationMessage &message);
+    Result<void> appendAcross(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+                              imap::ImapSession &other, store::OperationMessage &message);
     Result<QByteArray> rawMessage(const store::MailboxRecord &source, const store::OperationMessage &message);
 
+    /// The first UID that no message of `mailbox` had before now; 0 when that can't be told. What we listed ourselves counts against a server that forgot.
+    [[nodiscard]] static Uid firstFreeUid(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status);
     Result<void> step(OperationId operation, std::span<const store::OperationMessage> messages);
     Result<void> done(OperationId operation, std::span<const store::StoreWriter::Done> messages);
     Result<store::MailboxRecord> mailboxNamed(AccountId account, const std::string &wireName);
@@ -74,8 +78,13 @@ private:
     imap::ImapSession &m_session;
     Context m_context;
     Outcome m_outcome;
-    std::string m_entered;           // what `enter` selected last
-    bool m_keywordsAllowed = true;
+    struct Entered {                 // what `enter` selected last
+        std::string wireName;
+        UidValidity uidValidity;
+        bool readOnly = false;
+        bool keywordsAllowed = true;
+    };
+    Entered m_entered;
 };
 
 } // namespace tern::sync

@@ -13,6 +13,7 @@ using store::OperationMessage;
 using store::OperationStep;
 using Done = store::StoreWriter::Done;
 
+constexpr std::uint32_t kMostNewer = 100'000; // UIDs that others may have taken between STATUS and COPY
 constexpr std::size_t kChunk = 20'000; // messages a command; UidSet splits further by length
 
 imap::UidSet uidsOf(std::span<const OperationMessage> messages)
@@ -24,17 +25,32 @@ imap::UidSet uidsOf(std::span<const OperationMessage> messages)
     return imap::UidSet::of(uids);
 }
 
+bool belongTogether(const OperationMessage &a, const OperationMessage &b)
+{
+    return a.mailbox == b.mailbox && a.uidValidity == b.uidValidity && a.step == b.step;
+}
+
+/// Whether a server that copied or moved `chunk` said so of every message of it, and of no place where something lay before.
+bool isConfirmed(const std::optional<imap::CopyUid> &mapping, std::span<const OperationMessage> chunk)
+{
+    if (!mapping || mapping->pairs.size() != chunk.size() || mapping->uidValidity != chunk.front().targetUidValidity)
+        return false;
+    return std::all_of(mapping->pairs.begin(), mapping->pairs.end(), [&](const auto &pair) { return pair.second.value >= chunk.front().targetUidNext.value; });
+}
+
 } // namespace
 
 /// Messages grouped by source mailbox, in chunks, each done and written before the next.
 Result<void> Replay::replayMessages(const store::OperationRecord &operation, Messages messages)
 {
-    std::stable_sort(messages.begin(), messages.end(), [](const auto &a, const auto &b) { return std::tie(a.mailbox, a.step) < std::tie(b.mailbox, b.step); });
+    std::stable_sort(messages.begin(), messages.end(), [](const auto &a, const auto &b) {
+        return std::tie(a.mailbox, a.uidValidity.value, a.step) < std::tie(b.mailbox, b.uidValidity.value, b.step);
+    });
     const int total = static_cast<int>(messages.size());
     std::size_t at = 0;
     while (at < messages.size()) {
         std::size_t end = at + 1;
-        while (end < messages.size() && end - at < kChunk && messages[end].mailbox == messages[at].mailbox && messages[end].step == messages[at].step)
+        while (end < messages.size() && end - at < kChunk && belongTogether(messages[at], messages[end]))
             ++end;
         auto source = mailboxNamed(operation.account, messages[at].mailbox);
         if (!source)
@@ -50,16 +66,18 @@ Result<void> Replay::replayMessages(const store::OperationRecord &operation, Mes
 
 Result<void> Replay::enter(const store::MailboxRecord &mailbox, UidValidity expected)
 {
-    if (m_session.selected() == mailbox.wireName && m_entered == mailbox.wireName)
-        return {};
-    auto selected = m_session.select(mailbox.wireName);
-    if (!selected)
-        return std::move(selected).error();
-    m_entered = mailbox.wireName;
-    m_keywordsAllowed = selected->keywordsAllowed;
-    if (expected.value != 0 && selected->uidValidity != expected)
+    if (m_session.selected() != mailbox.wireName || m_entered.wireName != mailbox.wireName) {
+        auto selected = m_session.select(mailbox.wireName);
+        if (!selected)
+            return std::move(selected).error();
+        m_entered = {mailbox.wireName, selected->uidValidity, selected->readOnly, selected->keywordsAllowed};
+    }
+    if (expected.value != 0 && m_entered.uidValidity.value == 0)
+        return makeError(ErrorKind::ServerBusy, "sync.replay", "SELECT did not tell UIDVALIDITY");
+    // Each time anew: another operation may still speak of UIDs that the mailbox had before.
+    if (expected.value != 0 && m_entered.uidValidity != expected)
         return makeError(ErrorKind::UidValidityChanged, "sync.replay", mailbox.wireName);
-    if (selected->readOnly)
+    if (m_entered.readOnly)
         return makeError(ErrorKind::ServerRefused, "sync.replay", "the mailbox can only be read");
     return {};
 }
@@ -84,7 +102,7 @@ Result<void> Replay::changeFlags(const store::OperationRecord &operation, const 
                                                  std::tuple{imap::StoreAction::Remove, operation.removeFlags, operation.removeKeywords}}) {
         imap::Flags flags = wireFlags(bits, keywords);
         // Where the server keeps no keywords of ours they stay here.
-        if (!m_keywordsAllowed)
+        if (!m_entered.keywordsAllowed)
             flags.keywords.clear();
         if (flags.bits == 0 && flags.keywords.empty())
             continue;
@@ -137,7 +155,7 @@ Result<void> Replay::copyOrMove(const store::OperationRecord &operation, const s
         return std::move(target).error();
     const ReplayGate::Replaying replaying(m_context.gate, source.id, target->id);
     if (chunk.front().step == OperationStep::Sent)
-        return resumeCopyOrMove(operation, source, *target, chunk);
+        return resumeCopyOrMove(operation, source, *target, chunk, Missing::SendAgain);
 
     // Noted before the command goes out, so that a lost answer can be looked up.
     auto status = m_session.status(target->wireName);
@@ -146,7 +164,7 @@ Result<void> Replay::copyOrMove(const store::OperationRecord &operation, const s
     for (OperationMessage &message : chunk) {
         message.step = OperationStep::Sent;
         message.targetUidValidity = status->uidValidity.value_or(UidValidity{});
-        message.targetUidNext = status->uidNext.value_or(Uid{});
+        message.targetUidNext = firstFreeUid(*target, *status);
     }
     if (auto noted = step(operation.id, chunk); !noted)
         return noted;
@@ -161,20 +179,18 @@ Result<void> Replay::copyOrMove(const store::OperationRecord &operation, const s
 
     // Some servers pair the wrong ones when they copy several at once (Yahoo), and a wrong UID would have a later command act on the wrong message. So only
     // the mapping of one message is believed, and no UID below what was next before; the others are told by the listing, which brings their Message-IDs.
-    std::map<Uid, Uid> targets;
-    if (*mapping && chunk.size() == 1 && (target->uidValidity.value == 0 || (*mapping)->uidValidity == target->uidValidity)) {
-        for (const auto &[from, to] : (*mapping)->pairs) {
-            if (from == chunk.front().uid && to.value >= chunk.front().targetUidNext.value)
-                targets[from] = to;
-        }
-    }
-    if (targets.empty())
+    const bool confirmed = isConfirmed(*mapping, chunk);
+    const Uid to = confirmed && chunk.size() == 1 ? (*mapping)->pairs.front().second : Uid{};
+    const Uid next = chunk.front().targetUidNext;
+    const bool serverCounts = status->uidNext && *status->uidNext == next;
+    if (serverCounts && to >= next && to.value - next.value < kMostNewer)
+        chunk.front().targetUid = to;
+    else
         m_outcome.toList.insert(target->id);
-    for (OperationMessage &message : chunk) {
-        if (const auto found = targets.find(message.uid); found != targets.end())
-            message.targetUid = found->second;
-    }
     if (move && !native) {
+        // Originals go for good only when their copies are known to be there.
+        if (!confirmed && m_session.capabilities().has("UIDPLUS"))
+            return resumeCopyOrMove(operation, source, *target, chunk, Missing::IsAnError);
         for (OperationMessage &message : chunk)
             message.step = OperationStep::Copied;
         if (auto noted = step(operation.id, chunk); !noted)
@@ -193,12 +209,12 @@ Result<void> Replay::copyOrMove(const store::OperationRecord &operation, const s
 
 /// The command went out and its answer was lost. What is still in the source, and what lies in the target, tells how far the server came.
 Result<void> Replay::resumeCopyOrMove(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
-                                      std::span<OperationMessage> chunk)
+                                      std::span<OperationMessage> chunk, Missing missing)
 {
     std::vector<MailboxFinder::Wanted> wanted;
     for (const OperationMessage &message : chunk)
         wanted.push_back({message.ordinal, message.messageIdHeader, message.size});
-    auto found = MailboxFinder::find(m_session, target.wireName, chunk.front().targetUidNext, wanted);
+    auto found = MailboxFinder::find(m_session, target.wireName, {chunk.front().targetUidValidity, chunk.front().targetUidNext}, wanted);
     if (!found)
         return std::move(found).error();
     (void)m_session.unselect();
@@ -244,7 +260,11 @@ Result<void> Replay::resumeCopyOrMove(const store::OperationRecord &operation, c
         if (auto removed = removeSource(operation, source, toRemove); !removed)
             return removed;
     }
-    return again.empty() ? Result<void>() : copyOrMove(operation, source, again);
+    if (again.empty())
+        return {};
+    if (missing == Missing::IsAnError)
+        return makeError(ErrorKind::ProtocolError, "sync.copy", "the server said that it copied, but the copies can't be found; the originals are kept");
+    return copyOrMove(operation, source, again);
 }
 
 } // namespace tern::sync

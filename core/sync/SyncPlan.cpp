@@ -15,8 +15,11 @@ SyncPlan planMailboxSync(const LocalState &local, const imap::SelectResult &remo
         return plan;
     }
     plan.listNew = !remote.uidNext || remote.uidNext->value > local.uidNext.value;
+    // Numbers that only grow have shrunk: what we were told before, or are told now, is no ground to stand on.
+    const bool wentBack = (remote.uidNext && *remote.uidNext < local.uidNext)
+        || (remote.highestModSeq.value > 0 && remote.highestModSeq < local.highestModSeq);
     // A listing that was interrupted has holes that only a comparison shows.
-    if (!local.fullyListed) {
+    if (!local.fullyListed || wentBack) {
         plan.compareUids = true;
         plan.flags = SyncPlan::Flags::All;
         return plan;

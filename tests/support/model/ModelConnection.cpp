@@ -56,10 +56,18 @@ void ModelConnection::run()
         return flush();
     }
     send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] model ready");
-    flush();
     ModelCommand command;
+    {
+        const std::lock_guard lock(m_server.m_mutex);
+        twist(command);
+    }
+    flush();
     while (m_isOpen && readCommand(command)) {
         if (signIn(command)) {
+            {
+                const std::lock_guard lock(m_server.m_mutex);
+                twist(command);
+            }
             flush();
             continue;
         }
@@ -76,12 +84,15 @@ void ModelConnection::run()
             } else {
                 execute(command);
             }
+            twist(command);
             m_server.wakeAll();
             if (fault == ModelFault::LostAfter)
                 return m_server.breakAll();
         }
+        // Unless it was answered at once.
+        const bool idles = command.name == "IDLE" && m_isOpen && m_out.find(command.tag + " ") == std::string::npos;
         flush();
-        if (command.name == "IDLE")
+        if (idles)
             idle(command);
     }
 }
@@ -94,6 +105,17 @@ bool ModelConnection::fill()
         return false;
     m_in.append(buffer, static_cast<std::size_t>(got));
     return true;
+}
+
+void ModelConnection::twist(const ModelCommand &command)
+{
+    if (!m_server.m_liar)
+        return;
+    m_server.m_liar(command, m_out);
+    if (m_out.empty() || m_out.back() != ModelImapServer::kHangUp)
+        return;
+    m_out.pop_back();
+    m_isOpen = false;
 }
 
 void ModelConnection::flush()

@@ -34,6 +34,8 @@ private:
     [[nodiscard]] bool fill();
     void send(const std::string &line) { m_out += line + "\r\n"; }
     void flush();
+    /// The liar's turn. Under the lock.
+    void twist(const ModelCommand &command);
     void execute(const ModelCommand &command);
     [[nodiscard]] bool signIn(const ModelCommand &command);
     void finish(const ModelCommand &command, const std::string &answer);

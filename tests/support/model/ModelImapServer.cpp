@@ -160,6 +160,12 @@ void ModelImapServer::lieAboutCopies(bool lies)
     m_lies = lies;
 }
 
+void ModelImapServer::lie(Liar liar)
+{
+    const std::lock_guard lock(m_mutex);
+    m_liar = std::move(liar);
+}
+
 void ModelImapServer::setDown(bool down)
 {
     const std::lock_guard lock(m_mutex);

@@ -3,6 +3,7 @@
 
 #include "core/base/Cancellation.h"
 #include "core/base/UniqueFd.h"
+#include "tests/support/model/ModelCommand.h"
 #include "tests/support/model/ModelMail.h"
 
 #include <functional>
@@ -68,6 +69,11 @@ public:
     [[nodiscard]] int mostAhead();
     /// COPYUID pairs come in the wrong order.
     void lieAboutCopies(bool lies);
+    /// Sees what is about to be sent, with the command that it answers ("" for the greeting), and may make it anything; kHangUp at its end closes the
+    /// connection behind it. Called under the server's lock.
+    using Liar = std::function<void(const ModelCommand &command, std::string &reply)>;
+    static constexpr char kHangUp = '\x04';
+    void lie(Liar liar);
     /// Refuses connections, breaks those there are.
     void setDown(bool down);
     [[nodiscard]] int connections();
@@ -94,6 +100,7 @@ private:
     std::function<void(ModelMail &)> m_at;
     int m_mostAhead = 0;
     bool m_lies = false;
+    Liar m_liar;
     bool m_down = false;
     std::vector<std::shared_ptr<ModelConnection>> m_connections;
     StopSource m_stop;
