@@ -112,12 +112,14 @@ Result<void> DraftSync::upload(store::StoreReader &reader, const store::DraftRec
     const auto mine = find(*listing);
     if (mine == listing->messages.end())
         return makeError(ErrorKind::MessageMissing, "outbox.draft");
+    // Earlier copies first: a version that is noted is not looked at again, and a stop in between would leave them there for ever.
+    auto removed = removeCopies(draft, mailbox, *listing, messageId, stop);
+    if (!removed && removed.error().retry != Retry::Never)
+        return removed;
     auto noted = m_store.writeAndWait([&](store::StoreWriter &writer) {
         return writer.draftUploaded(draft.id, draft.version, mailbox, listing->uidValidity, mine->uid);
     });
-    if (!noted)
-        return noted;
-    return removeCopies(draft, mailbox, *listing, messageId, stop);
+    return noted ? removed : noted;
 }
 
 Result<void> DraftSync::withdraw(const store::DraftRecord &draft, const StopToken &stop)
