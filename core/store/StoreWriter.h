@@ -28,6 +28,11 @@ public:
     // what the server said
     /// The account's whole folder list. Mailboxes no longer named are removed with their placements.
     [[nodiscard]] virtual Result<void> replaceMailboxes(AccountId account, std::vector<MailboxRecord> mailboxes) = 0;
+    /// The server renamed a mailbox and with it those below [RFC 9051 §6.3.6]: they keep their messages, and operations that wait go on under the new
+    /// names. \param to  names and path; the rest comes with the next folder list.
+    [[nodiscard]] virtual Result<void> mailboxRenamed(AccountId account, const std::string &from, const MailboxRecord &to) = 0;
+    /// The server removed it; it goes from the list with its placements. Those below it are not touched.
+    [[nodiscard]] virtual Result<void> mailboxDeleted(AccountId account, const std::string &wireName) = 0;
     /// After SELECT. A changed UIDVALIDITY drops the mailbox's placements; operations on them become blocked (UidValidityChanged).
     /// \return true if the placements were dropped.
     [[nodiscard]] virtual Result<bool> mailboxSelected(MailboxId mailbox, UidValidity validity, Uid uidNext, int exists) = 0;

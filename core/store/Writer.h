@@ -27,6 +27,8 @@ public:
     Result<void> setSetting(const QString &key, const QString &value) override;
 
     Result<void> replaceMailboxes(AccountId account, std::vector<MailboxRecord> mailboxes) override;
+    Result<void> mailboxRenamed(AccountId account, const std::string &from, const MailboxRecord &to) override;
+    Result<void> mailboxDeleted(AccountId account, const std::string &wireName) override;
     Result<bool> mailboxSelected(MailboxId mailbox, UidValidity validity, Uid uidNext, int exists) override;
     Result<void> insertPrepared(MailboxId mailbox, std::span<const PreparedRow> rows, bool arrival) override;
     Result<void> insertListed(MailboxId mailbox, std::span<const ListedRow> rows, bool arrival) override;
@@ -114,13 +116,15 @@ private:
     // listing
     struct ExpectedRow;
     using ExpectedRows = std::unordered_multimap<std::int64_t, ExpectedRow>;
-    [[nodiscard]] ExpectedRows expectedIn(MailboxId mailbox);
+    [[nodiscard]] ExpectedRows expectedIn(MailboxId mailbox, std::span<const PreparedRow> listed);
     [[nodiscard]] bool matchExpected(ExpectedRows &expected, const MailboxRecord &mailbox, const PreparedRow &row, PlacementId &shadowOf);
     [[nodiscard]] PlacementState insertPlacement(PlacementState state, const PlacementFacts &facts, ModSeq modSeq = {});
     void attachWaiting(Unresolved &waiting, const MailboxRecord &mailbox, Uid uid, PlacementId placement);
     [[nodiscard]] bool isToMe(std::string_view recipients) const;
     void serverSaid(const PlacementState &state, Flags flags, const QString &keywords, ModSeq modSeq);
     void dropMailbox(MailboxId mailbox);
+    void renameInOperations(AccountId account, const std::string &from, const std::string &to);
+    void noteUnresolved();
 
     // operations
     [[nodiscard]] Result<OperationId> addMailboxOperation(const NewOperation &operation);

@@ -2,9 +2,28 @@
 #include "core/store/Hashes.h"
 #include "core/store/Writer.h"
 
+#include <unordered_map>
 #include <unordered_set>
 
 namespace tern::store {
+
+namespace {
+
+/// A message without a Message-ID is known again by what a list shows of it.
+std::int64_t unnamedKey(std::string_view from, std::string_view to, std::string_view subject, std::int64_t size)
+{
+    std::string text = std::to_string(size);
+    for (const std::string_view part : {from, to, subject})
+        (text += '\0') += part;
+    return hashHeaderId(text);
+}
+
+std::int64_t keyOf(const PreparedRow &row)
+{
+    return row.headerHash != 0 ? row.headerHash : unnamedKey(row.fromAddress, row.to, row.subject, row.size);
+}
+
+} // namespace
 
 /// A row shown in a mailbox where the server has not confirmed it yet.
 struct Writer::ExpectedRow {
@@ -13,32 +32,50 @@ struct Writer::ExpectedRow {
     bool awaiting = false;   ///< confirmed, only the UID is missing; else its operation may have happened already
 };
 
-Writer::ExpectedRows Writer::expectedIn(MailboxId mailbox)
+Writer::ExpectedRows Writer::expectedIn(MailboxId mailbox, std::span<const PreparedRow> listed)
 {
     ExpectedRows rows;
+    std::unordered_map<std::int64_t, int> unnamed;
+    const auto add = [&](Query &query, bool awaiting) {
+        while (query.step()) {
+            std::int64_t key = query.int64(1);
+            if (key == 0)
+                ++unnamed[key = unnamedKey(query.view(3), query.view(4), query.view(5), query.int64(2))];
+            rows.emplace(key, ExpectedRow{query.id<PlacementId>(0), query.int64(2), awaiting});
+        }
+    };
+    const std::string columns = "SELECT p.id, m.header_hash, p.size, m.from_address, m.recipients, m.subject ";
     Query awaiting(m_connection,
-                   "SELECT p.id, m.header_hash, p.size FROM cache.placement p INDEXED BY placement_awaiting JOIN cache.message m ON m.id = p.message"
-                   " WHERE p.mailbox = ? AND p.presence = 2 AND m.header_hash <> 0",
+                   columns + "FROM cache.placement p INDEXED BY placement_awaiting JOIN cache.message m ON m.id = p.message"
+                             " WHERE p.mailbox = ? AND p.presence = 2",
                    mailbox);
-    while (awaiting.step())
-        rows.emplace(awaiting.int64(1), ExpectedRow{awaiting.id<PlacementId>(0), awaiting.int64(2), true});
+    add(awaiting, true);
     Query sent(m_connection,
-               "SELECT p.id, m.header_hash, p.size FROM cache.placement p INDEXED BY placement_expected JOIN cache.message m ON m.id = p.message"
-               " WHERE p.shown_in = ? AND p.expected = 1 AND NOT (p.presence = 2 AND p.mailbox = p.shown_in) AND m.header_hash <> 0"
-               " AND EXISTS (SELECT 1 FROM cache.pending q JOIN main.operation o ON o.id = q.operation"
-               "   JOIN main.operation_message om ON om.operation = q.operation AND om.ordinal = q.ordinal"
-               "   WHERE q.placement = p.id AND o.kind IN (1, 2) AND (o.state = 1 OR om.step > 0))",
+               columns + "FROM cache.placement p INDEXED BY placement_expected JOIN cache.message m ON m.id = p.message"
+                         " WHERE p.shown_in = ? AND p.expected = 1 AND NOT (p.presence = 2 AND p.mailbox = p.shown_in)"
+                         " AND EXISTS (SELECT 1 FROM cache.pending q JOIN main.operation o ON o.id = q.operation"
+                         "   JOIN main.operation_message om ON om.operation = q.operation AND om.ordinal = q.ordinal"
+                         "   WHERE q.placement = p.id AND o.kind IN (1, 2) AND (o.state = 1 OR om.step > 0))",
                mailbox);
-    while (sent.step())
-        rows.emplace(sent.int64(1), ExpectedRow{sent.id<PlacementId>(0), sent.int64(2), false});
+    add(sent, false);
+    // Two that look the same can't be told apart: their content may differ.
+    for (const auto &[key, times] : unnamed) {
+        if (times > 1)
+            rows.erase(key);
+    }
+    std::unordered_set<std::int64_t> seen;
+    for (const PreparedRow &row : unnamed.empty() ? std::span<const PreparedRow>() : listed) {
+        if (row.headerHash == 0 && !seen.insert(keyOf(row)).second)
+            rows.erase(keyOf(row));
+    }
     return rows;
 }
 
 bool Writer::matchExpected(ExpectedRows &expected, const MailboxRecord &mailbox, const PreparedRow &row, PlacementId &shadowOf)
 {
-    if (expected.empty() || row.headerHash == 0)
+    if (expected.empty())
         return false;
-    const auto [begin, end] = expected.equal_range(row.headerHash);
+    const auto [begin, end] = expected.equal_range(keyOf(row));
     for (auto entry = begin; entry != end; ++entry) {
         const ExpectedRow candidate = entry->second;
         if (candidate.size != row.size)
@@ -114,7 +151,7 @@ Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const Prepare
         const auto mailbox = m_reader.mailbox(mailboxId);
         if (!mailbox)
             return mailbox.error();
-        ExpectedRows expected = expectedIn(mailboxId);
+        ExpectedRows expected = expectedIn(mailboxId, rows);
         const auto waiting = m_unresolved.find({mailbox->account, mailbox->wireName});
         const auto firstUid = m_connection.value("SELECT min(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);
         const auto lastUid = m_connection.value("SELECT max(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);

@@ -59,6 +59,67 @@ Result<void> Writer::replaceMailboxes(AccountId account, std::vector<MailboxReco
     });
 }
 
+Result<void> Writer::mailboxRenamed(AccountId account, const std::string &from, const MailboxRecord &to)
+{
+    return run("store.mailbox_renamed", [&]() -> Result<void> {
+        auto record = m_reader.mailboxByName(account, from);
+        auto taken = m_reader.mailboxByName(account, to.wireName);
+        if (!record || !taken)
+            return record ? taken.error() : record.error();
+        // What the list knows already under the new name stays, and the next one sorts it out.
+        if (!*record || *taken)
+            return {};
+        const std::string below = (*record)->delimiter != 0 ? from + (*record)->delimiter : std::string();
+        auto mailboxes = m_reader.mailboxes(account);
+        if (!mailboxes)
+            return mailboxes.error();
+        for (const MailboxRecord &one : *mailboxes) {
+            const bool isBelow = !below.empty() && one.wireName.starts_with(below);
+            if (one.wireName != from && !isBelow)
+                continue;
+            const std::string name = to.wireName + one.wireName.substr(from.size());
+            const QString rest = one.path.mid((*record)->path.size());
+            const QString path = to.path + rest;
+            const QString parent = isBelow ? path.section(QLatin1Char('/'), 0, -2) : to.parentPath;
+            Query(m_connection, "UPDATE OR IGNORE cache.mailbox SET wire_name = ?, path = ?, name = ?, parent_path = ? WHERE id = ?", name, path,
+                  isBelow ? one.name : to.name, parent, one.id)
+                .run();
+            renameInOperations(account, one.wireName, name);
+        }
+        m_fold.forgetOperations();
+        noteUnresolved();
+        m_changes.mailboxList = true;
+        return {};
+    });
+}
+
+void Writer::renameInOperations(AccountId account, const std::string &from, const std::string &to)
+{
+    for (const char *sql : {"UPDATE main.operation_message SET mailbox = ?1 WHERE account = ?2 AND mailbox = ?3",
+                            "UPDATE main.operation SET mailbox = ?1 WHERE account = ?2 AND mailbox = ?3",
+                            "UPDATE main.operation SET target_mailbox = ?1 WHERE target_account = ?2 AND target_mailbox = ?3",
+                            "UPDATE main.draft SET server_mailbox = ?1 WHERE account = ?2 AND server_mailbox = ?3"}) {
+        if (Query(m_connection, sql, to, account, from).run() > 0)
+            m_changes.operations = true;
+    }
+}
+
+Result<void> Writer::mailboxDeleted(AccountId account, const std::string &wireName)
+{
+    return run("store.mailbox_deleted", [&]() -> Result<void> {
+        auto record = m_reader.mailboxByName(account, wireName);
+        if (!record)
+            return record.error();
+        if (!*record)
+            return {};
+        Query(m_connection, "UPDATE cache.mailbox SET removed = 1 WHERE id = ?", (*record)->id).run();
+        m_changes.mailboxList = true;
+        m_changes.mailboxes[(*record)->id].reset = true;
+        m_fold.forgetOperations();
+        return {};
+    });
+}
+
 Result<bool> Writer::mailboxSelected(MailboxId mailbox, UidValidity validity, Uid uidNext, int exists)
 {
     return run("store.mailbox_selected", [&]() -> Result<bool> {

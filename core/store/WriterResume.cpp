@@ -12,10 +12,14 @@ void Writer::reload()
     m_changes = {};
     m_lastPlacement = std::max(m_lastPlacement, m_connection.value("SELECT max(id) FROM cache.placement", 0));
     loadIdentities();
-    // What is unresolved follows from the tables alone.
+    noteUnresolved();
+}
+
+/// What is unresolved follows from the tables alone.
+void Writer::noteUnresolved()
+{
     m_unresolved.clear();
-    Query query(m_connection,
-                "SELECT om.operation, om.ordinal, om.account, om.mailbox, om.uid FROM main.operation_message om WHERE om.placement = 0 AND om.uid > 0");
+    Query query(m_connection, "SELECT operation, ordinal, account, mailbox, uid FROM main.operation_message WHERE placement = 0 AND uid > 0");
     while (query.step())
         m_unresolved[{query.id<AccountId>(2), query.string(3)}][query.integer<std::uint32_t>(4)].emplace_back(query.id<OperationId>(0), query.int64(1));
 }
@@ -96,10 +100,7 @@ void Writer::resolveOperations()
         Query(m_connection, "UPDATE cache.placement SET shadow_of = 0 WHERE id = ?", shadow).run();
         m_fold.refold(shadow);
     }
-    m_unresolved.clear();
-    Query query(m_connection, "SELECT operation, ordinal, account, mailbox, uid FROM main.operation_message WHERE placement = 0 AND uid > 0");
-    while (query.step())
-        m_unresolved[{query.id<AccountId>(2), query.string(3)}][query.integer<std::uint32_t>(4)].emplace_back(query.id<OperationId>(0), query.int64(1));
+    noteUnresolved();
 }
 
 /// Binds an operation's message to its placement, and those that wait for it to what it makes.

@@ -3,6 +3,7 @@
 
 #include "core/mime/ListingHeaders.h"
 
+#include <algorithm>
 #include <set>
 
 namespace tern::sync {
@@ -13,6 +14,14 @@ struct Candidate {
     std::string messageId;
     std::int64_t size = 0;
 };
+
+constexpr std::int64_t kSizeSlack = 2; // servers count what they stored: an APPEND may have gained a line end
+
+bool fits(const Candidate &candidate, const MailboxFinder::Wanted &want)
+{
+    const bool sameSize = std::abs(candidate.size - want.size) <= kSizeSlack || (want.size == 0 && !want.messageId.empty());
+    return sameSize && candidate.messageId == want.messageId;
+}
 
 class Candidates final : public imap::ListingSink {
 public:
@@ -42,16 +51,22 @@ Result<std::map<std::int64_t, Uid>> MailboxFinder::find(imap::ImapSession &sessi
     for (const Wanted &want : wanted) {
         std::vector<Uid> fitting;
         for (const Candidate &candidate : candidates.found) {
-            const bool sameId = candidate.messageId == want.messageId;
-            // Servers count the size of what they stored; an APPEND may have gained a line end.
-            const bool sameSize = std::abs(candidate.size - want.size) <= 2 || (want.size == 0 && !want.messageId.empty());
-            if (sameId && sameSize && !given.contains(candidate.uid))
+            if (fits(candidate, want))
                 fitting.push_back(candidate.uid);
         }
-        if (fitting.empty() || (want.messageId.empty() && fitting.size() != 1))
+        // Without a Message-ID only the size speaks, so there must be as many as are looked for; a server copies in order.
+        if (want.messageId.empty()) {
+            const auto alike = std::count_if(wanted.begin(), wanted.end(), [&](const Wanted &other) {
+                return other.messageId.empty() && std::abs(other.size - want.size) <= kSizeSlack;
+            });
+            if (fitting.size() != static_cast<std::size_t>(alike))
+                continue;
+        }
+        const auto free = std::find_if(fitting.begin(), fitting.end(), [&](Uid uid) { return !given.contains(uid); });
+        if (free == fitting.end())
             continue;
-        result[want.ordinal] = fitting.front();
-        given.insert(fitting.front());
+        result[want.ordinal] = *free;
+        given.insert(*free);
     }
     return result;
 }

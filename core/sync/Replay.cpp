@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/Replay.h"
 
+#include "core/sync/Roles.h"
+
 #include <algorithm>
 
 namespace tern::sync {
@@ -23,6 +25,26 @@ bool isMailboxOperation(OperationKind kind)
     case OperationKind::Expunge: return false;
     }
     return false;
+}
+
+/// With what the server confirmed, in one transaction: a stop before the next folder list must not show what was before.
+Result<void> finishMailboxOperation(store::StoreWriter &writer, const store::OperationRecord &operation)
+{
+    if (auto finished = writer.operationFinished(operation.id); !finished)
+        return finished;
+    if (operation.kind == OperationKind::DeleteMailbox)
+        return writer.mailboxDeleted(operation.account, operation.mailboxName);
+    if (operation.kind != OperationKind::RenameMailbox)
+        return {};
+    auto old = writer.reader().mailboxByName(operation.account, operation.mailboxName);
+    if (!old)
+        return old.error();
+    if (!*old)
+        return {};
+    imap::ListEntry renamed;
+    renamed.wireName = operation.newMailboxName;
+    renamed.delimiter = (*old)->delimiter;
+    return writer.mailboxRenamed(operation.account, operation.mailboxName, mailboxRecords({renamed}, {}).front());
 }
 
 } // namespace
@@ -137,7 +159,7 @@ Result<void> Replay::replayMailboxOperation(const store::OperationRecord &operat
         (void)m_session.subscribe(operation.mailboxName);
     m_outcome.foldersChanged = true;
     ++m_outcome.finished;
-    return m_context.store.writeAndWait([&](store::StoreWriter &writer) { return writer.operationFinished(operation.id); });
+    return m_context.store.writeAndWait([&](store::StoreWriter &writer) { return finishMailboxOperation(writer, operation); });
 }
 
 /// What becomes of an operation that failed. An error is returned when the connection is no longer of use.

@@ -277,6 +277,69 @@ TEST_P(Replaying, MailboxesAreMadeRenamedAndDeleted)
     EXPECT_FALSE(rig.reader().mailbox(box("Sent"))->subscribed);
 }
 
+TEST_P(Replaying, ARenamedMailboxKeepsItsMessagesAndWhatWaitsForIt)
+{
+    server.edit([](ModelMail &mail) { mail["Archive/2025"]; });
+    deliver("Archive", {"kept"});
+    deliver("Archive/2025", {"below"});
+    begin({"one", "two"});
+    const PlacementId kept = at("Archive", "kept");
+    store::NewOperation rename;
+    rename.kind = store::OperationKind::RenameMailbox;
+    rename.account = account;
+    rename.mailboxName = "Archive";
+    rename.newMailboxName = "Old mail";
+    rig.add(rename);
+    // Asked for while the window still shows the old name.
+    rig.move({at("INBOX", "one")}, box("Archive"));
+    rig.flag({kept}, store::FlagFlagged);
+    rig.flag({at("Archive/2025", "below")}, store::FlagSeen);
+    server.edit([](ModelMail &mail) {
+        auto below = mail.extract("Archive/2025");
+        below.key() = "Old mail/2025";
+        mail.insert(std::move(below));
+    });
+    sync();
+    sync();
+    EXPECT_EQ(server.content("Old mail"), (Texts{"kept \\Flagged", "one"}));
+    EXPECT_EQ(server.content("Old mail/2025"), Texts{"below \\Seen"});
+    EXPECT_EQ(at("Old mail", "kept"), kept) << "not listed anew";
+    EXPECT_EQ(shown("Old mail/2025"), Texts{"below seen"});
+    EXPECT_FALSE(box("Archive").isValid());
+    EXPECT_FALSE(box("Archive/2025").isValid());
+    EXPECT_EQ(rig.reader().mailbox(box("Old mail/2025"))->path, QStringLiteral("Old mail/2025"));
+    EXPECT_TRUE(rig.notices().empty());
+    expectInStep("Old mail");
+}
+
+/// Without a Message-ID a copy is known by its header fields, if only one fits; a row that waits for its UID must not stay beside the one that has it.
+TEST_P(Replaying, MessagesWithoutMessageIdsAreShownOnce)
+{
+    server.edit([](ModelMail &mail) {
+        for (const char *subject : {"first", "second", "same", "same"})
+            mail["INBOX"].add("Subject: " + std::string(subject) + "\r\nFrom: a@b.test\r\n\r\nBody of " + std::to_string(mail["INBOX"].uidNext) + ".\r\n");
+    });
+    begin({"named"});
+    rig.move({at("INBOX", "first"), at("INBOX", "second"), at("INBOX", "named")}, box("Archive"));
+    std::vector<PlacementId> same;
+    for (const store::MessageRow &row : rig.rows(box("INBOX"))) {
+        if (row.subject == QStringLiteral("same"))
+            same.push_back(row.placement);
+    }
+    ASSERT_EQ(same.size(), 2U);
+    rig.move(same, box("Trash"));
+    sync();
+    EXPECT_EQ(shown("Archive"), (Texts{"first", "named", "second"}));
+    expectUidsTrue("Archive");
+    EXPECT_EQ(server.names("Trash"), (Texts{"same", "same"}));
+    // These two can't be told apart, so they are listed as new; what waited for them is gone when the folder has been looked at again.
+    for (const char *more : {"more", "and more"}) {
+        deliver("Trash", {more});
+        sync();
+    }
+    EXPECT_EQ(shown("Trash"), (Texts{"and more", "more", "same", "same"}));
+}
+
 TEST_P(Replaying, ManyAtOnce)
 {
     server.edit([](ModelMail &mail) {

@@ -4,6 +4,7 @@
 #include "core/search/Search.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -32,7 +33,9 @@ void need(const Result<void> &result)
 SyncRig::SyncRig(std::filesystem::path profile) : m_profile(std::move(profile))
 {
     if (m_profile.empty()) {
-        std::string pattern = (std::filesystem::temp_directory_path() / "tern-sync-XXXXXX").string();
+        // In memory where there is such a place: what is tested here is not the medium.
+        const std::filesystem::path memory = "/dev/shm";
+        std::string pattern = ((::access(memory.c_str(), W_OK) == 0 ? memory : std::filesystem::temp_directory_path()) / "tern-sync-XXXXXX").string();
         if (!::mkdtemp(pattern.data()))
             throw std::runtime_error("no temporary folder");
         m_profile = pattern;
