@@ -77,7 +77,7 @@ void ModelConnection::run()
             fault = m_server.noteCommand(command.text);
             m_server.m_mostAhead = std::max(m_server.m_mostAhead, static_cast<int>(std::count(m_in.begin(), m_in.end(), '\n')));
             if (fault == ModelFault::LostBefore)
-                return m_server.breakAll();
+                return m_server.strike();
             if (fault == ModelFault::None && command.name == "IDLE") {
                 send("+ idling");
                 tellNews(true);
@@ -87,7 +87,7 @@ void ModelConnection::run()
             twist(command);
             m_server.wakeAll();
             if (fault == ModelFault::LostAfter)
-                return m_server.breakAll();
+                return m_server.strike();
         }
         // Unless it was answered at once.
         const bool idles = command.name == "IDLE" && m_isOpen && m_out.find(command.tag + " ") == std::string::npos;

@@ -145,6 +145,19 @@ bool ModelImapServer::hasFailed()
     return m_fault != ModelFault::None && m_failIn == 0;
 }
 
+void ModelImapServer::whenStruck(std::function<void()> call)
+{
+    const std::lock_guard lock(m_mutex);
+    m_whenStruck = std::move(call);
+}
+
+void ModelImapServer::strike()
+{
+    if (m_whenStruck)
+        m_whenStruck();
+    breakAll();
+}
+
 void ModelImapServer::refuse(std::string start, std::string answer)
 {
     const std::lock_guard lock(m_mutex);

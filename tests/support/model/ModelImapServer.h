@@ -61,6 +61,8 @@ public:
     /// The fault comes at the n-th logged command from now (1 is the next) that begins with `start`; once.
     void failAt(int n, ModelFault fault, std::string start = {});
     [[nodiscard]] bool hasFailed();
+    /// Called when the fault comes, before the connections break: a test may end its client there. On a connection's thread, under the lock.
+    void whenStruck(std::function<void()> call);
     /// Commands that begin with `start` are answered with `answer` ("NO [OVERQUOTA] full"); empty: no longer.
     void refuse(std::string start, std::string answer);
     /// Does `work` on the mail just before the first command that begins with `start` is carried out; once.
@@ -81,6 +83,8 @@ public:
 private:
     friend class ModelConnection;
     void accept();
+    /// The fault is here. Under the lock.
+    void strike();
     void breakAll();
     void wakeAll();
     /// Counts the command. Under the lock.
@@ -95,6 +99,7 @@ private:
     int m_failIn = 0;
     ModelFault m_fault = ModelFault::None;
     std::string m_failStart;
+    std::function<void()> m_whenStruck;
     std::map<std::string, std::string> m_refusals;
     std::string m_atStart;
     std::function<void(ModelMail &)> m_at;
