@@ -27,6 +27,7 @@ Result<imap::ImapSession *> LaneConnection::session()
 {
     if (imap::ImapSession *usable = current())
         return usable;
+    m_broken.reset();
     close();
     m_waitsForTurn = !m_shared.turns.take(m_kind);
     if (m_waitsForTurn) {
@@ -65,7 +66,7 @@ void LaneConnection::failed(const Error &error)
         return;
     if (current() != nullptr)
         return; // a refusal; the connection is fine
-    close();
+    drop();
     m_shared.turns.closed(m_kind);
     m_error = error;
     m_waitsForPerson = error.retry == Retry::AfterUserAction;
@@ -86,6 +87,15 @@ void LaneConnection::failed(const Error &error)
         connectivity(Connectivity::State::NeedsPassword);
     else
         connectivity(m_waitsForPerson ? Connectivity::State::Problem : Connectivity::State::Offline);
+}
+
+/// What is at work may hold on to the session and ask whether it is usable: it lives until the next is made.
+void LaneConnection::drop()
+{
+    if (!m_session)
+        return;
+    m_before = traffic();
+    m_broken = std::move(m_session);
 }
 
 void LaneConnection::close()

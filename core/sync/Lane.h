@@ -17,7 +17,8 @@ public:
     /// The session, connecting if there is none. An error leaves a back-off behind.
     [[nodiscard]] Result<imap::ImapSession *> session();
     [[nodiscard]] imap::ImapSession *current() { return m_session && m_session->isUsable() ? m_session.get() : nullptr; }
-    /// Call after any error: drops a session that is of no use any more, and begins the back-off.
+    /// Call after any error: drops a session that is of no use any more (references to it stay valid until session() is called again), and
+    /// begins the back-off.
     void failed(const Error &error);
     void close();
     /// The last session() came to nothing because the other lane has the only connection; the lane's wake is signalled when it is free.
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] const std::optional<Error> &lastError() const { return m_error; }
 
 private:
+    void drop();
     void connectivity(Connectivity::State state);
     void addTraffic(LaneStatus &status) const;
 
@@ -49,6 +51,7 @@ private:
     LaneKind m_kind;
     bool m_tellsConnectivity;
     std::unique_ptr<imap::ImapSession> m_session;
+    std::unique_ptr<imap::ImapSession> m_broken;    // the last one that failed, until the next is made
     std::optional<Error> m_error;
     int m_failures = 0;
     bool m_waitsForPerson = false;
