@@ -3,6 +3,8 @@
 
 #include <mutex>
 
+#include <fstream>
+
 namespace tern::store {
 
 void PreparedStatements::drop()
@@ -135,6 +137,13 @@ Error errorFromSqlite(const SQLite::Exception &exception, std::string where)
     if (exception.getExtendedErrorCode() == SQLITE_IOERR_WRITE || exception.getExtendedErrorCode() == SQLITE_IOERR_SHMSIZE)
         kind = ErrorKind::DiskFull;
     return makeError(kind, std::move(where), exception.what());
+}
+
+void noteDamage(const std::filesystem::path &profile, const Error &error)
+{
+    // Which file it is, the next start finds out.
+    if (error.kind == ErrorKind::StorageDamaged)
+        std::ofstream(damageMarker(profile)) << error.detail << '\n';
 }
 
 namespace {

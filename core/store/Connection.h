@@ -201,6 +201,10 @@ private:
 [[nodiscard]] inline std::filesystem::path contentPath(const std::filesystem::path &profile) { return profile / "content.db"; }
 [[nodiscard]] inline std::filesystem::path cachePath(const std::filesystem::path &profile) { return profile / "cache.db"; }
 
+/// Made when damage is met at work; the next start looks at everything.
+[[nodiscard]] inline std::filesystem::path damageMarker(const std::filesystem::path &profile) { return profile / "check-needed"; }
+void noteDamage(const std::filesystem::path &profile, const Error &error);
+
 /// Keywords are atoms: stored joined by spaces.
 [[nodiscard]] inline QString joinKeywords(const QStringList &keywords) { return keywords.join(QLatin1Char(' ')); }
 [[nodiscard]] inline QStringList splitKeywords(const QString &text) { return text.split(QLatin1Char(' '), Qt::SkipEmptyParts); }

@@ -61,6 +61,15 @@ public:
     Result<Totals> totals() override;
 
 private:
+    /// Runs a public method: exceptions become errors, damage is noted for the next start.
+    template <typename Work>
+    auto look(const char *where, Work &&work) -> decltype(work())
+    {
+        auto result = guard(where, std::forward<Work>(work));
+        if (!result)
+            noteDamage(m_profile, result.error());
+        return result;
+    }
     std::optional<MessageRow> readRow(PlacementId placement);
 
     std::unique_ptr<Connection> m_own;

@@ -69,7 +69,7 @@ std::vector<Record> readAll(Query &query, Read read)
 
 Result<std::vector<AccountRecord>> Reader::accounts()
 {
-    return guard("store.accounts", [&]() -> Result<std::vector<AccountRecord>> {
+    return look("store.accounts", [&]() -> Result<std::vector<AccountRecord>> {
         Query query(m_connection, std::string(kAccountColumns) + "ORDER BY position, id");
         return readAll<AccountRecord>(query, readAccount);
     });
@@ -77,7 +77,7 @@ Result<std::vector<AccountRecord>> Reader::accounts()
 
 Result<AccountRecord> Reader::account(AccountId id)
 {
-    return guard("store.account", [&]() -> Result<AccountRecord> {
+    return look("store.account", [&]() -> Result<AccountRecord> {
         Query query(m_connection, std::string(kAccountColumns) + "WHERE id = ?", id);
         if (!query.step())
             return makeError(ErrorKind::NotFound, "store.account");
@@ -87,7 +87,7 @@ Result<AccountRecord> Reader::account(AccountId id)
 
 Result<std::vector<IdentityRecord>> Reader::identities(AccountId account)
 {
-    return guard("store.identities", [&]() -> Result<std::vector<IdentityRecord>> {
+    return look("store.identities", [&]() -> Result<std::vector<IdentityRecord>> {
         Query query(m_connection, "SELECT id, account, name, address, signature FROM main.identity WHERE account = ? ORDER BY id", account);
         return readAll<IdentityRecord>(query, [](const Query &row) {
             return IdentityRecord{row.id<IdentityId>(0), row.id<AccountId>(1), row.text(2), row.text(3), row.text(4)};
@@ -97,7 +97,7 @@ Result<std::vector<IdentityRecord>> Reader::identities(AccountId account)
 
 Result<std::optional<QString>> Reader::setting(const QString &key)
 {
-    return guard("store.setting", [&]() -> Result<std::optional<QString>> {
+    return look("store.setting", [&]() -> Result<std::optional<QString>> {
         Query query(m_connection, "SELECT value FROM main.setting WHERE key = ?", key);
         return query.step() ? std::optional(query.text(0)) : std::nullopt;
     });
@@ -105,7 +105,7 @@ Result<std::optional<QString>> Reader::setting(const QString &key)
 
 Result<std::vector<MailboxRecord>> Reader::mailboxes(AccountId account)
 {
-    return guard("store.mailboxes", [&]() -> Result<std::vector<MailboxRecord>> {
+    return look("store.mailboxes", [&]() -> Result<std::vector<MailboxRecord>> {
         Query query(m_connection, std::string(kMailboxColumns) + "AND account = ? ORDER BY id", account);
         return readAll<MailboxRecord>(query, readMailbox);
     });
@@ -113,7 +113,7 @@ Result<std::vector<MailboxRecord>> Reader::mailboxes(AccountId account)
 
 Result<std::vector<MailboxRecord>> Reader::allMailboxes()
 {
-    return guard("store.mailboxes", [&]() -> Result<std::vector<MailboxRecord>> {
+    return look("store.mailboxes", [&]() -> Result<std::vector<MailboxRecord>> {
         Query query(m_connection, std::string(kMailboxColumns) + "ORDER BY id");
         return readAll<MailboxRecord>(query, readMailbox);
     });
@@ -121,7 +121,7 @@ Result<std::vector<MailboxRecord>> Reader::allMailboxes()
 
 Result<MailboxRecord> Reader::mailbox(MailboxId id)
 {
-    return guard("store.mailbox", [&]() -> Result<MailboxRecord> {
+    return look("store.mailbox", [&]() -> Result<MailboxRecord> {
         Query query(m_connection, std::string(kMailboxColumns) + "AND id = ?", id);
         if (!query.step())
             return makeError(ErrorKind::NotFound, "store.mailbox");
@@ -131,7 +131,7 @@ Result<MailboxRecord> Reader::mailbox(MailboxId id)
 
 Result<std::optional<MailboxRecord>> Reader::mailboxByName(AccountId account, const std::string &wireName)
 {
-    return guard("store.mailbox", [&]() -> Result<std::optional<MailboxRecord>> {
+    return look("store.mailbox", [&]() -> Result<std::optional<MailboxRecord>> {
         Query query(m_connection, std::string(kMailboxColumns) + "AND account = ? AND wire_name = ?", account, wireName);
         return query.step() ? std::optional(readMailbox(query)) : std::nullopt;
     });
@@ -139,7 +139,7 @@ Result<std::optional<MailboxRecord>> Reader::mailboxByName(AccountId account, co
 
 Result<std::optional<MailboxRecord>> Reader::mailboxByRole(AccountId account, MailboxRole role)
 {
-    return guard("store.mailbox", [&]() -> Result<std::optional<MailboxRecord>> {
+    return look("store.mailbox", [&]() -> Result<std::optional<MailboxRecord>> {
         Query query(m_connection, std::string(kMailboxColumns) + "AND account = ? AND role = ? ORDER BY id LIMIT 1", account, role);
         return query.step() ? std::optional(readMailbox(query)) : std::nullopt;
     });
@@ -151,7 +151,7 @@ Result<std::vector<std::pair<QString, QString>>> Reader::completeAddress(const Q
     const QString word = prefix.trimmed().toCaseFolded();
     if (word.isEmpty())
         return Names{};
-    return guard("store.complete", [&]() -> Result<Names> {
+    return look("store.complete", [&]() -> Result<Names> {
         // U+10FFFF stands behind every text that begins with the prefix.
         Query query(m_connection,
                     "SELECT DISTINCT c.name, c.address FROM main.correspondent_key k JOIN main.correspondent c ON c.id = k.correspondent"
@@ -166,7 +166,7 @@ Result<std::vector<std::pair<QString, QString>>> Reader::completeAddress(const Q
 
 Result<StoreReader::Totals> Reader::totals()
 {
-    return guard("store.totals", [&]() -> Result<Totals> {
+    return look("store.totals", [&]() -> Result<Totals> {
         Totals totals;
         totals.messages = m_connection.value("SELECT count(*) FROM cache.message", 0);
         totals.bodies = m_connection.value("SELECT count(*) FROM content.body", 0);

@@ -86,7 +86,7 @@ DraftRecord readDraft(const Query &query)
 
 Result<std::vector<OperationRecord>> Reader::operations()
 {
-    return guard("store.operations", [&]() -> Result<std::vector<OperationRecord>> {
+    return look("store.operations", [&]() -> Result<std::vector<OperationRecord>> {
         Query query(m_connection, std::string(kOperationColumns) + "ORDER BY id");
         std::vector<OperationRecord> operations;
         while (query.step())
@@ -97,7 +97,7 @@ Result<std::vector<OperationRecord>> Reader::operations()
 
 Result<std::optional<OperationRecord>> Reader::operation(OperationId id)
 {
-    return guard("store.operation", [&]() -> Result<std::optional<OperationRecord>> {
+    return look("store.operation", [&]() -> Result<std::optional<OperationRecord>> {
         Query query(m_connection, std::string(kOperationColumns) + "WHERE id = ?", id);
         return query.step() ? std::optional(readOperation(query)) : std::nullopt;
     });
@@ -105,7 +105,7 @@ Result<std::optional<OperationRecord>> Reader::operation(OperationId id)
 
 Result<std::vector<OperationMessage>> Reader::operationMessages(OperationId id)
 {
-    return guard("store.operation_messages", [&]() -> Result<std::vector<OperationMessage>> {
+    return look("store.operation_messages", [&]() -> Result<std::vector<OperationMessage>> {
         Query query(m_connection,
                     "SELECT ordinal, placement, mailbox, uidvalidity, uid, message_id, size, step, target_uidvalidity, target_uidnext, target_uid"
                     " FROM main.operation_message WHERE operation = ? ORDER BY ordinal",
@@ -132,7 +132,7 @@ Result<std::vector<OperationMessage>> Reader::operationMessages(OperationId id)
 
 Result<std::vector<OutboxRecord>> Reader::outbox(bool withFinished)
 {
-    return guard("store.outbox", [&]() -> Result<std::vector<OutboxRecord>> {
+    return look("store.outbox", [&]() -> Result<std::vector<OutboxRecord>> {
         Query query(m_connection, std::string(kOutboxColumns) + (withFinished ? "ORDER BY id" : "WHERE state NOT IN (?, ?) ORDER BY id"));
         if (!withFinished)
             query.bind(OutboxState::SentCopySaved).bind(OutboxState::Cancelled);
@@ -145,7 +145,7 @@ Result<std::vector<OutboxRecord>> Reader::outbox(bool withFinished)
 
 Result<std::optional<OutboxRecord>> Reader::outboxItem(OutboxId id)
 {
-    return guard("store.outbox_item", [&]() -> Result<std::optional<OutboxRecord>> {
+    return look("store.outbox_item", [&]() -> Result<std::optional<OutboxRecord>> {
         Query query(m_connection, std::string(kOutboxColumns) + "WHERE id = ?", id);
         return query.step() ? std::optional(readOutbox(query)) : std::nullopt;
     });
@@ -153,7 +153,7 @@ Result<std::optional<OutboxRecord>> Reader::outboxItem(OutboxId id)
 
 Result<QString> Reader::outboxFile(OutboxId id)
 {
-    return guard("store.outbox_file", [&]() -> Result<QString> {
+    return look("store.outbox_file", [&]() -> Result<QString> {
         Query query(m_connection, "SELECT file FROM main.outbox WHERE id = ?", id);
         if (!query.step())
             return makeError(ErrorKind::NotFound, "store.outbox_file");
@@ -163,7 +163,7 @@ Result<QString> Reader::outboxFile(OutboxId id)
 
 Result<std::vector<DraftRecord>> Reader::drafts()
 {
-    return guard("store.drafts", [&]() -> Result<std::vector<DraftRecord>> {
+    return look("store.drafts", [&]() -> Result<std::vector<DraftRecord>> {
         Query query(m_connection, std::string(kDraftColumns) + "ORDER BY d.id");
         std::vector<DraftRecord> drafts;
         while (query.step())
@@ -174,7 +174,7 @@ Result<std::vector<DraftRecord>> Reader::drafts()
 
 Result<std::optional<DraftRecord>> Reader::draft(DraftId id)
 {
-    return guard("store.draft", [&]() -> Result<std::optional<DraftRecord>> {
+    return look("store.draft", [&]() -> Result<std::optional<DraftRecord>> {
         Query query(m_connection, std::string(kDraftColumns) + "WHERE d.id = ?", id);
         return query.step() ? std::optional(readDraft(query)) : std::nullopt;
     });

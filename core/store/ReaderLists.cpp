@@ -71,7 +71,7 @@ std::optional<MessageRow> Reader::readRow(PlacementId placement)
 
 Result<Page> Reader::page(const ListQuery &query, const std::optional<PageKey> &after, int limit)
 {
-    return guard("store.page", [&]() -> Result<Page> {
+    return look("store.page", [&]() -> Result<Page> {
         const ReadScope scope(m_connection);
         AnyCursor cursor(m_connection, query, m_parser, after);
         Page page;
@@ -94,7 +94,7 @@ Result<Page> Reader::page(const ListQuery &query, const std::optional<PageKey> &
 
 Result<int> Reader::count(const ListQuery &query)
 {
-    return guard("store.count", [&]() -> Result<int> {
+    return look("store.count", [&]() -> Result<int> {
         const ReadScope scope(m_connection);
         if (isSearch(query)) {
             AnyCursor cursor(m_connection, query, m_parser, std::nullopt);
@@ -120,7 +120,7 @@ Result<int> Reader::count(const ListQuery &query)
 Result<std::vector<std::optional<PageKey>>> Reader::pageStarts(const ListQuery &query, int pageSize, const StopToken &stop)
 {
     using Starts = std::vector<std::optional<PageKey>>;
-    return guard("store.page_starts", [&]() -> Result<Starts> {
+    return look("store.page_starts", [&]() -> Result<Starts> {
         const ReadScope scope(m_connection);
         AnyCursor cursor(m_connection, query, m_parser, std::nullopt);
         Starts starts;
@@ -140,7 +140,7 @@ Result<std::vector<std::optional<PageKey>>> Reader::pageStarts(const ListQuery &
 
 Result<std::vector<PlacementId>> Reader::placements(const ListQuery &query)
 {
-    return guard("store.placements", [&]() -> Result<std::vector<PlacementId>> {
+    return look("store.placements", [&]() -> Result<std::vector<PlacementId>> {
         const ReadScope scope(m_connection);
         AnyCursor cursor(m_connection, query, m_parser, std::nullopt);
         std::vector<PlacementId> placements;
@@ -152,12 +152,12 @@ Result<std::vector<PlacementId>> Reader::placements(const ListQuery &query)
 
 Result<std::optional<MessageRow>> Reader::row(PlacementId placement)
 {
-    return guard("store.row", [&]() -> Result<std::optional<MessageRow>> { return readRow(placement); });
+    return look("store.row", [&]() -> Result<std::optional<MessageRow>> { return readRow(placement); });
 }
 
 Result<std::vector<MessageRow>> Reader::rows(std::span<const PlacementId> placements)
 {
-    return guard("store.rows", [&]() -> Result<std::vector<MessageRow>> {
+    return look("store.rows", [&]() -> Result<std::vector<MessageRow>> {
         const ReadScope scope(m_connection);
         std::vector<MessageRow> rows;
         for (const PlacementId placement : placements) {
@@ -170,7 +170,7 @@ Result<std::vector<MessageRow>> Reader::rows(std::span<const PlacementId> placem
 
 Result<std::vector<MessageRow>> Reader::threadRows(ThreadId thread)
 {
-    return guard("store.thread", [&]() -> Result<std::vector<MessageRow>> {
+    return look("store.thread", [&]() -> Result<std::vector<MessageRow>> {
         const ReadScope scope(m_connection);
         // A message that has no company yet is its own thread and has no thread row. Ids follow the date.
         std::vector<std::int64_t> messages;

@@ -26,7 +26,7 @@ ServerPlacement readServerPlacement(const Query &query)
 
 Result<MessageHead> Reader::head(MessageId message)
 {
-    return guard("store.head", [&]() -> Result<MessageHead> {
+    return look("store.head", [&]() -> Result<MessageHead> {
         const ReadScope scope(m_connection);
         Query query(m_connection,
                     "SELECT id, message_id, subject, from_name, from_address, recipients, date, size, has_attachment, detail FROM cache.message WHERE id = ?",
@@ -52,7 +52,7 @@ Result<MessageHead> Reader::head(MessageId message)
 Result<std::optional<QByteArray>> Reader::content(MessageId message)
 {
     using Content = std::optional<QByteArray>;
-    return guard("store.content", [&]() -> Result<Content> {
+    return look("store.content", [&]() -> Result<Content> {
         const ReadScope scope(m_connection);
         const std::int64_t size = m_connection.value("SELECT raw_size FROM content.body WHERE message = ?", -1, message);
         if (size < 0)
@@ -77,7 +77,7 @@ Result<std::optional<QByteArray>> Reader::content(MessageId message)
 
 Result<std::vector<PlacementId>> Reader::placementsOf(MessageId message)
 {
-    return guard("store.placements_of", [&]() -> Result<std::vector<PlacementId>> {
+    return look("store.placements_of", [&]() -> Result<std::vector<PlacementId>> {
         Query query(m_connection, "SELECT id FROM cache.placement WHERE message = ? ORDER BY id", message);
         std::vector<PlacementId> placements;
         while (query.step())
@@ -88,7 +88,7 @@ Result<std::vector<PlacementId>> Reader::placementsOf(MessageId message)
 
 Result<std::vector<MessageId>> Reader::messagesByHeader(const std::string &messageIdHeader)
 {
-    return guard("store.by_header", [&]() -> Result<std::vector<MessageId>> {
+    return look("store.by_header", [&]() -> Result<std::vector<MessageId>> {
         Query query(m_connection, "SELECT id FROM cache.message WHERE header_hash = ? AND message_id = ? ORDER BY id", hashHeaderId(messageIdHeader),
                     messageIdHeader);
         std::vector<MessageId> messages;
@@ -100,7 +100,7 @@ Result<std::vector<MessageId>> Reader::messagesByHeader(const std::string &messa
 
 Result<std::optional<StoreReader::ServerLocation>> Reader::serverLocation(PlacementId placement)
 {
-    return guard("store.server_location", [&]() -> Result<std::optional<ServerLocation>> {
+    return look("store.server_location", [&]() -> Result<std::optional<ServerLocation>> {
         Query query(m_connection,
                     "SELECT p.message, p.mailbox, p.uid FROM cache.placement shown JOIN cache.mailbox sm ON sm.id = shown.mailbox"
                     " JOIN cache.placement p ON p.message = shown.message JOIN cache.mailbox pm ON pm.id = p.mailbox"
@@ -114,7 +114,7 @@ Result<std::optional<StoreReader::ServerLocation>> Reader::serverLocation(Placem
 
 Result<std::vector<ServerPlacement>> Reader::serverPlacements(MailboxId mailbox)
 {
-    return guard("store.server_placements", [&]() -> Result<std::vector<ServerPlacement>> {
+    return look("store.server_placements", [&]() -> Result<std::vector<ServerPlacement>> {
         Query query(m_connection,
                     "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored, m.header_hash FROM cache.placement p INDEXED BY placement_uid"
                     " JOIN cache.message m ON m.id = p.message WHERE p.mailbox = ? AND p.uid IS NOT NULL AND p.presence = 0 ORDER BY p.uid",
@@ -128,7 +128,7 @@ Result<std::vector<ServerPlacement>> Reader::serverPlacements(MailboxId mailbox)
 
 Result<std::optional<ServerPlacement>> Reader::serverPlacement(MailboxId mailbox, Uid uid)
 {
-    return guard("store.server_placement", [&]() -> Result<std::optional<ServerPlacement>> {
+    return look("store.server_placement", [&]() -> Result<std::optional<ServerPlacement>> {
         Query query(m_connection,
                     "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored, m.header_hash FROM cache.placement p"
                     " JOIN cache.message m ON m.id = p.message WHERE p.mailbox = ? AND p.uid = ? AND p.presence = 0",
@@ -139,7 +139,7 @@ Result<std::optional<ServerPlacement>> Reader::serverPlacement(MailboxId mailbox
 
 Result<std::vector<ServerPlacement>> Reader::withoutBody(MailboxId mailbox, int limit)
 {
-    return guard("store.without_body", [&]() -> Result<std::vector<ServerPlacement>> {
+    return look("store.without_body", [&]() -> Result<std::vector<ServerPlacement>> {
         Query query(m_connection,
                     "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored, m.header_hash FROM cache.placement p INDEXED BY placement_date"
                     " JOIN cache.message m ON m.id = p.message"

@@ -14,7 +14,7 @@ namespace {
 
 enum class FileHealth { Missing, Good, Damaged, Newer };
 
-/// Opens one file alone and looks at its header, its schema and its version; all of it if `thorough`.
+/// Opens one file alone and looks at its header, its schema and its version; all of it, its indexes too, if `thorough`.
 Result<FileHealth> inspect(const std::filesystem::path &path, std::size_t newest, bool thorough)
 {
     std::error_code code;
@@ -24,7 +24,7 @@ Result<FileHealth> inspect(const std::filesystem::path &path, std::size_t newest
         SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
         const int version = database.execAndGet("PRAGMA user_version").getInt();
         database.exec("SELECT count(*) FROM sqlite_schema");
-        if (thorough && database.execAndGet("PRAGMA quick_check(1)").getString() != "ok")
+        if (thorough && database.execAndGet("PRAGMA integrity_check(1)").getString() != "ok")
             return FileHealth::Damaged;
         return static_cast<std::size_t>(version) > newest ? FileHealth::Newer : FileHealth::Good;
     });
@@ -104,23 +104,12 @@ Result<std::unique_ptr<Store>> openReadOnly(const StoreOptions &options)
     return std::unique_ptr<Store>(std::make_unique<StoreThread>(options, std::nullopt, nullptr));
 }
 
-} // namespace
-
-Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options)
+/// The three files, repaired where that can be.
+/// \param thorough  damage was met: every page is looked at, and the text indexes, which no check knows, are made anew.
+Result<void> repair(const StoreOptions &options, bool thorough)
 {
-    if (options.readOnly)
-        return openReadOnly(options);
-    if (auto made = makeProfile(options.profile); !made)
-        return made.error();
-    auto lock = ProfileLock::take(options.profile);
-    if (!lock)
-        return lock.error();
-
     const SystemClock systemClock;
     const UnixMillis now = (options.clock ? *options.clock : systemClock).now();
-    const std::filesystem::path marker = options.profile / "check-needed";
-    std::error_code code;
-    const bool thorough = std::filesystem::exists(marker, code);
     const auto durable = inspect(durablePath(options.profile), durableSchema().steps.size(), thorough);
     if (!durable)
         return durable.error();
@@ -130,10 +119,16 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options)
         return makeError(ErrorKind::Unsupported, "store.open", "the profile was made by a newer version of Tern");
     if (auto repaired = repairDisposable(contentPath(options.profile), contentSchema(), thorough, now); !repaired)
         return repaired.error();
-    if (auto repaired = repairDisposable(cachePath(options.profile), cacheSchema(), thorough, now); !repaired)
-        return repaired.error();
-    std::filesystem::remove(marker, code);
+    return repairDisposable(cachePath(options.profile), cacheSchema(), thorough, now);
+}
 
+Result<std::unique_ptr<Store>> openWritable(const StoreOptions &options, bool thorough)
+{
+    auto lock = ProfileLock::take(options.profile);
+    if (!lock)
+        return lock.error();
+    if (auto repaired = repair(options, thorough); !repaired)
+        return repaired.error();
     auto connection = Connection::open(options.profile, Access::ReadWrite, options.connectionHook);
     if (!connection)
         return connection.error();
@@ -143,6 +138,8 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options)
             if (!migrate(**connection, *schema))
                 return makeError(ErrorKind::Unsupported, "store.migrate", std::string(schema->name) + " was made by a newer version of Tern");
         }
+        if (thorough)
+            (*connection)->exec("DELETE FROM cache.cache_meta WHERE key = 'tokenizer'");
         matchGenerations(**connection);
         fillIndexes = prepareIndexes(**connection, options.tokenizer);
         removeStrayFiles(**connection, options.profile);
@@ -150,10 +147,31 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options)
     });
     if (!migrated)
         return migrated.error();
-    auto store = std::make_unique<StoreThread>(options, *std::move(lock), *std::move(connection));
-    if (auto started = store->start(fillIndexes); !started)
-        return started.error();
-    return std::unique_ptr<Store>(std::move(store));
+    return guard("store.open", [&]() -> Result<std::unique_ptr<Store>> {
+        auto store = std::make_unique<StoreThread>(options, *std::move(lock), *std::move(connection));
+        if (auto started = store->start(fillIndexes); !started)
+            return started.error();
+        return std::unique_ptr<Store>(std::move(store));
+    });
+}
+
+} // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const StoreOptions &options)
+{
+    if (options.readOnly)
+        return openReadOnly(options);
+    if (auto made = makeProfile(options.profile); !made)
+        return made.error();
+    const std::filesystem::path marker = damageMarker(options.profile);
+    std::error_code code;
+    auto opened = openWritable(options, std::filesystem::exists(marker, code));
+    // Damage that only shows when the tables are used: find it now, not at the next start.
+    if (!opened && opened.error().kind == ErrorKind::StorageDamaged)
+        opened = openWritable(options, true);
+    if (opened)
+        std::filesystem::remove(marker, code);
+    return opened;
 }
 
 Result<void> Store::writeAndWait(std::function<Result<void>(StoreWriter &)> work)

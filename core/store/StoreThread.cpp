@@ -3,8 +3,6 @@
 
 #include "core/base/Log.h"
 
-#include <fstream>
-
 namespace tern::store {
 
 namespace {
@@ -144,6 +142,8 @@ void StoreThread::runGroup(std::vector<Job> &jobs)
     const auto begun = std::chrono::steady_clock::now();
     const auto opened = guard("store.begin", [&]() -> Result<void> {
         m_connection->exec("BEGIN IMMEDIATE");
+        if (m_refold)
+            m_writer->refoldOperations();
         return {};
     });
     std::size_t ran = 0;
@@ -151,6 +151,7 @@ void StoreThread::runGroup(std::vector<Job> &jobs)
         for (Job &job : jobs)
             job.result = opened;
         ran = jobs.size();
+        rollback();
     }
     while (ran < jobs.size()) {
         runJob(jobs[ran], jobs.size() == 1);
@@ -166,13 +167,17 @@ void StoreThread::runGroup(std::vector<Job> &jobs)
         if (std::chrono::steady_clock::now() - begun > kGroupTime)
             break;
     }
-    if (m_connection->inTransaction()) {
+    if (opened && m_connection->inTransaction()) {
         if (const auto committed = commit(); !committed) {
             for (std::size_t job = 0; job < ran; ++job) {
                 if (jobs[job].result)
                     jobs[job].result = committed;
             }
             rollback();
+            // durable.db may have been committed before the file that failed: what it asks for is folded before anything else is written.
+            m_refold = true;
+        } else {
+            m_refold = false;
         }
     } else if (opened) {
         rollback();
@@ -207,7 +212,7 @@ void StoreThread::runJob(Job &job, bool alone)
         job.unneeded = m_writer->takeUnneededFiles();
         return;
     }
-    noteDamage(job.result.error());
+    noteDamage(m_options.profile, job.result.error());
     if (!m_connection->inTransaction())
         return;
     const auto undone = guard("store.undo", [&]() -> Result<void> {
@@ -281,7 +286,7 @@ bool StoreThread::fileStep()
     if (filed)
         return *filed;
     logWarning("store", filed.error().toString());
-    noteDamage(filed.error());
+    noteDamage(m_options.profile, filed.error());
     rollback();
     return false;
 }
@@ -317,16 +322,9 @@ bool StoreThread::sweepStep()
         return *swept;
     }
     logWarning("store", swept.error().toString());
-    noteDamage(swept.error());
+    noteDamage(m_options.profile, swept.error());
     rollback();
     return false;
-}
-
-void StoreThread::noteDamage(const Error &error)
-{
-    // Which file it is, the next start finds out.
-    if (error.kind == ErrorKind::StorageDamaged)
-        std::ofstream(m_options.profile / "check-needed") << error.detail << '\n';
 }
 
 } // namespace tern::store

@@ -45,7 +45,6 @@ private:
     [[nodiscard]] bool fileStep();
     void finish(std::vector<Job> &jobs);
     [[nodiscard]] bool sweepStep();
-    void noteDamage(const Error &error);
 
     const StoreOptions m_options;
     const bool m_writable;
@@ -64,6 +63,7 @@ private:
 
     std::uint64_t m_changeNumber = 0;                    ///< store thread
     std::uint64_t m_commits = 0;                         ///< store thread
+    bool m_refold = false;                               ///< store thread; a commit failed, perhaps behind durable.db's
 };
 
 } // namespace tern::store

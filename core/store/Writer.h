@@ -63,6 +63,8 @@ public:
 
     // for the Store
     /// At start: in-flight operations are queued again, and every pending one is folded anew.
+    /// Folds every pending operation anew, in a transaction.
+    void refoldOperations();
     void resume();
     /// Reads again what is kept in memory beside the files; after a rollback.
     void reload();

@@ -27,6 +27,11 @@ void Writer::noteUnresolved()
 void Writer::resume()
 {
     Query(m_connection, "UPDATE main.operation SET state = ? WHERE state = ?", OperationState::Queued, OperationState::InFlight).run();
+    refoldOperations();
+}
+
+void Writer::refoldOperations()
+{
     resolveOperations();
     m_fold.flushCounters();
 }
