@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/faults/FaultRun.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -13,6 +14,12 @@ bool isLongFaultRun()
 {
     const char *wish = std::getenv("TERN_FAULTS");
     return wish != nullptr && std::string_view(wish) == "long";
+}
+
+int faultStride()
+{
+    const char *given = std::getenv("TERN_FAULT_STRIDE");
+    return given != nullptr ? std::max(1, std::atoi(given)) : 1;
 }
 
 std::uint32_t faultSeed()

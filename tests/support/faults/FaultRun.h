@@ -12,6 +12,9 @@ namespace tern::test {
 /// TERN_FAULTS=long asks for the whole matrix; else a sample of it that takes seconds.
 [[nodiscard]] bool isLongFaultRun();
 
+/// TERN_FAULT_STRIDE: the longest walks of a long run take every n-th place only; 1 if not given.
+[[nodiscard]] int faultStride();
+
 /// TERN_FAULT_SEED, or a new one; printed once, as it is all that is needed to see the same again.
 [[nodiscard]] std::uint32_t faultSeed();
 
