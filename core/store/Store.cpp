@@ -8,6 +8,8 @@
 
 #include <QUuid>
 
+#include <sqlite3.h>
+
 namespace tern::store {
 
 namespace {
@@ -22,6 +24,8 @@ Result<FileHealth> inspect(const std::filesystem::path &path, std::size_t newest
         return FileHealth::Missing;
     auto looked = guard("store.inspect", [&]() -> Result<FileHealth> {
         SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+        // A look leaves everything as it was: what is damaged is evidence, and perhaps all that is left.
+        sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         const int version = database.execAndGet("PRAGMA user_version").getInt();
         database.exec("SELECT count(*) FROM sqlite_schema");
         if (thorough && database.execAndGet("PRAGMA integrity_check(1)").getString() != "ok")

@@ -26,8 +26,6 @@ public:
     void settle();
     /// What was promised is there, server and lists agree. In the process of the server. Throws what is wrong.
     void check();
-    /// Every database passes integrity_check. Throws.
-    void checkIntegrity() const;
 
     /// Runs `work` in a process of its own. \return empty if it ended well, else what it threw or how it died.
     [[nodiscard]] std::string inChild(const std::function<void()> &work) const;
@@ -42,6 +40,7 @@ private:
     [[nodiscard]] bool isPromised(const std::string &what) const;
     void ask(EngineDriver &driver, int &errors);
     void write(EngineDriver &driver, int &errors);
+    static void readAll(EngineDriver &driver);
     void checkPromises(store::StoreReader &reader) const;
     void checkLists(store::StoreReader &reader);
     [[nodiscard]] std::filesystem::path path(const char *name) const { return m_folder.filePath(QLatin1String(name)).toStdString(); }
