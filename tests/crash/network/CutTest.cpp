@@ -51,7 +51,8 @@ protected:
         const auto flagged = driver->row(account, "INBOX", "flagged");
         ASSERT_TRUE(flagged);
         (void)EngineDriver::need(EngineDriver::wait<engine::Engine::OperationIds>([&](auto done) {
-            driver->engine().changeFlags({flagged->placement}, isFlagged ? store::FlagFlagged : 0, isFlagged ? 0 : store::FlagFlagged, store::OperationIntent::Flag, std::move(done));
+            const store::Flags flag = store::FlagFlagged;
+            driver->engine().changeFlags({flagged->placement}, isFlagged ? flag : 0, isFlagged ? 0 : flag, store::OperationIntent::Flag, std::move(done));
         }));
         const auto moved = driver->row(account, isMoved ? "INBOX" : "Archive", "moved");
         ASSERT_TRUE(moved);

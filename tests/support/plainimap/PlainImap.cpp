@@ -94,12 +94,13 @@ std::vector<PlainImap::Message> PlainImap::messages(const std::string &mailbox)
 {
     (void)command("EXAMINE \"" + mailbox + "\"");
     std::vector<Message> found;
-    for (const std::string &line : command("UID FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")) {
+    for (const std::string &line : command("UID FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (MESSAGE-ID SUBJECT)])")) {
         if (line.find(" FETCH ") == std::string::npos)
             continue;
         Message message;
         message.uid = static_cast<std::uint32_t>(std::stoul("0" + between(line, "UID ", " ")));
         message.messageId = between(line, "<", ">");
+        message.subject = between(line, "Subject: ", "\r\n");
         std::istringstream flags(between(line, "FLAGS (", ")"));
         for (std::string flag; flags >> flag;) {
             if (flag != "\\Recent")

@@ -24,6 +24,7 @@ public:
     struct Message {
         std::uint32_t uid = 0;
         std::string messageId;          ///< without <>
+        std::string subject;            ///< as it is on the wire
         std::set<std::string> flags;    ///< \Recent left out
     };
     [[nodiscard]] std::vector<Message> messages(const std::string &mailbox);
