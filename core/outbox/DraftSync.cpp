@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/outbox/DraftSync.h"
 
+#include "core/base/Holding.h"
 #include "core/base/Log.h"
 #include "core/outbox/LedgerRules.h"
 
@@ -12,6 +13,7 @@ namespace tern::outbox {
 namespace {
 
 constexpr std::uint32_t kLookAtNewest = 200;
+constexpr std::chrono::minutes kLongestPause{10};
 const auto kTagSetting = QStringLiteral("profile.tag");
 
 std::string domainOf(const QString &address)
@@ -48,7 +50,7 @@ DraftSync::Outcome DraftSync::pass(store::StoreReader &reader, bool now, const S
             continue;
         const UnixMillis paused = draft.discarded ? 0 : draft.saved + m_pause.count();
         const UnixMillis due = std::max(paused, m_failures[draft.id].next);
-        if (!now && due > m_clock.now()) {
+        if (!now && isHeld(due, m_clock.now(), std::max<std::chrono::milliseconds>(m_pause, kLongestPause))) {
             outcome.next = std::min(outcome.next.value_or(due), due);
             continue;
         }
@@ -69,7 +71,7 @@ DraftSync::Outcome DraftSync::pass(store::StoreReader &reader, bool now, const S
         Failure &failure = m_failures[draft.id];
         ++failure.attempts;
         const bool isRefusal = done.error().retry == Retry::Never || done.error().retry == Retry::AfterUserAction;
-        failure.next = m_clock.now() + std::chrono::milliseconds(isRefusal ? std::chrono::minutes{10} : backoff(done.error().kind, failure.attempts)).count();
+        failure.next = m_clock.now() + std::chrono::milliseconds(isRefusal ? kLongestPause : backoff(done.error().kind, failure.attempts)).count();
         outcome.next = std::min(outcome.next.value_or(failure.next), failure.next);
         outcome.error = done.error();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/outbox/LedgerRules.h"
 
+#include "core/base/Holding.h"
+
 namespace tern::outbox {
 namespace {
 
@@ -78,6 +80,17 @@ void giveUpOpen(OutboxRecord &item, const QString &reply)
     }
 }
 
+/// Whatever the wall clock did since: a pause between tries, or the time for undo, never becomes years.
+bool waits(const OutboxRecord &item, UnixMillis now)
+{
+    constexpr auto kLongestPause = std::chrono::hours{1};
+    if (item.state == OutboxState::Waiting)
+        return isHeld(item.notBefore, now, kLongestPause);
+    const bool isShort = item.notBefore - item.created <= std::chrono::milliseconds(kLongestPause).count();
+    const bool clockWentBack = now < item.created;
+    return item.notBefore > now && !(isShort && clockWentBack);
+}
+
 OutboxRecord waiting(OutboxRecord item, const Error &reason, UnixMillis now)
 {
     item.state = OutboxState::Waiting;
@@ -104,7 +117,7 @@ LedgerTask taskFor(const OutboxRecord &item, UnixMillis now)
     case OutboxState::Waiting:
         if (item.notBefore == kNever)
             return LedgerTask::Nothing;
-        return item.notBefore > now ? LedgerTask::Wait : LedgerTask::Deliver;
+        return waits(item, now) ? LedgerTask::Wait : LedgerTask::Deliver;
     case OutboxState::Unknown: return item.reason && item.reason->where == kAsk ? LedgerTask::Nothing : LedgerTask::LookForCopy;
     case OutboxState::Accepted: return LedgerTask::SaveCopy;
     case OutboxState::Sending:

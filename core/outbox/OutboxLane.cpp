@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/outbox/OutboxLane.h"
 
+#include "core/base/Holding.h"
 #include "core/base/Log.h"
 
 namespace tern::outbox {
@@ -105,7 +106,7 @@ void OutboxLane::run()
         }
         if (m_woken)
             continue;
-        const auto until = std::chrono::milliseconds(std::max<UnixMillis>(*next - m_parts.clock.now(), 0));
+        const auto until = std::clamp(std::chrono::milliseconds(*next - m_parts.clock.now()), std::chrono::milliseconds(0), kLongestWallSleep);
         m_changed.wait_for(lock, until, [this] { return m_woken || m_stopped; });
         if (m_stopped) {
             m_running = false;
@@ -183,7 +184,7 @@ std::optional<UnixMillis> OutboxLane::work(store::OutboxRecord item, bool ignore
         if (ignoreWaiting && (task == LedgerTask::Wait || isWaitingForPerson(item)))
             task = LedgerTask::Deliver;
         const auto tried = m_copies.find(item.id);
-        const bool copyWaits = !ignoreWaiting && tried != m_copies.end() && tried->second.next > now;
+        const bool copyWaits = !ignoreWaiting && tried != m_copies.end() && isHeld(tried->second.next, now, std::chrono::hours(1));
         bool goOn = false;
         switch (task) {
         case LedgerTask::Nothing: return std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/ForegroundLane.h"
 
+#include "core/base/Holding.h"
 #include "core/base/Log.h"
 #include "core/sync/BodyFetch.h"
 #include "core/sync/FolderList.h"
@@ -17,11 +18,6 @@ constexpr milliseconds kPollEvery = std::chrono::seconds(60);     // where the s
 constexpr int kMostRounds = 20;                                   // of looking for news at once; then one each
 constexpr milliseconds kRoundEach{200};
 constexpr milliseconds kIdleSession = std::chrono::seconds(20);   // how long an unneeded connection is kept (not automatic)
-
-bool due(UnixMillis at, UnixMillis now)
-{
-    return at != 0 && at <= now;
-}
 
 } // namespace
 
@@ -43,14 +39,14 @@ void ForegroundLane::run()
 
 bool ForegroundLane::replayIsDue() const
 {
-    return m_replayWanted || due(m_nextReplay, m_shared.context.clock.now());
+    return m_replayWanted || (m_nextReplay != 0 && !isHeld(m_nextReplay, m_shared.context.clock.now(), kLongestHold));
 }
 
 void ForegroundLane::sleep(std::optional<milliseconds> longest)
 {
     m_connection.giveUpTurn();
     if (m_nextReplay != 0) {
-        const milliseconds untilReplay{std::max<std::int64_t>(m_nextReplay - m_shared.context.clock.now(), 0)};
+        const milliseconds untilReplay = std::clamp(milliseconds(m_nextReplay - m_shared.context.clock.now()), milliseconds(0), kLongestWallSleep);
         longest = longest ? std::min(*longest, untilReplay) : untilReplay;
     }
     waitFor(m_shared.foregroundWake, m_shared.stop.token(), longest);

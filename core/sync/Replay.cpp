@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/Replay.h"
 
+#include "core/base/Holding.h"
 #include "core/sync/Roles.h"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ Result<Replay::Outcome> Replay::run()
         for (const store::OperationRecord &operation : *operations) {
             if (operation.account != m_context.account.id || operation.state == OperationState::Blocked || tried.contains(operation.id))
                 continue;
-            if (operation.notBefore > m_context.clock.now()) {
+            if (isHeld(operation.notBefore, m_context.clock.now(), kLongestHold)) {
                 m_outcome.nextDue = m_outcome.nextDue == 0 ? operation.notBefore : std::min(m_outcome.nextDue, operation.notBefore);
                 continue;
             }

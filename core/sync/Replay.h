@@ -14,6 +14,9 @@
 
 namespace tern::sync {
 
+/// No operation is held for undo, or put off after a failure, for longer.
+constexpr std::chrono::milliseconds kLongestHold = std::chrono::minutes{15};
+
 /// Carries an account's pending operations to the server, in order. Each step is durable before the next command is sent, so that a crash resumes by
 /// looking instead of repeating.
 /// Thread: a lane's, one at a time for an account. Blocks; ends at once on the session's stop.

@@ -43,6 +43,24 @@ DeliveryOutcome failed(ErrorKind kind, bool mayHaveArrived = false)
     return outcome;
 }
 
+TEST(LedgerRules, NoPauseBecomesYearsWhenTheClockIsSet)
+{
+    constexpr UnixMillis kTenYears = 10LL * 365 * 24 * 3600 * 1000;
+    const UnixMillis now = 2 * kTenYears;
+    OutboxRecord item = itemFor({kAnn});
+    item.created = now;
+    item.notBefore = now + 8'000;
+    EXPECT_EQ(taskFor(item, now), LedgerTask::Wait) << "the time for undo";
+    EXPECT_EQ(taskFor(item, now - kTenYears), LedgerTask::Deliver);
+    EXPECT_EQ(taskFor(item, now + kTenYears), LedgerTask::Deliver);
+    item.notBefore = now + 24LL * 3600 * 1000;
+    EXPECT_EQ(taskFor(item, now - kTenYears), LedgerTask::Wait) << "a day that a person chose is that day";
+    item = settled(begun(itemFor({kAnn})), failed(ErrorKind::ConnectionRefused), now);
+    ASSERT_EQ(item.state, OutboxState::Waiting);
+    EXPECT_EQ(taskFor(item, now), LedgerTask::Wait);
+    EXPECT_EQ(taskFor(item, now - kTenYears), LedgerTask::Deliver);
+}
+
 TEST(LedgerRules, AcceptedKeepsTheServersWords)
 {
     const auto item = settled(begun(itemFor({kAnn})), accepted({{kAnn, Kind::Accepted}}), kNow);
