@@ -22,6 +22,12 @@ int faultStride()
     return given != nullptr ? std::max(1, std::atoi(given)) : 1;
 }
 
+int onlyFaultPlace()
+{
+    const char *given = std::getenv("TERN_FAULT_ONLY");
+    return given != nullptr ? std::atoi(given) : 0;
+}
+
 std::uint32_t faultSeed()
 {
     static const std::uint32_t seed = [] {

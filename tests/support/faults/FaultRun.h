@@ -15,6 +15,9 @@ namespace tern::test {
 /// TERN_FAULT_STRIDE: the longest walks of a long run take every n-th place only; 1 if not given.
 [[nodiscard]] int faultStride();
 
+/// TERN_FAULT_ONLY: just this place of a walk, to see one failure again; 0 if not given.
+[[nodiscard]] int onlyFaultPlace();
+
 /// TERN_FAULT_SEED, or a new one; printed once, as it is all that is needed to see the same again.
 [[nodiscard]] std::uint32_t faultSeed();
 
