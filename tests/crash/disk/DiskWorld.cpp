@@ -76,7 +76,7 @@ void DiskWorld::promise(const std::string &what) const
 
 bool DiskWorld::isPromised(const std::string &what) const
 {
-    return textOf(path("promises")).find(what + "\n") != std::string::npos;
+    return ("\n" + textOf(path("promises"))).find("\n" + what + "\n") != std::string::npos;
 }
 
 void DiskWorld::work(int &errors, int &failed)
