@@ -37,6 +37,7 @@ struct AccountStatus {
     enum class State { Offline, Connecting, Online, NeedsPassword, Problem } state = State::Offline;
     std::optional<Error> error;
     UnixMillis lastSync = 0;
+    std::optional<sync::QuotaUse> quota;    ///< of the server's storage; nothing where it has no limit or doesn't say
     std::vector<LaneStatus> lanes;
 };
 

@@ -103,6 +103,7 @@ std::shared_ptr<sync::AccountSync> SyncHub::make(const store::AccountRecord &acc
                 status.state = stateOf(connectivity.state);
                 status.error = connectivity.error;
                 status.lastSync = connectivity.lastSync;
+                status.quota = connectivity.quota;
             });
         },
         [this, id](const sync::SyncNotice &notice) { tell(id, notice); }};

@@ -19,7 +19,25 @@ void MessageTable::reload()
     m_bodies = true;
 }
 
-MessageId MessageTable::put(const PreparedRow &row)
+MessageId MessageTable::put(AccountId account, const PreparedRow &row)
+{
+    if (row.objectId.empty())
+        return putByHeader(account, row);
+    {
+        Query known(m_connection,
+                    "SELECT m.id, m.message_id FROM cache.object_message o JOIN cache.message m ON m.id = o.message"
+                    " WHERE o.account = ? AND o.object = ? AND m.size = ?",
+                    account, row.objectId, row.size);
+        // A server that gives one id to two messages is not believed.
+        if (known.step() && known.view(1) == row.messageId)
+            return known.id<MessageId>(0);
+    }
+    const MessageId message = putByHeader(account, row);
+    Query(m_connection, "INSERT OR REPLACE INTO cache.object_message(account, object, message) VALUES(?, ?, ?)", account, row.objectId, message).run();
+    return message;
+}
+
+MessageId MessageTable::putByHeader(AccountId account, const PreparedRow &row)
 {
     std::vector<std::int64_t> sameHeader;
     if (row.headerHash != 0) {
@@ -32,7 +50,11 @@ MessageId MessageTable::put(const PreparedRow &row)
         }
     }
     const std::int64_t id = newId(row.date, row.headerHash, row.identity);
-    const auto thread = joinThreads(id, std::move(sameHeader), row);
+    // No Message-ID holds a space.
+    const auto serverThread = row.threadObjectId.empty()
+        ? std::nullopt
+        : std::optional(hashHeaderId("thread " + std::to_string(account.value) + " " + row.threadObjectId));
+    const auto thread = joinThreads(id, std::move(sameHeader), row, serverThread);
     const bool bodyStored = m_bodies && m_connection.value("SELECT 1 FROM content.body WHERE message = ?", 0, id) != 0;
     Query(m_connection,
           "INSERT INTO cache.message(id, header_hash, identity, thread, message_id, date, size, from_name, from_address, recipients, subject,"
@@ -66,7 +88,8 @@ std::int64_t MessageTable::newId(UnixMillis date, std::int64_t headerHash, std::
     return id;
 }
 
-std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std::vector<std::int64_t> sameHeader, const PreparedRow &row)
+std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std::vector<std::int64_t> sameHeader, const PreparedRow &row,
+                                                      std::optional<std::int64_t> serverThread)
 {
     std::vector<std::int64_t> threads = std::move(sameHeader);
     auto found = [&](std::int64_t thread) {
@@ -96,6 +119,8 @@ std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std:
         if (!look(hash))
             unknown.push_back(hash);
     }
+    if (serverThread && !look(*serverThread))
+        unknown.push_back(*serverThread);
     // A message without company is its own thread, without a row.
     const std::int64_t thread = threads.empty() ? message : threads.front();
     for (const std::int64_t hash : unknown)
@@ -161,6 +186,7 @@ void MessageTable::remove(MessageId message)
     m_details.release(m_connection.value("SELECT detail FROM cache.message WHERE id = ?", 0, message));
     Query(m_connection, "DELETE FROM cache.message WHERE id = ?", message).run();
     Query(m_connection, "DELETE FROM cache.message_detail WHERE message = ?", message).run();
+    Query(m_connection, "DELETE FROM cache.object_message WHERE message = ?", message).run();
     Query(m_connection, "INSERT OR IGNORE INTO cache.tombstone(message) VALUES(?)", message).run();
     m_tombstones = true;
     Query(m_connection, "DELETE FROM content.segment WHERE message = ?", message).run();

@@ -25,7 +25,8 @@ public:
 
     /// The message of this row, found by identity or inserted (threaded, to be indexed by flush()).
     /// \param row  lives until flush()
-    [[nodiscard]] MessageId put(const PreparedRow &row);
+    /// A server's object id says the same within the account, when size and Message-ID agree too; its thread id joins threads as a reference does.
+    [[nodiscard]] MessageId put(AccountId account, const PreparedRow &row);
     /// Writes the header index and the details of what put() inserted. Rows go in rowid order, or FTS5 would flush at each.
     void flush();
     /// Another version of the attachment names is known now; indexed beside the old ones.
@@ -38,13 +39,15 @@ public:
     void reload();
 
 private:
+    [[nodiscard]] MessageId putByHeader(AccountId account, const PreparedRow &row);
     struct IndexEntry {
         std::int64_t message;
         const PreparedRow *row;
     };
     [[nodiscard]] std::int64_t newId(UnixMillis date, std::int64_t headerHash, std::int64_t identity);
     /// \param sameHeader  threads of messages with the same Message-ID
-    [[nodiscard]] std::optional<std::int64_t> joinThreads(std::int64_t message, std::vector<std::int64_t> sameHeader, const PreparedRow &row);
+    [[nodiscard]] std::optional<std::int64_t> joinThreads(std::int64_t message, std::vector<std::int64_t> sameHeader, const PreparedRow &row,
+                                                          std::optional<std::int64_t> serverThread);
     void mergeInto(std::int64_t thread, std::int64_t other);
 
     Connection &m_connection;

@@ -69,6 +69,8 @@ PreparedRow prepareRow(const ListedRow &row, UnixMillis now)
     prepared.indexRecipients = prepared.to + between + head.cc.toStdString();
     prepared.indexAttachments = head.attachmentNames.join(kBetween).toStdString();
     prepared.detail = packDetail(head);
+    prepared.objectId = head.objectId;
+    prepared.threadObjectId = head.threadObjectId;
     return prepared;
 }
 

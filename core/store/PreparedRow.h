@@ -23,6 +23,7 @@ struct PreparedRow {
     std::string recipients;                 ///< To and Cc in lower case, to be compared with a person's own addresses
     std::string indexSender, indexRecipients, indexAttachments; ///< columns of the header index; the fourth is `subject`
     std::string detail;                     ///< packDetail()
+    std::string objectId, threadObjectId;   ///< what the server calls it and its conversation; may be empty
 };
 
 /// \param now  dates behind it, and those before there was mail, say nothing. Pure. Thread: any.

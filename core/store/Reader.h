@@ -42,6 +42,7 @@ public:
     Result<std::optional<QByteArray>> content(MessageId message) override;
     Result<std::vector<PlacementId>> placementsOf(MessageId message) override;
     Result<std::vector<MessageId>> messagesByHeader(const std::string &messageIdHeader) override;
+    Result<std::optional<MessageId>> messageByObject(AccountId account, const std::string &objectId, std::int64_t size) override;
 
     Result<std::optional<ServerLocation>> serverLocation(PlacementId placement) override;
     Result<std::vector<ServerPlacement>> serverPlacements(MailboxId mailbox) override;

@@ -98,6 +98,16 @@ Result<std::vector<MessageId>> Reader::messagesByHeader(const std::string &messa
     });
 }
 
+Result<std::optional<MessageId>> Reader::messageByObject(AccountId account, const std::string &objectId, std::int64_t size)
+{
+    return guard("store.by_object", [&]() -> Result<std::optional<MessageId>> {
+        Query query(m_connection,
+                    "SELECT m.id FROM cache.object_message o JOIN cache.message m ON m.id = o.message WHERE o.account = ? AND o.object = ? AND m.size = ?",
+                    account, objectId, size);
+        return query.step() ? std::optional(query.id<MessageId>(0)) : std::nullopt;
+    });
+}
+
 Result<std::optional<StoreReader::ServerLocation>> Reader::serverLocation(PlacementId placement)
 {
     return look("store.server_location", [&]() -> Result<std::optional<ServerLocation>> {

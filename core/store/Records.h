@@ -95,6 +95,8 @@ struct MessageHead {
     QStringList attachmentNames;
     QByteArray headerBlock;               ///< the fetched header fields, raw
     std::string bodyStructure;            ///< raw BODYSTRUCTURE, for fetching parts
+    std::string objectId;                 ///< only when listed: the server's own name for this content in all of the account's mailboxes; may be empty
+    std::string threadObjectId;           ///< only when listed: its name for the conversation; may be empty
 };
 
 /// One message as a server listed it; input of StoreWriter::insertListed.

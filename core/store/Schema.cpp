@@ -111,6 +111,11 @@ CREATE TABLE @.cache_meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROW
 ALTER TABLE @.message ADD COLUMN detail INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE @.detail_group(id INTEGER PRIMARY KEY, live INTEGER NOT NULL);
 CREATE TABLE @.detail_data(id INTEGER PRIMARY KEY, raw_size INTEGER NOT NULL, data BLOB NOT NULL);
+)",
+    // What servers call messages themselves.
+    R"(
+CREATE TABLE @.object_message(account INTEGER NOT NULL, object TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(account, object)) WITHOUT ROWID;
+CREATE INDEX @.object_message_message ON object_message(message);
 )"};
 
 std::string qualified(std::string_view step, std::string_view schema)

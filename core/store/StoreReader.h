@@ -52,6 +52,8 @@ public:
     /// Where a message lies: all its placements.
     [[nodiscard]] virtual Result<std::vector<PlacementId>> placementsOf(MessageId message) = 0;
     [[nodiscard]] virtual Result<std::vector<MessageId>> messagesByHeader(const std::string &messageIdHeader) = 0;
+    /// The message that the account's server calls `objectId`, if it is listed and has this size.
+    [[nodiscard]] virtual Result<std::optional<MessageId>> messageByObject(AccountId account, const std::string &objectId, std::int64_t size) = 0;
 
     // sync
     /// Where the server has a message that is shown as `placement` (a pending move shows it elsewhere): this placement, else another of the same

@@ -176,7 +176,7 @@ Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const Prepare
             PlacementState state;
             if (matchExpected(expected, *mailbox, row, state.shadowOf))
                 continue;
-            state.message = m_messages.put(row);
+            state.message = m_messages.put(mailbox->account, row);
             state.mailbox = mailboxId;
             state.uid = row.uid;
             state.serverFlags = row.flags;

@@ -16,6 +16,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kWalkEvery = std::chrono::minutes(2);
 constexpr milliseconds kWalkWhenNotified = std::chrono::minutes(30);   // NOTIFY tells of every change; this is for what it may have missed
+constexpr milliseconds kQuotaEvery = std::chrono::minutes(30);
 constexpr milliseconds kFlagsEvery = std::chrono::minutes(30);         // where nothing tells of changed flags
 constexpr milliseconds kLongestTurn = std::chrono::seconds(20);    // of filling bodies, where the lanes share a connection
 constexpr int kBodyBatch = 50;      // messages a FETCH; what a click may have to wait for on a single-connection server
@@ -234,7 +235,24 @@ Result<void> BackgroundLane::walk(imap::ImapSession &session, const SyncScope &s
     }
     if (auto synced = syncMailboxes(session, due, *statuses, scope, summary); !synced)
         return synced;
+    if (auto read = readQuota(session); !read)
+        return read;
     return scope.bodies ? fetchBodies(session, scope, summary) : Result<void>();
+}
+
+Result<void> BackgroundLane::readQuota(imap::ImapSession &session)
+{
+    if (m_shared.context.clock.steady() < m_nextQuota || !session.capabilities().has("QUOTA"))
+        return {};
+    auto quota = session.quota();
+    if (!quota)
+        return std::move(quota).error();
+    m_nextQuota = m_shared.context.clock.steady() + kQuotaEvery;
+    std::optional<QuotaUse> use;
+    if (*quota)
+        use = QuotaUse{static_cast<std::int64_t>((*quota)->usedBytes), static_cast<std::int64_t>((*quota)->limitBytes)};
+    m_shared.setQuota(use);
+    return {};
 }
 
 /// Without mod-sequences only asking for all flags tells whether they changed: now and then, not at every walk.

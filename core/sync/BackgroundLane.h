@@ -25,6 +25,7 @@ private:
                                SyncSummary &summary);
     Result<void> syncMailbox(imap::ImapSession &session, const store::MailboxRecord &mailbox, const imap::MailboxStatus *status, const SyncScope &scope,
                              SyncSummary &summary);
+    Result<void> readQuota(imap::ImapSession &session);
     [[nodiscard]] bool look(const std::set<std::string> &wireNames);
     [[nodiscard]] bool wasSeen(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status) const;
     Result<void> fetchBodies(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);
@@ -41,6 +42,7 @@ private:
     };
     std::map<std::string, Seen> m_seen;     // by wire name: how a mailbox stood when it was last brought up to date
     std::chrono::steady_clock::time_point m_nextWalk;
+    std::chrono::steady_clock::time_point m_nextQuota;
     std::chrono::steady_clock::time_point m_began;
     LaneConnection::Traffic m_trafficBegan;
 };

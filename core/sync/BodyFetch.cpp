@@ -222,14 +222,38 @@ Result<void> BodyFetch::fetchSnippets(std::span<const PlacementId> rows)
     return {};
 }
 
+/// The server's own first lines; who has them leaves `bySection`, the others are fetched.
+Result<void> BodyFetch::previewsOf(const std::vector<std::pair<Uid, MessageId>> &messages, BySection &bySection)
+{
+    if (!m_session.canPreview())
+        return {};
+    std::map<Uid, MessageId> wanted(messages.begin(), messages.end());
+    imap::UidSet uids;
+    for (const auto &[uid, message] : messages)
+        uids.add(uid);
+    auto previews = m_session.fetchPreviews(uids);
+    // A server that can't after all: the text itself does.
+    if (!previews)
+        return m_session.isUsable() ? Result<void>() : Result<void>(previews.error());
+    return m_store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        for (const auto &[uid, text] : *previews) {
+            const QString snippet = mime::snippetOf(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+            const auto found = wanted.find(uid);
+            if (snippet.isEmpty() || found == wanted.end())
+                continue;
+            for (auto &[section, entries] : bySection)
+                entries.erase(uid);
+            if (auto set = writer.setSnippet(found->second, snippet); !set)
+                return set;
+        }
+        return {};
+    });
+}
+
 /// Messages with the same first text section are asked for together.
 Result<void> BodyFetch::snippetsOf(const store::MailboxRecord &mailbox, std::vector<std::pair<Uid, MessageId>> messages)
 {
-    struct Wanted {
-        MessageId message;
-        imap::BodyPart part;
-    };
-    std::map<std::string, std::map<Uid, Wanted>> bySection;
+    BySection bySection;
     for (const auto &[uid, message] : messages) {
         auto head = m_reader.head(message);
         if (!head)
@@ -238,11 +262,13 @@ Result<void> BodyFetch::snippetsOf(const store::MailboxRecord &mailbox, std::vec
         if (summary.firstText)
             bySection[summary.parts[*summary.firstText].section][uid] = {message, summary.parts[*summary.firstText]};
     }
-    if (bySection.empty())
-        return {};
     if (auto selected = select(mailbox); !selected)
         return selected;
+    if (auto previewed = previewsOf(messages, bySection); !previewed)
+        return previewed;
     for (const auto &[section, wanted] : bySection) {
+        if (wanted.empty())
+            continue;
         imap::UidSet uids;
         for (const auto &[uid, one] : wanted)
             uids.add(uid);

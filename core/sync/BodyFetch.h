@@ -5,6 +5,7 @@
 #include "core/store/Store.h"
 
 #include <functional>
+#include <map>
 #include <span>
 
 namespace tern::sync {
@@ -32,6 +33,12 @@ private:
     Result<void> select(const store::MailboxRecord &mailbox);
     [[nodiscard]] std::uint64_t mostBytesOf(MessageId message);
     Result<void> storeMessage(MessageId message, const QByteArray &raw);
+    struct WantedText {
+        MessageId message;
+        imap::BodyPart part;
+    };
+    using BySection = std::map<std::string, std::map<Uid, WantedText>>;
+    Result<void> previewsOf(const std::vector<std::pair<Uid, MessageId>> &messages, BySection &bySection);
     Result<void> snippetsOf(const store::MailboxRecord &mailbox, std::vector<std::pair<Uid, MessageId>> messages);
 
     imap::ImapSession &m_session;

@@ -149,6 +149,8 @@ store::ListedRow listedRow(imap::ListedMessage &message, UnixMillis now, std::st
     row.head.attachmentNames = attachmentNames(message.body, fallbackCharset);
     row.head.headerBlock = QByteArray::fromStdString(message.headerBlock);
     row.head.bodyStructure = std::move(message.bodyStructure);
+    row.head.objectId = std::move(message.objectId);
+    row.head.threadObjectId = std::move(message.threadId);
     return row;
 }
 

@@ -52,13 +52,18 @@ void ListingWriter::message(imap::ListedMessage &message)
 {
     if (message.uid.value == 0)
         return;
-    m_highest = std::max(m_highest, message.uid);
     m_disordered = m_disordered || message.uid <= m_last || (m_above.value != 0 && message.uid >= m_above);
     m_last = message.uid;
     if (m_first.value == 0)
         m_first = message.uid;
-    m_batchBytes += message.headerBlock.size() + message.bodyStructure.size();
-    m_batch.push_back(store::prepareRow(listedRow(message, m_options.now, m_options.fallbackCharset), m_options.now));
+    row(listedRow(message, m_options.now, m_options.fallbackCharset));
+}
+
+void ListingWriter::row(const store::ListedRow &row)
+{
+    m_highest = std::max(m_highest, row.uid);
+    m_batchBytes += static_cast<std::size_t>(row.head.headerBlock.size()) + row.head.bodyStructure.size();
+    m_batch.push_back(store::prepareRow(row, m_options.now));
     ++m_count;
     if (m_batch.size() >= m_batchSize || m_batchBytes >= kLargestBatchBytes)
         flush();

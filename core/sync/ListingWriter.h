@@ -32,6 +32,8 @@ public:
     void asking() override;
     void answering() override;
     void message(imap::ListedMessage &message) override;
+    /// A message whose header is known from elsewhere.
+    void row(const store::ListedRow &row);
     /// Writes what is left and waits until all is committed. Errors: those of the store; UidValidityChanged never. Once.
     Result<void> finish();
     [[nodiscard]] std::int64_t count() const { return m_count; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/MailboxSync.h"
 
+#include "core/sync/KnownListing.h"
 #include "core/sync/ListedRows.h"
 #include "core/sync/ListingWriter.h"
 
@@ -157,7 +158,9 @@ Result<MailboxSync::Outcome> MailboxSync::listFromNothing(const store::MailboxRe
         last = first - 1;
         page = kPage;
     }
-    if (auto fetched = m_session.fetchListingPages(pages, writer); !fetched)
+    auto fetched = KnownListing::fits(m_session, mailbox) ? KnownListing(m_session, m_context.reader, m_context.clock).run(mailbox, pages, writer)
+                                                          : m_session.fetchListingPages(pages, writer);
+    if (!fetched)
         return std::move(fetched).error();
     if (auto finished = writer.finish(); !finished)
         return std::move(finished).error();

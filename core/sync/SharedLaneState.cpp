@@ -167,6 +167,20 @@ void SharedLaneState::setLastSync(UnixMillis at)
         context.connectivityChanged(changed);
 }
 
+void SharedLaneState::setQuota(const std::optional<QuotaUse> &quota)
+{
+    Connectivity changed;
+    {
+        const std::lock_guard lock(m_connectivityMutex);
+        if (m_connectivity.quota == quota)
+            return;
+        m_connectivity.quota = quota;
+        changed = m_connectivity;
+    }
+    if (context.connectivityChanged)
+        context.connectivityChanged(changed);
+}
+
 void waitFor(const WakeFd &wake, const StopToken &stop, std::optional<std::chrono::milliseconds> longest)
 {
     std::array<pollfd, 2> fds{pollfd{wake.fd(), POLLIN, 0}, pollfd{stop.fd(), POLLIN, 0}};

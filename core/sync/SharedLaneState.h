@@ -84,6 +84,7 @@ public:
     /// Tells connectivity when it changed.
     void setConnectivity(Connectivity::State state, const std::optional<Error> &error);
     void setLastSync(UnixMillis at);
+    void setQuota(const std::optional<QuotaUse> &quota);
 
 private:
     std::mutex m_mutex;

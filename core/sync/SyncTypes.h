@@ -46,11 +46,18 @@ struct SyncSummary {
     double seconds = 0;
 };
 
+/// How much of its allowance on the server an account uses, in bytes.
+struct QuotaUse {
+    std::int64_t used = 0, limit = 0;
+    bool operator==(const QuotaUse &) const = default;
+};
+
 /// How an account's connection stands.
 struct Connectivity {
     enum class State { Offline, Connecting, Online, NeedsPassword, Problem } state = State::Offline;
     std::optional<Error> error;
     UnixMillis lastSync = 0;          ///< the last time all mailboxes were seen up to date; 0: not yet
+    std::optional<QuotaUse> quota;    ///< as the server last told; nothing where it has none
 };
 
 /// Something a person should be told once.

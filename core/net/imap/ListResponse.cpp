@@ -189,7 +189,7 @@ std::optional<std::pair<std::string, MailboxStatus>> parseStatus(std::string_vie
 std::optional<Quota> parseQuota(std::string_view text)
 {
     constexpr std::uint64_t kUnit = 1024;
-    constexpr std::uint64_t kMost = UINT64_MAX / kUnit;
+    constexpr std::uint64_t kMost = INT64_MAX / kUnit;
     ImapCursor cursor(text);
     std::string root;
     // The name of a root may be empty.

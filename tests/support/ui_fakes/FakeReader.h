@@ -49,6 +49,7 @@ public:
     Result<std::optional<QByteArray>> content(MessageId) override { return std::optional<QByteArray>{}; }
     Result<std::vector<PlacementId>> placementsOf(MessageId) override { return std::vector<PlacementId>{}; }
     Result<std::vector<MessageId>> messagesByHeader(const std::string &) override { return std::vector<MessageId>{}; }
+    Result<std::optional<MessageId>> messageByObject(AccountId, const std::string &, std::int64_t) override { return std::optional<MessageId>{}; }
     Result<std::vector<store::ServerPlacement>> serverPlacements(MailboxId) override { return std::vector<store::ServerPlacement>{}; }
     Result<std::optional<store::ServerPlacement>> serverPlacement(MailboxId, Uid) override { return std::optional<store::ServerPlacement>{}; }
     Result<std::optional<ServerLocation>> serverLocation(PlacementId) override { return std::optional<ServerLocation>{}; }
