@@ -10,6 +10,7 @@
 namespace tern::sync {
 namespace {
 
+constexpr std::uint32_t kMostUnlisted = 100;    // messages of a mailbox that was never listed; a screen
 constexpr std::uint32_t kMostNew = 500;         // messages; more are listed in batches, by MailboxSync
 constexpr std::size_t kMostChanges = 5'000;     // flags in one transaction
 constexpr std::size_t kVisitsAtOnce = 200;      // mailboxes whose answers may wait in memory
@@ -52,7 +53,9 @@ std::optional<Changes> changesOf(std::span<const store::ServerPlacement> known, 
 
 bool FolderVisits::fits(const store::MailboxRecord &mailbox, const imap::MailboxStatus *status)
 {
-    if (!mailbox.fullyListed || mailbox.uidValidity.value == 0 || mailbox.uidNext.value == 0)
+    if (!mailbox.fullyListed)
+        return status && status->messages && *status->messages <= kMostUnlisted;
+    if (mailbox.uidValidity.value == 0 || mailbox.uidNext.value == 0)
         return false;
     if (!status)
         return true;
@@ -65,6 +68,10 @@ imap::ImapSession::Visit FolderVisits::visitOf(const store::MailboxRecord &mailb
 {
     imap::ImapSession::Visit visit;
     visit.wireName = mailbox.wireName;
+    if (!mailbox.fullyListed) {
+        visit.listFrom = Uid{1};
+        return visit;
+    }
     const bool nothingNew = status && status->uidNext && *status->uidNext <= mailbox.uidNext;
     visit.listFrom = nothingNew ? Uid{} : mailbox.uidNext;
     if (mailbox.highestModSeq.value > 0 && m_session.hasQResync()) {
@@ -113,15 +120,18 @@ Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const Rep
     if (!visited.selected || !visited.complete || !visited.events.isQuiet())
         return false;
     const imap::SelectResult &selected = *visited.selected;
-    if (selected.uidValidity != mailbox.uidValidity)
+    if (mailbox.fullyListed && selected.uidValidity != mailbox.uidValidity)
         return false;
     // Numbers that only grow have shrunk: more must be compared than a visit does.
     if ((selected.uidNext && *selected.uidNext < mailbox.uidNext) || (selected.highestModSeq.value > 0 && selected.highestModSeq < mailbox.highestModSeq))
         return false;
+    const Uid firstNew = mailbox.fullyListed ? mailbox.uidNext : Uid{1};
     std::vector<store::ListedRow> rows;
-    Uid uidNext{std::max(mailbox.uidNext.value, selected.uidNext.value_or(Uid{}).value)};
+    std::set<Uid> seen;
+    Uid uidNext{std::max(firstNew.value, selected.uidNext.value_or(Uid{}).value)};
     for (imap::ListedMessage &message : visited.messages) {
-        if (message.uid < mailbox.uidNext)
+        // A message told twice is one, or the count below would be a lie.
+        if (message.uid < firstNew || !seen.insert(message.uid).second)
             continue;
         if (!rows.empty() && message.uid <= rows.back().uid)
             return false;
@@ -135,6 +145,9 @@ Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const Rep
         auto known = writer.reader().serverPlacements(mailbox.id);
         if (!known)
             return std::move(known).error();
+        // What an interrupted listing left has holes that only a comparison shows.
+        if (!mailbox.fullyListed && !known->empty())
+            return {};
         auto changes = changesOf(*known, mailbox, visited);
         // With CONDSTORE alone nothing tells what was expunged: when the counts differ, the UIDs do.
         if (!changes || changes->flags.size() > kMostChanges || known->size() - changes->vanished.size() + rows.size() != visited.exists)
@@ -145,7 +158,7 @@ Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const Rep
             return gone;
         if (auto flagged = writer.applyFlags(mailbox.id, changes->flags); !flagged)
             return flagged;
-        if (auto listed = writer.insertListed(mailbox.id, rows, true); !listed)
+        if (auto listed = writer.insertListed(mailbox.id, rows, mailbox.fullyListed); !listed)
             return listed;
         settled = true;
         return writer.mailboxSynced(mailbox.id, uidNext, selected.highestModSeq, true);

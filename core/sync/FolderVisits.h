@@ -12,8 +12,8 @@
 
 namespace tern::sync {
 
-/// Brings many known mailboxes up to date in few round trips: what is asked of one doesn't depend on the answer of another, so all is asked ahead.
-/// Only the plain case is settled here (same UIDVALIDITY, some new messages, some changes); what needs a second question is MailboxSync's.
+/// Brings many mailboxes up to date in few round trips: what is asked of one doesn't depend on the answer of another, so all is asked ahead.
+/// Only the plain case is settled here (same UIDVALIDITY, some new messages, some changes; or never listed, and small); what needs a second question is MailboxSync's.
 /// Thread: the lane's. Blocks.
 class FolderVisits final {
 public:
