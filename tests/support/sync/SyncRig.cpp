@@ -3,9 +3,6 @@
 
 #include "core/search/Search.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <fstream>
 #include <future>
@@ -30,25 +27,16 @@ void need(const Result<void> &result)
 
 } // namespace
 
-SyncRig::SyncRig(std::filesystem::path profile) : m_profile(std::move(profile))
+SyncRig::SyncRig(const std::filesystem::path &profile)
 {
-    if (m_profile.empty()) {
-        // In memory where there is such a place: what is tested here is not the medium.
-        const std::filesystem::path memory = "/dev/shm";
-        std::string pattern = ((::access(memory.c_str(), W_OK) == 0 ? memory : std::filesystem::temp_directory_path()) / "tern-sync-XXXXXX").string();
-        if (!::mkdtemp(pattern.data()))
-            throw std::runtime_error("no temporary folder");
-        m_profile = pattern;
-        m_isTemporary = true;
-    }
+    if (profile.empty())
+        m_own.emplace();
+    m_profile = profile.empty() ? m_own->path() : profile;
 }
 
 SyncRig::~SyncRig()
 {
     close();
-    std::error_code ignored;
-    if (m_isTemporary)
-        std::filesystem::remove_all(m_profile, ignored);
 }
 
 void SyncRig::open()

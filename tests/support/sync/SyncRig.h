@@ -3,6 +3,7 @@
 
 #include "core/net/ProtocolTrace.h"
 #include "core/sync/AccountSync.h"
+#include "tests/support/TemporaryFolder.h"
 
 #include <condition_variable>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +25,7 @@ public:
     static constexpr std::chrono::milliseconds kPatience{10'000};
 
     /// \param profile  empty: a temporary one of its own that goes with the rig.
-    explicit SyncRig(std::filesystem::path profile = {});
+    explicit SyncRig(const std::filesystem::path &profile = {});
     ~SyncRig();
     SyncRig(const SyncRig &) = delete;
     SyncRig &operator=(const SyncRig &) = delete;
@@ -75,8 +77,8 @@ public:
 private:
     void makeLanes(const store::AccountRecord &account);
 
+    std::optional<TemporaryFolder> m_own;
     std::filesystem::path m_profile;
-    bool m_isTemporary = false;
     SystemClock m_clock;
     TraceRing m_trace;
     std::unique_ptr<accounts::AccountNet> m_net;

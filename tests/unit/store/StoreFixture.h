@@ -4,41 +4,17 @@
 #include "core/base/Log.h"
 #include "core/search/Search.h"
 #include "core/store/Store.h"
+#include "tests/support/TemporaryFolder.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <thread>
 
-#include <stdlib.h>
-#include <unistd.h>
 
 namespace tern::store {
 
-/// A folder that goes when the test ends.
-class TemporaryFolder final {
-public:
-    TemporaryFolder()
-    {
-        // In memory where that can be had: these tests sync often, and it is not the disk that they test.
-        const std::filesystem::path shared = "/dev/shm";
-        std::error_code code;
-        const bool memory = ::access(shared.c_str(), W_OK) == 0 && std::filesystem::space(shared, code).available > (64u << 20);
-        std::string pattern = ((memory ? shared : std::filesystem::temp_directory_path()) / "tern-store-XXXXXX").string();
-        m_path = ::mkdtemp(pattern.data());
-    }
-    ~TemporaryFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder &) = delete;
-    TemporaryFolder &operator=(const TemporaryFolder &) = delete;
-    [[nodiscard]] const std::filesystem::path &path() const { return m_path; }
-
-private:
-    std::filesystem::path m_path;
-};
+using test::TemporaryFolder;
 
 inline constexpr UnixMillis kBaseDate = 1'700'000'000'000;
 
