@@ -66,4 +66,16 @@ struct CheckedAccount {
     std::string provider;             ///< preset id, or empty
 };
 
+/// One step towards a server, told when it has ended.
+struct DoctorStep {
+    enum class Server { Imap, Smtp };
+    enum class Kind { Dns, Tcp, Tls, Greeting, SignIn, Capabilities, Id, Select };
+    Server server = Server::Imap;
+    Kind kind = Kind::Dns;
+    bool ok = false;
+    std::chrono::milliseconds took{0};
+    QString detail;               ///< what was seen: addresses, the protocol's version, the server's words; not translated
+    std::optional<Error> error;
+};
+
 } // namespace tern::accounts

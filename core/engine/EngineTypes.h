@@ -6,6 +6,7 @@
 #include "core/mime/ParsedMessage.h"
 #include "core/store/ChangeSet.h"
 #include "core/store/ListQuery.h"
+#include "core/sync/AuditTypes.h"
 #include "core/sync/SyncTypes.h"
 
 #include <chrono>
@@ -24,12 +25,16 @@ using Completion = std::function<void(Result<T>)>;
 using accounts::AccountSetup;
 using accounts::CheckedAccount;
 using accounts::CheckStep;
+using accounts::DoctorStep;
 
 // ---- what goes on ---------------------------------------------------------------------------------------------------
 
 using sync::LaneKind;
 using sync::LaneStatus;
 using sync::SyncSummary;
+using sync::AuditFinding;
+using sync::AuditProgress;
+using sync::AuditSummary;
 
 struct AccountStatus {
     AccountId account;
@@ -46,6 +51,7 @@ struct Notice {
     enum class Kind { OperationRefused, SendFailed, SendUnknown, Sent, AccountProblem, StorageProblem, ServerAlert };
     Kind kind = Kind::AccountProblem;
     AccountId account;
+    OperationId operation;            ///< OperationRefused
     store::OperationIntent intent = store::OperationIntent::None;
     int messages = 0;
     OutboxId outbox;

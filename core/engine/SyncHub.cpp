@@ -223,8 +223,13 @@ void SyncHub::change(AccountId account, const std::function<void(AccountStatus &
 void SyncHub::tell(AccountId account, const sync::SyncNotice &told)
 {
     Notice notice;
-    notice.kind = told.kind == sync::SyncNotice::Kind::OperationRefused ? Notice::Kind::OperationRefused : Notice::Kind::ServerAlert;
+    switch (told.kind) {
+    case sync::SyncNotice::Kind::OperationRefused: notice.kind = Notice::Kind::OperationRefused; break;
+    case sync::SyncNotice::Kind::ServerAlert: notice.kind = Notice::Kind::ServerAlert; break;
+    case sync::SyncNotice::Kind::StorageProblem: notice.kind = Notice::Kind::StorageProblem; break;
+    }
     notice.account = account;
+    notice.operation = told.operation;
     notice.intent = told.intent;
     notice.messages = told.messages;
     notice.error = told.error;

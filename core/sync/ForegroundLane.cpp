@@ -247,10 +247,12 @@ void ForegroundLane::watch(imap::ImapSession &session)
     if (!pace())
         return;
     Result<void> outcome;
-    if (m_watching != mailbox->id || session.selected() != m_watchingName)
+    // By the SELECT, not by the name: a replay that selected the mailbox again, or on a new connection, has passed over what came meanwhile.
+    if (m_watching != mailbox->id || session.selection() != m_watchingSelection)
         outcome = beginWatching(session, *mailbox);
     if (outcome && !m_shared.hasForegroundWork())
         outcome = waitForNews(session);
+    m_shared.noteWriting(outcome);
     if (outcome)
         return;
     if (outcome.error().kind == ErrorKind::MailboxMissing) {
@@ -294,7 +296,7 @@ Result<void> ForegroundLane::beginWatching(imap::ImapSession &session, const sto
     if (!outcome)
         return std::move(outcome).error();
     m_uidNext = outcome->uidNext;
-    m_watchingName = mailbox.wireName;
+    m_watchingSelection = session.selection();
     if (!outcome->again)
         m_watching = mailbox.id;
     return {};

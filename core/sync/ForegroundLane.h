@@ -48,7 +48,7 @@ private:
     bool m_notifyRefused = false;      // of the session at hand
     bool m_kept = false;               // the connection was made in an earlier step
     MailboxId m_watching;
-    std::string m_watchingName;
+    std::uint64_t m_watchingSelection = 0;   // the SELECT after which m_watching was brought in step
     Uid m_uidNext;
 };
 

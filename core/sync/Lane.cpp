@@ -27,12 +27,15 @@ Result<imap::ImapSession *> LaneConnection::session()
 {
     if (imap::ImapSession *usable = current())
         return usable;
-    m_broken.reset();
     close();
     m_waitsForTurn = !m_shared.turns.take(m_kind);
     if (m_waitsForTurn) {
         tell(LaneStatus::State::Idle, LaneStatus::What::Nothing);
         return makeError(ErrorKind::ServerBusy, "sync.turn", m_error ? m_error->detail : std::string());
+    }
+    if (const auto refused = m_shared.refusedSignIn()) {
+        failed(*refused);
+        return *refused;
     }
     tell(LaneStatus::State::Connecting, LaneStatus::What::SigningIn);
     connectivity(Connectivity::State::Connecting);
@@ -66,9 +69,11 @@ void LaneConnection::failed(const Error &error)
         return;
     if (current() != nullptr)
         return; // a refusal; the connection is fine
-    drop();
+    end();
     m_shared.turns.closed(m_kind);
     m_error = error;
+    if (error.kind == ErrorKind::AuthenticationFailed)
+        m_shared.signInRefused(error);
     m_waitsForPerson = error.retry == Retry::AfterUserAction;
     const auto seconds = kBackoffSeconds[static_cast<std::size_t>(std::min<int>(m_failures, static_cast<int>(kBackoffSeconds.size()) - 1))];
     ++m_failures;
@@ -89,22 +94,20 @@ void LaneConnection::failed(const Error &error)
         connectivity(m_waitsForPerson ? Connectivity::State::Problem : Connectivity::State::Offline);
 }
 
-/// What is at work may hold on to the session and ask whether it is usable: it lives until the next is made.
-void LaneConnection::drop()
+void LaneConnection::close()
 {
-    if (!m_session)
-        return;
-    m_before = traffic();
-    m_broken = std::move(m_session);
+    end();
+    m_ended.reset();
 }
 
-void LaneConnection::close()
+/// The object stays until the next session(): whoever reported the failure may still hold a reference and ask isUsable().
+void LaneConnection::end()
 {
     if (!m_session)
         return;
     m_session->logout();
     m_before = traffic();
-    m_session.reset();
+    m_ended = std::move(m_session);
     m_shared.turns.closed(m_kind);
 }
 
@@ -116,6 +119,7 @@ void LaneConnection::giveUpTurn()
 
 void LaneConnection::retryNow()
 {
+    m_shared.signInForgotten();
     m_waitsForPerson = false;
     m_failures = 0;
     m_retryAt = {};

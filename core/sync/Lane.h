@@ -17,8 +17,7 @@ public:
     /// The session, connecting if there is none. An error leaves a back-off behind.
     [[nodiscard]] Result<imap::ImapSession *> session();
     [[nodiscard]] imap::ImapSession *current() { return m_session && m_session->isUsable() ? m_session.get() : nullptr; }
-    /// Call after any error: drops a session that is of no use any more (references to it stay valid until session() is called again), and
-    /// begins the back-off.
+    /// Call after any error: ends a session that is of no use any more, and begins the back-off. A reference to it lives until the next session().
     void failed(const Error &error);
     void close();
     /// The last session() came to nothing because the other lane has the only connection; the lane's wake is signalled when it is free.
@@ -43,15 +42,15 @@ public:
     [[nodiscard]] const std::optional<Error> &lastError() const { return m_error; }
 
 private:
-    void drop();
     void connectivity(Connectivity::State state);
     void addTraffic(LaneStatus &status) const;
+    void end();
 
     SharedLaneState &m_shared;
     LaneKind m_kind;
     bool m_tellsConnectivity;
     std::unique_ptr<imap::ImapSession> m_session;
-    std::unique_ptr<imap::ImapSession> m_broken;    // the last one that failed, until the next is made
+    std::unique_ptr<imap::ImapSession> m_ended;    // after failed(), no longer usable
     std::optional<Error> m_error;
     int m_failures = 0;
     bool m_waitsForPerson = false;

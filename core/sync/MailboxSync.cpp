@@ -59,6 +59,7 @@ Result<MailboxSync::Outcome> MailboxSync::run(const store::MailboxRecord &mailbo
     if (local.uidValidity.value != 0 && selected->uidValidity.value == 0)
         return makeError(ErrorKind::ProtocolError, "sync.mailbox", "SELECT did not tell UIDVALIDITY");
     const SyncPlan plan = planMailboxSync(local, *selected);
+    m_judged = std::max(local.uidNext, selected->uidNext.value_or(Uid{}));
     if (auto entered = enter(mailbox.id, *selected); !entered)
         return std::move(entered).error();
     if (plan.startOver) {
@@ -148,6 +149,7 @@ Result<MailboxSync::Outcome> MailboxSync::listFromNothing(const store::MailboxRe
                                                           bool firstPageOnly)
 {
     const imap::SelectResult &selected = opened.selected;
+    m_judged = selected.uidNext.value_or(Uid{});
     std::vector<imap::SeqRange> pages;
     std::uint32_t last = opened.listedFrom > 0 ? opened.listedFrom - 1 : selected.exists;
     std::uint32_t page = opened.listedFrom > 0 ? kPage : kFirstPage;
@@ -209,6 +211,15 @@ Result<void> MailboxSync::listUids(MailboxId mailbox, const imap::UidSet &uids, 
     return {};
 }
 
+Result<bool> MailboxSync::listAgain(MailboxId mailbox, const imap::UidSet &uids)
+{
+    Outcome outcome;
+    Uid highest;
+    if (auto listed = listUids(mailbox, uids, false, outcome, highest); !listed)
+        return std::move(listed).error();
+    return !outcome.again;
+}
+
 Result<void> MailboxSync::syncFlags(const store::MailboxRecord &mailbox, const SyncPlan &plan, const imap::SelectResult &selected, Outcome &outcome, Uid &highest)
 {
     if (plan.flags == SyncPlan::Flags::None)
@@ -238,8 +249,12 @@ Result<void> MailboxSync::compareAll(const store::MailboxRecord &mailbox, std::v
     auto known = m_context.reader.serverPlacements(mailbox.id);
     if (!known)
         return std::move(known).error();
+    // The other lane may have listed newer messages since this connection was last told of any: that it doesn't name them means nothing.
+    for (const imap::FlagChange &change : remote)
+        m_judged = std::max(m_judged, Uid{change.uid.value + 1});
     const bool isShort = remote.size() < m_session.exists();
     FlagDifference difference = compareFlags(*known, std::move(remote));
+    std::erase_if(difference.vanished, [this](Uid uid) { return uid >= m_judged; });
     if (isShort && !difference.vanished.empty()) {
         // It told of fewer messages than it says it has. What is missing is asked for once more before it counts as gone.
         auto present = m_session.uidsOf(imap::UidSet::of(difference.vanished));
@@ -327,6 +342,7 @@ Result<MailboxSync::Outcome> MailboxSync::catchUp(MailboxId mailbox, const imap:
     if (!applied)
         return std::move(applied).error();
     Uid highest{uidNext.value > 0 ? uidNext.value - 1 : 0};
+    m_judged = uidNext;
     const bool unnamed = std::any_of(events.flags.begin(), events.flags.end(), [](const auto &change) { return change.uid.value == 0; });
     if (events.unknownExpunges || unnamed || !*applied) {
         const auto fresh = m_context.gate.ticket(mailbox);

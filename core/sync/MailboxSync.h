@@ -38,6 +38,9 @@ public:
     /// Takes in what came unasked for the selected mailbox. \param uidNext  the first UID not listed yet; raised.
     [[nodiscard]] Result<Outcome> catchUp(MailboxId mailbox, const imap::MailboxEvents &events, Uid &uidNext, bool arrival);
 
+    /// Lists these of the selected mailbox anew. \return false if a replay came between and some were not written.
+    [[nodiscard]] Result<bool> listAgain(MailboxId mailbox, const imap::UidSet &uids);
+
 private:
     Result<Outcome> openUnknown(const store::MailboxRecord &mailbox, bool firstPageOnly, const imap::MailboxStatus *status);
     Result<Outcome> listFromNothing(const store::MailboxRecord &mailbox, imap::ImapSession::Opened opened, ListingWriter &writer, bool firstPageOnly);
@@ -53,6 +56,7 @@ private:
 
     imap::ImapSession &m_session;
     Context m_context;
+    Uid m_judged;       ///< what the server's answers on this connection are complete for: UIDs below
 };
 
 } // namespace tern::sync

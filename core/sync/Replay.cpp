@@ -174,7 +174,6 @@ Result<void> Replay::settleFailure(const store::OperationRecord &operation, cons
         return waiting ? Result<void>(error) : waiting;
     }
     switch (error.kind) {
-    case ErrorKind::QuotaExceeded:
     case ErrorKind::UidValidityChanged:
     case ErrorKind::PasswordNeeded:
     case ErrorKind::AuthenticationFailed:
@@ -203,6 +202,7 @@ Result<void> Replay::settleFailure(const store::OperationRecord &operation, cons
     if (refused && m_context.noticed) {
         SyncNotice notice;
         notice.kind = SyncNotice::Kind::OperationRefused;
+        notice.operation = operation.id;
         notice.intent = operation.intent;
         notice.messages = operation.messages;
         notice.error = error;

@@ -181,6 +181,53 @@ void SharedLaneState::setQuota(const std::optional<QuotaUse> &quota)
         context.connectivityChanged(changed);
 }
 
+bool isStorageTrouble(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::DiskFull:
+    case ErrorKind::ReadOnly:
+    case ErrorKind::StorageDamaged:
+    case ErrorKind::Io: return true;
+    default: return false;
+    }
+}
+
+void SharedLaneState::noteWriting(const Result<void> &outcome)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (outcome || !isStorageTrouble(outcome.error())) {
+            m_storageTold = m_storageTold && !outcome;
+            return;
+        }
+        if (std::exchange(m_storageTold, true))
+            return;
+    }
+    SyncNotice notice;
+    notice.kind = SyncNotice::Kind::StorageProblem;
+    notice.error = outcome.error();
+    if (context.noticed)
+        context.noticed(notice);
+}
+
+void SharedLaneState::signInRefused(const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    m_refusedSignIn = error;
+}
+
+void SharedLaneState::signInForgotten()
+{
+    const std::lock_guard lock(m_mutex);
+    m_refusedSignIn.reset();
+}
+
+std::optional<Error> SharedLaneState::refusedSignIn()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_refusedSignIn;
+}
+
 void waitFor(const WakeFd &wake, const StopToken &stop, std::optional<std::chrono::milliseconds> longest)
 {
     std::array<pollfd, 2> fds{pollfd{wake.fd(), POLLIN, 0}, pollfd{stop.fd(), POLLIN, 0}};

@@ -85,15 +85,27 @@ public:
     void setConnectivity(Connectivity::State state, const std::optional<Error> &error);
     void setLastSync(UnixMillis at);
     void setQuota(const std::optional<QuotaUse> &quota);
+    /// What was fetched could not be written: tells the person, once until something was written again. Others are not told here.
+    void noteWriting(const Result<void> &outcome);
+
+    /// The server refused name and password on one lane: the other need not try them (providers lock accounts out). Until retryNow().
+    void signInRefused(const Error &error);
+    void signInForgotten();
+    [[nodiscard]] std::optional<Error> refusedSignIn();
 
 private:
     std::mutex m_mutex;
     ForegroundWork m_foreground;
     BackgroundWork m_background;
     MailboxId m_focus;
+    bool m_storageTold = false;
+    std::optional<Error> m_refusedSignIn;
     std::mutex m_connectivityMutex;
     Connectivity m_connectivity;
 };
+
+/// The disk's trouble, not the server's: full, read-only, broken.
+[[nodiscard]] bool isStorageTrouble(const Error &error);
 
 /// Waits for `wake`, the account's stop, or the deadline (steady; none: for ever). Clears nothing.
 void waitFor(const WakeFd &wake, const StopToken &stop, std::optional<std::chrono::milliseconds> longest);

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Cancellation.h"
 #include "core/base/Result.h"
 #include "core/store/Records.h"
+#include "core/sync/AuditTypes.h"
 
 #include <QString>
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <set>
 
 /// The values that sync tells about itself.
 namespace tern::sync {
@@ -30,7 +34,8 @@ struct LaneStatus {
         Appending,
         Sending,
         Watching,
-        Polling
+        Polling,
+        Auditing
     } what = What::Nothing;
     QString doing;                    ///< the object of `what`: a mailbox's path, a subject; not translated
     int done = 0, total = 0;          ///< total 0: unknown
@@ -62,10 +67,22 @@ struct Connectivity {
 
 /// Something a person should be told once.
 struct SyncNotice {
-    enum class Kind { OperationRefused, ServerAlert } kind = Kind::ServerAlert;
+    enum class Kind { OperationRefused, ServerAlert, StorageProblem /*what came could not be written*/ } kind = Kind::ServerAlert;
+    OperationId operation;            ///< OperationRefused
     store::OperationIntent intent = store::OperationIntent::None;
     int messages = 0;
     Error error;
+};
+
+/// An audit of one account under way. Shared between who asked and the lane; a lost connection goes on where it ended.
+struct AuditScope {
+    bool repair = false;
+    StopToken stop;                   ///< the asker's
+    std::function<void(const AuditFinding &)> found;          ///< lane thread
+    std::function<void(const AuditProgress &)> progress;      ///< lane thread
+    std::set<MailboxId> finished;
+    bool foldersCompared = false;
+    std::int64_t compared = 0;        ///< messages
 };
 
 /// What syncNow() is to bring up to date.
@@ -75,6 +92,7 @@ struct SyncScope {
     bool replayOperations = true;
     bool onlyNews = false;            ///< where nothing tells of changed flags, don't ask for them every time
     std::function<void(const SyncSummary &)> progress;   ///< lane thread; now and then
+    std::shared_ptr<AuditScope> audit;                   ///< compare with the server instead
 };
 
 } // namespace tern::sync

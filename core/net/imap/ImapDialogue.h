@@ -20,6 +20,7 @@ struct SelectedState {
     UidValidity uidValidity;        ///< 0 when the server has none
     std::uint32_t exists = 0;
     bool hasModSeq = false;
+    std::uint64_t selection = 0;    ///< which SELECT of this process; 0 when none
     std::vector<std::uint32_t> uidOfSeq;    ///< [seq - 1] → UID, 0 when not known; may be shorter than exists
 };
 

@@ -114,6 +114,8 @@ public:
     [[nodiscard]] const std::string &selected() const;
     /// Of the selected mailbox; 0 when none is, or the server has none.
     [[nodiscard]] UidValidity selectedUidValidity() const;
+    /// Differs for every SELECT of every connection: whether the mailbox is still selected by the SELECT that one remembers. 0 when none is.
+    [[nodiscard]] std::uint64_t selection() const;
     /// What EXISTS says now.
     [[nodiscard]] std::uint32_t exists() const;
 
@@ -125,6 +127,8 @@ public:
     Result<void> fetchListingPages(std::span<const SeqRange> pages, ListingSink &sink);
     /// Flags of `uids`; with `changedSince` > 0 only those changed after it (CONDSTORE needed, else all).
     [[nodiscard]] Result<std::vector<FlagChange>> fetchFlags(const UidSet &uids, ModSeq changedSince = {});
+    /// Flags and sizes of `uids`, in the server's order.
+    [[nodiscard]] Result<std::vector<MessageFacts>> fetchFacts(const UidSet &uids);
     /// The UIDs that exist among `uids`, by UID FETCH (UID): a SEARCH is never evidence.
     [[nodiscard]] Result<UidSet> uidsOf(const UidSet &uids);
     /// A whole message, BODY.PEEK[]. MessageMissing when the server sends none; MessageTooLarge over `cap` bytes (the connection stays usable).

@@ -20,6 +20,11 @@ Result<SelectResult> ImapSession::select(const std::string &wireName, const Sele
     return gatherer.finish(m_dialogue->run(gatherer.command(), std::ref(gatherer)));
 }
 
+std::uint64_t ImapSession::selection() const
+{
+    return m_dialogue->selected.selection;
+}
+
 Result<void> ImapSession::unselect()
 {
     ImapDialogue &dialogue = *m_dialogue;

@@ -115,8 +115,10 @@ Result<SelectResult> SelectGatherer::finish(const Result<TaggedAnswer> &answer)
         result.highestModSeq = {};
     result.readOnly = answer->code == "READ-ONLY" || m_options.readOnly;
     result.qresynced = m_resyncs && result.highestModSeq.value > 0 && result.uidValidity == m_options.qresync->uidValidity;
+    static std::atomic<std::uint64_t> selections{0};
     m_dialogue.selected.wireName = m_wireName;
     m_dialogue.selected.uidValidity = result.uidValidity;
+    m_dialogue.selected.selection = ++selections;
     m_dialogue.selected.hasModSeq = result.highestModSeq.value > 0;
     for (const FlagChange &change : result.changed)
         m_dialogue.noteUid(change.seq, change.uid);

@@ -83,6 +83,21 @@ TEST_P(Live, ComesBackWhenTheServerDoes)
     EXPECT_TRUE(rig.waitFor([&] { return shown("INBOX") == Texts{"two"} && server.names("Archive") == Texts{"one"} && rig.operations() == 0; }));
 }
 
+TEST_P(Live, WhatCameWhileItWasAwayIsShownThoughAReplaySelectedTheMailboxFirst)
+{
+    deliver("INBOX", {"one"});
+    watch();
+    ASSERT_TRUE(rig.waitFor([&] { return shown("INBOX") == Texts{"one"}; }));
+    server.setDown(true);
+    ASSERT_TRUE(rig.waitFor([&] { return rig.connectivity(account).state == sync::Connectivity::State::Offline; }));
+    rig.flag({at("INBOX", "one")}, store::FlagFlagged);
+    server.deliver("INBOX", "two");
+    server.setDown(false);
+    rig.sync(account).retryNow();
+    rig.kick();
+    EXPECT_TRUE(rig.waitFor([&] { return shown("INBOX") == Texts{"one flagged", "two"} && rig.operations() == 0; }));
+}
+
 TEST_P(Live, EndsWithinASecondWhateverItWaitsFor)
 {
     deliver("INBOX", {"one"});

@@ -186,24 +186,21 @@ TEST_P(Replaying, ARefusalPutsTheRowBackAndTellsWhy)
     EXPECT_NE(notices[0].error.detail.find("not here"), std::string::npos) << notices[0].error.toString();
 }
 
-TEST_P(Replaying, OverQuotaWaitsForThePerson)
+TEST_P(Replaying, OverQuotaIsTakenBackAndTold)
 {
     begin({"one"});
     server.refuse("UID MOVE", "NO [OVERQUOTA] full");
     server.refuse("UID COPY", "NO [OVERQUOTA] full");
     const OperationId id = rig.move({at("INBOX", "one")}, box("Archive"));
-    (void)rig.syncNow(account);
-    const auto operation = rig.reader().operation(id).value();
-    ASSERT_TRUE(operation.has_value());
-    EXPECT_EQ(operation->state, store::OperationState::Blocked);
-    EXPECT_EQ(operation->reason->kind, ErrorKind::QuotaExceeded);
-    EXPECT_EQ(shown("Archive"), Texts{"one"});
-    server.refuse("UID MOVE", "");
-    server.refuse("UID COPY", "");
-    ASSERT_TRUE(rig.store().writeAndWait([&](store::StoreWriter &writer) { return writer.operationRetry(id); }).ok());
     sync();
-    EXPECT_EQ(server.names("Archive"), Texts{"one"});
     EXPECT_EQ(rig.operations(), 0U);
+    EXPECT_EQ(shown("INBOX"), Texts{"one"});
+    EXPECT_EQ(shown("Archive"), Texts{});
+    const auto notices = rig.notices();
+    ASSERT_EQ(notices.size(), 1U);
+    EXPECT_EQ(notices[0].operation, id);
+    EXPECT_EQ(notices[0].error.kind, ErrorKind::QuotaExceeded);
+    EXPECT_EQ(server.content("INBOX"), Texts{"one"});
 }
 
 TEST_P(Replaying, ATargetDeletedElsewhereIsRefused)

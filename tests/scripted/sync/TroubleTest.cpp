@@ -3,7 +3,9 @@
 #include "tests/scripted/sync/SyncScript.h"
 #include "tests/support/scripted/ScriptedServer.h"
 
-#include <fstream>
+#include <csignal>
+
+#include <sys/resource.h>
 
 namespace tern::test {
 namespace {
@@ -75,6 +77,33 @@ TEST(SyncTrouble, AWrongPasswordIsNotTriedAgainByItself)
     rig.close();
 }
 
+TEST(SyncTrouble, AFullDiskIsToldOnceAndNotTakenForSuccess)
+{
+    ModelImapServer server;
+    server.deliver("INBOX", "one");
+    SyncRig rig;
+    rig.open();
+    const AccountId account = rig.addAccount("a@b.test", server.port());
+    rig.startAll(false);
+    ASSERT_TRUE(rig.syncNow(account).ok());
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit none{1, before.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &none), 0);
+    server.deliver("INBOX", "two");
+    for (int i = 0; i < 2; ++i) {
+        const auto summary = rig.syncNow(account);
+        ASSERT_FALSE(summary.ok());
+        EXPECT_EQ(summary.error().kind, ErrorKind::DiskFull) << summary.error().toString();
+    }
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    ASSERT_EQ(rig.notices().size(), 1U);
+    EXPECT_EQ(rig.notices()[0].kind, sync::SyncNotice::Kind::StorageProblem);
+    ASSERT_TRUE(rig.syncNow(account).ok());
+    EXPECT_EQ(rig.shown(account, "INBOX"), (Texts{"one", "two"}));
+}
+
 TEST(SyncTrouble, JobsRunOnAConnectionAndTellTheirEnd)
 {
     ModelImapServer server;
@@ -113,6 +142,26 @@ TEST(SyncTrouble, WhatIsLeftAtTheEndIsCancelled)
     EXPECT_EQ(kinds.size(), 3U);
     for (const ErrorKind kind : kinds)
         EXPECT_EQ(kind, ErrorKind::Cancelled);
+}
+
+TEST(SyncTrouble, AConnectionLostOverSnippetsDoesNotLoseTheJobsBehind)
+{
+    ModelImapServer server;
+    server.deliver("INBOX", "one");
+    SyncRig rig;
+    rig.open();
+    const AccountId account = rig.addAccount("a@b.test", server.port());
+    rig.startAll(false);
+    ASSERT_TRUE(rig.syncNow(account).ok());
+    server.failAt(1, ModelFault::LostBefore, "UID FETCH");
+    rig.sync(account).fetchSnippets({rig.placement(account, "INBOX", "one")});
+    EXPECT_TRUE(rig.waitFor([&] { return server.hasFailed(); })) << rig.traced();
+    std::promise<Result<void>> promise;
+    rig.sync(account).submitJob([](imap::ImapSession &session) { return session.noop(); }, [&](Result<void> done) { promise.set_value(std::move(done)); });
+    const auto done = promise.get_future().get();
+    EXPECT_TRUE(done.ok()) << done.error().toString();
+    rig.sync(account).fetchSnippets({rig.placement(account, "INBOX", "one")});
+    EXPECT_TRUE(rig.waitFor([&] { return !rig.rows(rig.mailbox(account, "INBOX")).at(0).snippet.isEmpty(); })) << rig.traced();
 }
 
 TEST(SyncTrouble, ReplaysWhatWasQueuedWithoutAConnection)
