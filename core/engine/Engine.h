@@ -60,6 +60,9 @@ public:
     /// A setting: the address of the public list of providers, to which a domain and ".xml" are appended. Absent: the built-in one; empty: none
     /// is asked.
     static constexpr const char *kDatabaseSetting = "discovery.database";
+    /// Goes the way to an account's servers step by step (names, TCP, TLS, greeting, signing in, INBOX); `step` is called as each ends (engine thread).
+    /// \param account  0: the servers that `email` most likely has, without signing in.  \return whether every step went well.
+    virtual void diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) = 0;
     virtual void addAccount(CheckedAccount account, Completion<AccountId> done) = 0;
     virtual void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) = 0;
     virtual void removeAccount(AccountId account, Completion<void> done) = 0;
@@ -88,6 +91,11 @@ public:
     virtual void undo(OperationIds operations, Completion<void> done = {}) = 0;
     virtual void retryOperation(OperationId operation, Completion<void> done = {}) = 0;
     virtual void cancelOperation(OperationId operation, Completion<void> done = {}) = 0;
+
+    /// Puts a message file into a mailbox on the server, now; nothing of it is kept for later. Errors: those of the connection, QuotaExceeded,
+    /// MessageTooLarge, MailboxMissing, OutcomeUnknown (the connection broke after the last byte).
+    /// \param date  the server's date for it; 0: now
+    virtual void importMessage(MailboxId target, QByteArray raw, store::Flags flags, UnixMillis date, Completion<void> done) = 0;
 
     // folders: `path` is the decoded name, levels joined by '/'
     virtual void createMailbox(AccountId account, QString path, Completion<void> done = {}) = 0;
@@ -132,6 +140,20 @@ public:
     };
     /// Until nothing is left to do for the request.
     virtual void syncNow(SyncRequest request, Completion<SyncSummary> done) = 0;
+
+    // audit
+    struct AuditRequest {
+        AccountId account;            ///< 0: all
+        MailboxId mailbox;            ///< 0: all
+        bool repair = false;          ///< of the local copy; the server's mail is never touched
+        bool content = true;          ///< also reads every stored body and looks every message up in the text indexes
+        StopToken stop;               ///< ends it early; its completion gets Cancelled
+        std::function<void(const AuditFinding &)> found;         ///< engine threads, one at a time
+        std::function<void(const AuditProgress &)> progress;     ///< engine threads, one at a time
+    };
+    /// Compares the local copy with the servers (UIDs, flags, sizes, folders) and within itself. An account whose server can't be reached is named in
+    /// the summary and the others go on. Errors: Cancelled, and those of the store.
+    virtual void audit(AuditRequest request, Completion<AuditSummary> done) = 0;
 };
 
 } // namespace tern::engine

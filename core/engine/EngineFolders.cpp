@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/EngineImpl.h"
 #include "core/net/imap/MailboxName.h"
+#include "core/sync/ListedRows.h"
 
 namespace tern::engine {
 namespace {
@@ -88,6 +89,27 @@ void EngineImpl::setSubscribed(MailboxId mailbox, bool subscribed, Completion<vo
             return operationOn(record, subscribed ? OperationKind::Subscribe : OperationKind::Unsubscribe);
         },
         std::move(done));
+}
+
+void EngineImpl::importMessage(MailboxId target, QByteArray raw, store::Flags flags, UnixMillis date, Completion<void> done)
+{
+    m_readers->post([this, target, raw = std::move(raw), flags, date, done = std::move(done)](Result<store::StoreReader *> reader) {
+        auto mailbox = reader ? (*reader)->mailbox(target) : Result<store::MailboxRecord>(reader.error());
+        if (!mailbox)
+            return done(mailbox.error());
+        const auto append = [raw, flags, date, name = mailbox->wireName](imap::ImapSession &session) -> Result<void> {
+            imap::AppendRequest request;
+            request.wireName = name;
+            request.flags = sync::wireFlags(flags, {});
+            if (date != 0)
+                request.internalDate = date;
+            request.size = static_cast<std::uint64_t>(raw.size());
+            MemorySource source({raw.constData(), static_cast<std::size_t>(raw.size())});
+            auto appended = session.append(request, source);
+            return appended ? Result<void>() : Result<void>(appended.error());
+        };
+        m_hub->submitJob(mailbox->account, append, done);
+    });
 }
 
 } // namespace tern::engine

@@ -23,7 +23,8 @@ namespace tern::engine {
 struct PreparedMail;
 
 /// Composes store, lanes, outbox and readers behind Engine. Its functions lie in one file per part:
-/// EngineAccounts, EngineMail, EngineFolders, EngineReading, EngineWriting, EngineSync.
+/// EngineAccounts, EngineMail, EngineFolders, EngineReading, EngineWriting, EngineSync,
+/// EngineAudit, EngineDoctor.
 class EngineImpl final : public Engine, private outbox::OutboxEvents, private SyncHub::Listener {
 public:
     static Result<std::unique_ptr<EngineImpl>> make(EngineOptions options);
@@ -38,6 +39,7 @@ public:
 
     int checkAccount(AccountSetup setup, std::function<void(CheckStep)> step, Completion<CheckedAccount> done) override;
     void cancelCheck(int handle) override;
+    void diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) override;
     void addAccount(CheckedAccount account, Completion<AccountId> done) override;
     void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) override;
     void removeAccount(AccountId account, Completion<void> done) override;
@@ -59,6 +61,8 @@ public:
     void retryOperation(OperationId operation, Completion<void> done) override;
     void cancelOperation(OperationId operation, Completion<void> done) override;
 
+    void importMessage(MailboxId target, QByteArray raw, store::Flags flags, UnixMillis date, Completion<void> done) override;
+
     void createMailbox(AccountId account, QString path, Completion<void> done) override;
     void renameMailbox(MailboxId mailbox, QString newPath, Completion<void> done) override;
     void deleteMailbox(MailboxId mailbox, Completion<void> done) override;
@@ -79,6 +83,7 @@ public:
     void resolveUnknown(OutboxId item, bool arrived, Completion<void> done) override;
 
     void syncNow(SyncRequest request, Completion<SyncSummary> done) override;
+    void audit(AuditRequest request, Completion<AuditSummary> done) override;
 
 private:
     explicit EngineImpl(EngineOptions options);
@@ -120,6 +125,9 @@ private:
     // reading
     struct Opening;
     void openStored(std::shared_ptr<Opening> opening, store::StoreReader &reader, bool fetched);
+
+    // audit
+    class Auditing;
 
     // writing
     void enqueue(std::function<Result<PreparedMail>(store::StoreReader &)> prepare, Completion<OutboxId> done);

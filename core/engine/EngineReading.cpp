@@ -70,7 +70,10 @@ void EngineImpl::openStored(std::shared_ptr<Opening> opening, store::StoreReader
     auto head = reader.head(message);
     if (!head)
         return opening->answer(head.error());
-    auto parsed = mime::parseMessage(**content);
+    // What a server keeps in a mailbox is shown, whatever it is.
+    mime::ParseOptions options;
+    options.acceptAnything = true;
+    auto parsed = mime::parseMessage(**content, options);
     if (!parsed)
         return opening->answer(parsed.error());
     auto opened = std::make_shared<OpenedMessage>();

@@ -119,6 +119,11 @@ Result<ParsedMessage> parseMessage(const QByteArray &raw, const ParseOptions &op
     ParsedMessage message;
     message.defects = checked.defects;
     readHeaderFields(checked.bytes, options.fallbackCharset, message);
+    if (message.headers.empty() && options.acceptAnything) {
+        message.text = decodeText(viewOf(checked.bytes), {}, options.fallbackCharset);
+        message.defects << QStringLiteral("this is no message: it begins with no header field; shown as it is");
+        return message;
+    }
     if (message.headers.empty())
         return makeError(ErrorKind::InvalidInput, "mime.parse", raw.isEmpty() ? "the file is empty" : "this is no message: it begins with no header field");
     if (!checked.structured) {

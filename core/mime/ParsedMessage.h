@@ -52,6 +52,7 @@ struct ParsedMessage {
 struct ParseOptions {
     std::string fallbackCharset = "GB18030"; ///< for undeclared 8-bit text that is not UTF-8
     bool hashAttachments = true;             ///< fill sha256
+    bool acceptAnything = false;             ///< bytes without a header are read as text, instead of InvalidInput
 };
 
 /// Reads a message. Linear in its size, bounded memory; never throws. Errors: InvalidInput (no message at all: empty, or no header field

@@ -2,6 +2,8 @@
 #include "core/store/ProfileLock.h"
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -22,6 +24,20 @@ std::string programName()
     return text;
 }
 
+/// Who the lock file names. A holder that has just come may not have written its name yet.
+std::string holderOf(int fd)
+{
+    constexpr int kTries = 20;
+    for (int i = 0; i < kTries; ++i) {
+        char holder[128];
+        const ssize_t length = ::pread(fd, holder, sizeof holder, 0);
+        if (length > 0)
+            return {holder, static_cast<std::size_t>(length)};
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<ProfileLock> ProfileLock::take(const std::filesystem::path &profile)
@@ -33,9 +49,7 @@ Result<ProfileLock> ProfileLock::take(const std::filesystem::path &profile)
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK)
             return errorFromErrno(errno, "store.lock");
-        char holder[128];
-        const ssize_t length = ::pread(fd.get(), holder, sizeof holder, 0);
-        return makeError(ErrorKind::ProfileInUse, "store.lock", std::string(holder, length > 0 ? static_cast<std::size_t>(length) : 0));
+        return makeError(ErrorKind::ProfileInUse, "store.lock", holderOf(fd.get()));
     }
     const std::string holder = std::to_string(::getpid()) + ' ' + programName();
     if (::ftruncate(fd.get(), 0) != 0 || ::pwrite(fd.get(), holder.data(), holder.size(), 0) != static_cast<ssize_t>(holder.size()))

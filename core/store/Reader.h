@@ -49,6 +49,9 @@ public:
     Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) override;
     Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit) override;
 
+    Result<AuditedMailbox> auditMailbox(MailboxId mailbox) override;
+    Result<ContentAudit> auditContent(const StopToken &stop, const std::function<void(std::int64_t, std::int64_t)> &progress) override;
+
     Result<std::vector<OperationRecord>> operations() override;
     Result<std::optional<OperationRecord>> operation(OperationId id) override;
     Result<std::vector<OperationMessage>> operationMessages(OperationId id) override;

@@ -127,6 +127,44 @@ struct ServerPlacement {
     std::int64_t headerHash = 0;          ///< hashHeaderId() of its Message-ID; 0: it has none
 };
 
+/// A placement with both its sides, for an audit.
+struct AuditedPlacement {
+    PlacementId placement;
+    MessageId message;
+    Uid uid;
+    bool onServer = true;        ///< false: an operation that was sent may have taken it away
+    Flags serverFlags = 0;
+    QStringList serverKeywords;
+    ModSeq modSeq;
+    std::int64_t size = 0;       ///< as lists show it
+    std::int64_t messageSize = 0;
+    bool shownHere = true;       ///< in the mailbox where the server has it
+    QString shownElsewhere;      ///< the path of the other mailbox that shows it; empty if none does
+    Flags flags = 0;             ///< as shown
+    QStringList keywords;
+    bool pending = false;
+    bool foldedRight = true;     ///< what is shown is what server state and waiting operations make of it
+};
+
+/// A mailbox's rows and counters, for an audit.
+struct AuditedMailbox {
+    std::vector<AuditedPlacement> placements;  ///< those with a UID, ascending
+    struct Counts {
+        int total = 0, unread = 0, pending = 0;
+        bool operator==(const Counts &) const = default;
+    };
+    Counts shown;                              ///< the mailbox's counters
+    Counts counted;                            ///< what its rows say
+};
+
+/// How sound and how complete the stored bodies and the text indexes are.
+struct ContentAudit {
+    std::int64_t messages = 0, bodies = 0, bodiesIntact = 0, headersIndexed = 0, textsIndexed = 0, bytesOnDisk = 0;
+    std::vector<MessageId> bodiesLost;         ///< said to be stored, and missing or damaged
+    std::vector<MessageId> headersMissing;     ///< not found by a word of their header
+    std::vector<MessageId> textsMissing;       ///< body intact, not found by a word of its text
+};
+
 // ---- pending operations -------------------------------------------------------------------------------------------
 
 enum class OperationKind {

@@ -69,6 +69,11 @@ public:
     /// Newest first: listed messages with no stored body, at most `limit`.
     [[nodiscard]] virtual Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit) = 0;
 
+    // audit
+    [[nodiscard]] virtual Result<AuditedMailbox> auditMailbox(MailboxId mailbox) = 0;
+    /// Reads every body and looks every message up in the indexes: seconds for ten thousand. Errors also: Cancelled.
+    [[nodiscard]] virtual Result<ContentAudit> auditContent(const StopToken &stop, const std::function<void(std::int64_t done, std::int64_t total)> &progress) = 0;
+
     // operations, outbox, drafts (durable.db)
     [[nodiscard]] virtual Result<std::vector<OperationRecord>> operations() = 0;
     [[nodiscard]] virtual Result<std::optional<OperationRecord>> operation(OperationId id) = 0;

@@ -51,6 +51,18 @@ public:
                                                     const QStringList &attachmentNames) = 0;
     [[nodiscard]] virtual Result<void> setSnippet(MessageId message, const QString &snippet) = 0;
 
+    // repair (an audit's)
+    /// Folds these anew from server state and waiting operations.
+    [[nodiscard]] virtual Result<void> refold(std::span<const PlacementId> placements) = 0;
+    /// Counts the mailbox's rows anew.
+    [[nodiscard]] virtual Result<void> recount(MailboxId mailbox) = 0;
+    /// Drops these rows so that a listing brings them anew; those with waiting operations stay.
+    [[nodiscard]] virtual Result<void> dropRows(MailboxId mailbox, std::span<const Uid> uids) = 0;
+    /// The stored bodies are no good: they count as not fetched.
+    [[nodiscard]] virtual Result<void> forgetBodies(std::span<const MessageId> messages) = 0;
+    /// Puts the headers of some and the texts of others into the indexes, which don't hold them.
+    [[nodiscard]] virtual Result<void> indexAgain(std::span<const MessageId> headers, std::span<const MessageId> texts) = 0;
+
     // pending operations
     /// Makes the operation durable and folds it: rows change with this commit. Errors: NotFound, InvalidInput.
     [[nodiscard]] virtual Result<OperationId> addOperation(const NewOperation &operation) = 0;

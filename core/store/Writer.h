@@ -40,6 +40,12 @@ public:
                               const QStringList &attachmentNames) override;
     Result<void> setSnippet(MessageId message, const QString &snippet) override;
 
+    Result<void> refold(std::span<const PlacementId> placements) override;
+    Result<void> recount(MailboxId mailbox) override;
+    Result<void> dropRows(MailboxId mailbox, std::span<const Uid> uids) override;
+    Result<void> forgetBodies(std::span<const MessageId> messages) override;
+    Result<void> indexAgain(std::span<const MessageId> headers, std::span<const MessageId> texts) override;
+
     Result<OperationId> addOperation(const NewOperation &operation) override;
     Result<OperationRecord> cancelOperation(OperationId id) override;
     Result<void> operationInFlight(OperationId id) override;

@@ -2,6 +2,7 @@
 #include "core/sync/BackgroundLane.h"
 
 #include "core/base/Log.h"
+#include "core/sync/AccountAudit.h"
 #include "core/sync/BodyFetch.h"
 #include "core/sync/FolderVisits.h"
 #include "core/sync/MailboxSync.h"
@@ -147,13 +148,14 @@ Result<SyncSummary> BackgroundLane::sync(const SyncScope &scope)
     if (scope.replayOperations)
         outcome = replay(**session);
     if (outcome)
-        outcome = walk(**session, scope, summary);
+        outcome = scope.audit ? audit(**session, scope) : walk(**session, scope, summary);
+    m_shared.noteWriting(outcome);
     if (!outcome) {
         m_connection.failed(outcome.error());
         return std::move(outcome).error();
     }
     report(scope, summary);
-    if (!scope.mailbox.isValid())
+    if (!scope.mailbox.isValid() && !scope.audit)
         m_shared.setLastSync(m_shared.context.clock.now());
     return summary;
 }
@@ -195,6 +197,13 @@ Result<void> BackgroundLane::replay(imap::ImapSession &session)
             return {};
     }
     return {};
+}
+
+Result<void> BackgroundLane::audit(imap::ImapSession &session, const SyncScope &scope)
+{
+    m_connection.tell(LaneStatus::State::Working, LaneStatus::What::Auditing);
+    AccountAudit audit(session, {m_shared.context.store, *m_reader, m_shared.gate, m_shared.context.clock, m_shared.account, *scope.audit});
+    return audit.run(scope.mailbox);
 }
 
 Result<std::vector<store::MailboxRecord>> BackgroundLane::inOrder()
@@ -284,7 +293,7 @@ Result<void> BackgroundLane::syncMailboxes(imap::ImapSession &session, const std
         for (const auto stop = end == due.end() ? end : end + 1; at != stop; ++at) {
             auto synced = settled.contains(at->id) ? Result<void>() : syncMailbox(session, *at, statusOf(statuses, at->wireName), scope, summary);
             // One that vanished, or that the server won't open, doesn't keep the others from their turn.
-            if (!synced && (!session.isUsable() || scope.mailbox.isValid()))
+            if (!synced && (!session.isUsable() || scope.mailbox.isValid() || isStorageTrouble(synced.error())))
                 return synced;
             if (!synced)
                 logInfo("sync", at->wireName + ": " + synced.error().toString());
@@ -356,7 +365,7 @@ Result<void> BackgroundLane::fetchBodies(imap::ImapSession &session, const SyncS
             BodyFetch fetch(session, m_shared.context.store, *m_reader);
             auto stored = fetch.fetchMissing(mailbox, kBodyBatch);
             if (!stored) {
-                if (session.isUsable() && !scope.mailbox.isValid())
+                if (session.isUsable() && !scope.mailbox.isValid() && !isStorageTrouble(stored.error()))
                     break;
                 return std::move(stored).error();
             }

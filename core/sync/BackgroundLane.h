@@ -20,6 +20,7 @@ private:
     void serve(SyncRequest request);
     Result<SyncSummary> sync(const SyncScope &scope);
     Result<void> replay(imap::ImapSession &session);
+    Result<void> audit(imap::ImapSession &session, const SyncScope &scope);
     Result<void> walk(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);
     Result<void> syncMailboxes(imap::ImapSession &session, const std::vector<store::MailboxRecord> &due, const MailboxStatuses &statuses, const SyncScope &scope,
                                SyncSummary &summary);

@@ -29,6 +29,7 @@ Readable readableOf(const QByteArray &raw)
 {
     mime::ParseOptions options;
     options.hashAttachments = false;
+    options.acceptAnything = true;
     auto parsed = mime::parseMessage(raw, options);
     if (!parsed)
         return {};

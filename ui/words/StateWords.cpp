@@ -83,6 +83,7 @@ public:
         case LaneStatus::What::Sending: return it.isEmpty() ? tr("Sending a message") : tr("Sending “%1”").arg(it);
         case LaneStatus::What::Watching: return tr("Waits for new mail");
         case LaneStatus::What::Polling: return tr("Looks for new mail now and then");
+        case LaneStatus::What::Auditing: return tr("Comparing with the server");
         case LaneStatus::What::Nothing: break;
         }
         return tr("Working");

@@ -193,6 +193,30 @@ Result<std::vector<FlagChange>> ImapSession::fetchFlags(const UidSet &uids, ModS
     return changes;
 }
 
+Result<std::vector<MessageFacts>> ImapSession::fetchFacts(const UidSet &uids)
+{
+    ImapDialogue &dialogue = *m_dialogue;
+    std::vector<MessageFacts> facts;
+    FetchItems items;
+    const auto handler = [&](const ImapResponse &response) {
+        if (!response.is("FETCH"))
+            return false;
+        parseFetch(response.rest, items);
+        // Without a size it is news about a message, not an answer to this command.
+        if (items.uid.value == 0 || !items.hasFlags || !items.size || facts.size() >= kMaxReported)
+            return false;
+        dialogue.noteUid(response.number, items.uid);
+        facts.push_back({items.uid, items.flags, items.modSeq, items.size});
+        return true;
+    };
+    const char *what = dialogue.selected.hasModSeq ? "(UID FLAGS RFC822.SIZE MODSEQ)" : "(UID FLAGS RFC822.SIZE)";
+    for (const UidSet &piece : uids.split()) {
+        if (auto answer = dialogue.run(ImapCommand("UID FETCH").uids(piece).text(what), handler); !answer)
+            return answer.error();
+    }
+    return facts;
+}
+
 Result<UidSet> ImapSession::uidsOf(const UidSet &uids)
 {
     ImapDialogue &dialogue = *m_dialogue;

@@ -122,6 +122,14 @@ struct FlagChange {
     ModSeq modSeq;          ///< 0 when unknown
 };
 
+/// What a server says of one message besides its header.
+struct MessageFacts {
+    Uid uid;
+    Flags flags;
+    ModSeq modSeq;          ///< 0 when unknown
+    std::optional<std::uint64_t> size;
+};
+
 /// Asks for what changed since a known state [RFC 7162 §3.2.5].
 struct QResync {
     UidValidity uidValidity;

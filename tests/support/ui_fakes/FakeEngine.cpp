@@ -181,4 +181,14 @@ void fillWithSampleAccounts(FakeEngine &engine)
                            {QString(), QStringLiteral("receiver@qq.com")}};
 }
 
+void FakeEngine::audit(AuditRequest request, engine::Completion<engine::AuditSummary> done)
+{
+    calls.push_back(request.repair ? QStringLiteral("audit repair") : QStringLiteral("audit"));
+    for (const engine::AuditFinding &finding : auditFindings) {
+        if (request.found)
+            request.found(finding);
+    }
+    done(auditSummary);
+}
+
 } // namespace tern::test

@@ -79,6 +79,12 @@ public:
     void cancelOutbox(OutboxId item, engine::Completion<void> done) override { plain("cancelOutbox", item.value, done); }
     void resolveUnknown(OutboxId item, bool arrived, engine::Completion<void> done) override { plain(arrived ? "arrived" : "sendAgain", item.value, done); }
     void syncNow(SyncRequest, engine::Completion<engine::SyncSummary> done) override { done(engine::SyncSummary{}); }
+    /// Tells `auditFindings`, then `auditSummary`.
+    std::vector<engine::AuditFinding> auditFindings;
+    engine::AuditSummary auditSummary;
+    void audit(AuditRequest request, engine::Completion<engine::AuditSummary> done) override;
+    void importMessage(MailboxId, QByteArray, store::Flags, UnixMillis, engine::Completion<void> done) override { done({}); }
+    void diagnose(AccountId, QString, std::function<void(const engine::DoctorStep &)>, engine::Completion<bool> done) override { done(true); }
 
 private:
     void note(const char *call, std::int64_t id) { calls.push_back(QString::fromLatin1(call) + QLatin1Char(' ') + QString::number(id)); }

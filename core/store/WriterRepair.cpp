@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an audit's repair writes. Nothing of it becomes an operation: the server's mail is not touched.
+#include "core/store/ContentCodec.h"
+#include "core/store/Hashes.h"
+#include "core/store/Writer.h"
+
+namespace tern::store {
+
+Result<void> Writer::refold(std::span<const PlacementId> placements)
+{
+    return run("store.refold", [&]() -> Result<void> {
+        m_fold.forgetOperations();
+        for (const PlacementId placement : placements)
+            m_fold.refold(placement);
+        return {};
+    });
+}
+
+Result<void> Writer::recount(MailboxId mailbox)
+{
+    return run("store.recount", [&]() -> Result<void> {
+        m_fold.flushCounters();
+        Query(m_connection,
+              "UPDATE cache.mailbox SET (total, unread, pending) ="
+              " (SELECT count(*), coalesce(sum(unread), 0), coalesce(sum(pending), 0) FROM cache.placement WHERE shown_in = ?1) WHERE id = ?1",
+              mailbox)
+            .run();
+        m_changes.counts.insert(mailbox);
+        return {};
+    });
+}
+
+Result<void> Writer::dropRows(MailboxId mailbox, std::span<const Uid> uids)
+{
+    return run("store.drop_rows", [&]() -> Result<void> {
+        for (const Uid uid : uids) {
+            const PlacementId placement{m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailbox, uid)};
+            const auto state = placement.isValid() ? m_fold.load(placement) : std::nullopt;
+            if (state && m_connection.value("SELECT 1 FROM cache.pending WHERE placement = ? LIMIT 1", 0, placement) == 0)
+                removePlacement(*state);
+        }
+        return {};
+    });
+}
+
+Result<void> Writer::forgetBodies(std::span<const MessageId> messages)
+{
+    return run("store.forget_bodies", [&]() -> Result<void> {
+        // The row in content.body stays: it says that the index holds the text already.
+        for (const MessageId message : messages) {
+            Query(m_connection, "UPDATE cache.message SET body_stored = 0 WHERE id = ?", message).run();
+            m_changes.bodies.push_back(message);
+        }
+        return {};
+    });
+}
+
+Result<void> Writer::indexAgain(std::span<const MessageId> headers, std::span<const MessageId> texts)
+{
+    return run("store.index_again", [&]() -> Result<void> {
+        for (const MessageId message : headers) {
+            Query query(m_connection,
+                        "SELECT m.from_name, m.from_address, m.recipients, d.cc, m.subject, d.attachment_names FROM cache.message m"
+                        " JOIN cache.message_detail d ON d.message = m.id WHERE m.id = ?",
+                        message);
+            if (!query.step())
+                continue;
+            Query(m_connection, "INSERT INTO cache.header_index(rowid, sender, recipients, subject, attachments) VALUES(?, ?, ?, ?, ?)", message,
+                  query.text(0) + kBetween + query.text(1), query.text(2) + kBetween + query.text(3), query.text(4), query.text(5))
+                .run();
+        }
+        for (const MessageId message : texts) {
+            Query query(m_connection, "SELECT text, text_size FROM content.body WHERE message = ?", message);
+            QByteArray text;
+            if (query.step() && unpackSegment(query.blob(0), query.int64(1), text))
+                Query(m_connection, "INSERT INTO content.body_index(rowid, text) VALUES(?, ?)", message, QString::fromUtf8(text)).run();
+        }
+        return {};
+    });
+}
+
+} // namespace tern::store
