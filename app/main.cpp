@@ -5,10 +5,12 @@
 #include <QApplication>
 #include <QIcon>
 
+#include <csignal>
 #include <cstdio>
 
 int main(int argc, char *argv[])
 {
+    std::signal(SIGXFSZ, SIG_IGN);      // a file-size limit is then a failed write, which is told, like a full disk
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);

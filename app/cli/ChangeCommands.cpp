@@ -28,7 +28,8 @@ Result<Chosen> choose(Session &session, const QStringList &ids)
     return chosen;
 }
 
-/// Makes the change, replays it as far as the servers let it, and prints the operations: "done" for those that are gone.
+/// Makes the change, replays it as far as the servers let it, and prints the operations: "done" for those that are gone, "refused" for those that
+/// a server would not have.
 int change(Session &session, const Chosen &chosen, const std::function<void(engine::Completion<Engine::OperationIds>)> &call)
 {
     Output &out = session.output();
@@ -43,6 +44,8 @@ int change(Session &session, const Chosen &chosen, const std::function<void(engi
     }
     for (const auto &[account, mailbox] : chosen.sources)
         replayNow(session, account, mailbox);
+    const auto refused = session.refused();
+    int code = kDone;
     out.beginTable({QStringLiteral("id"), QStringLiteral("kind"), QStringLiteral("state"), QStringLiteral("messages"), QStringLiteral("reason")});
     for (const OperationId id : *ids) {
         auto operation = session.reader().operation(id);
@@ -50,12 +53,17 @@ int change(Session &session, const Chosen &chosen, const std::function<void(engi
             return out.failure(operation.error());
         QJsonObject object = *operation ? toJson(**operation) : toJson(made[id]);
         object.insert(QStringLiteral("id"), static_cast<qint64>(id.value));
-        if (!*operation)
+        if (const auto refusal = refused.find(id); refusal != refused.end()) {
+            object.insert(QStringLiteral("state"), QStringLiteral("refused"));
+            object.insert(QStringLiteral("reason"), errorText(refusal->second));
+            code = kFailed;
+        } else if (!*operation) {
             object.insert(QStringLiteral("state"), QStringLiteral("done"));
+        }
         out.object(object);
     }
     out.endTable();
-    return kDone;
+    return code;
 }
 
 int toFolder(Session &session, const Arguments &arguments, bool copies)

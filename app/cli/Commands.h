@@ -28,6 +28,10 @@ int flagCommand(Session &session, const Arguments &arguments);
 int undoCommand(Session &session, const Arguments &arguments);
 int operationsCommand(Session &session, const Arguments &arguments);
 int folderCommand(Session &session, const Arguments &arguments);
+int doctorCommand(Session &session, const Arguments &arguments);
+int exportCommand(Session &session, const Arguments &arguments);
+int importCommand(Session &session, const Arguments &arguments);
+int auditCommand(Session &session, const Arguments &arguments);
 
 /// Tries for a bounded time to bring waiting operations to the server; says what still waits. Used by everything that changes mail.
 void replayNow(Session &session, AccountId account, MailboxId mailbox);

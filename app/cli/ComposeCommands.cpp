@@ -99,6 +99,10 @@ int printItem(Session &session, OutboxId id)
             return out.failure(*(*item)->reason);
         return kDone;
     }
+    for (const store::OutboxRecipient &recipient : (*item)->recipients) {
+        if (recipient.refused)
+            out.failure(QStringLiteral("refused for good: %1: %2").arg(recipient.address, recipient.reply));
+    }
     const QString reason = (*item)->reason ? sentence(*(*item)->reason) : stateName(state);
     return out.failure(state == State::Waiting || state == State::Queued ? QStringLiteral("it waits in the Outbox: ") + reason : reason);
 }

@@ -2,16 +2,102 @@
 #include "app/cli/Session.h"
 
 #include "app/cli/ValueNames.h"
+#include "core/net/ProtocolTrace.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
 
 namespace tern::cli {
 
+/// Says what servers refused and what they want a person to read. Engine threads.
+class Session::Listener final : public engine::EngineObserver {
+public:
+    explicit Listener(Output &out) : m_out(out) {}
+
+    void storeChanged(const store::ChangeSet &) override {}
+    void accountStatusChanged(const engine::AccountStatus &) override {}
+    void noticed(const engine::Notice &notice) override
+    {
+        using Kind = engine::Notice::Kind;
+        switch (notice.kind) {
+        case Kind::OperationRefused: {
+            m_out.failure(QStringLiteral("%1 taken back: %2").arg(changeName(notice.intent, notice.messages), sentence(notice.error)));
+            const std::lock_guard lock(m_mutex);
+            m_refused.emplace(notice.operation, notice.error);
+            break;
+        }
+        case Kind::ServerAlert: m_out.failure(QStringLiteral("the server says: ") + QString::fromStdString(notice.error.detail)); break;
+        case Kind::AccountProblem: m_out.failure(notice.error); break;
+        case Kind::StorageProblem:  // the command itself fails over it
+        case Kind::SendFailed:
+        case Kind::SendUnknown:
+        case Kind::Sent: break;     // the commands that send tell more
+        }
+    }
+    std::map<OperationId, Error> refused() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_refused;
+    }
+
+private:
+    Output &m_out;
+    mutable std::mutex m_mutex;
+    std::map<OperationId, Error> m_refused;
+};
+
+/// Writes the redacted dialogue as it goes on. Its lines come on engine threads.
+class Session::TraceFile final {
+public:
+    TraceFile(TraceRing &ring, const TraceWish &wish) : m_ring(ring), m_account(wish.account.toStdString()), m_file(wish.file) {}
+    ~TraceFile() { m_ring.unsubscribe(m_subscription); }
+
+    Result<void> start()
+    {
+        if (!m_file.open(QIODevice::WriteOnly))
+            return makeError(ErrorKind::Io, "cli.trace", QString(m_file.fileName() + QStringLiteral(": ") + m_file.errorString()).toStdString());
+        m_subscription = m_ring.subscribe([this](const TraceLine &line) {
+            if (m_account.empty() || line.account == m_account)
+                write(line);
+        });
+        return {};
+    }
+
+private:
+    void write(const TraceLine &line)
+    {
+        static constexpr const char *kMarks[] = {"C:", "S:", "--"};
+        const QString at = QDateTime::fromMSecsSinceEpoch(line.at).toString(QStringLiteral("HH:mm:ss.zzz"));
+        m_file.write(QStringLiteral("%1 %2 %3 %4 %5 ")
+                         .arg(at, QString::fromStdString(line.protocol), QString::fromStdString(line.endpoint))
+                         .arg(line.connectionId)
+                         .arg(QString::fromLatin1(kMarks[static_cast<int>(line.direction)]))
+                         .toUtf8());
+        m_file.write(line.text.data(), static_cast<qint64>(line.text.size()));
+        m_file.write("\n");
+    }
+
+    TraceRing &m_ring;
+    const std::string m_account;
+    QFile m_file;           // under the ring's lock
+    int m_subscription = 0;
+};
+
+Session::Session(QString profile, bool json, TraceWish trace)
+    : m_profile(std::move(profile)), m_output(json), m_trace(std::move(trace)), m_listener(std::make_unique<Listener>(m_output))
+{
+}
+
 Session::~Session()
 {
     close();
+}
+
+std::map<OperationId, Error> Session::refused() const
+{
+    return m_listener->refused();
 }
 
 void Session::close()
@@ -21,6 +107,7 @@ void Session::close()
         return;
     m_engine->stop();
     m_engine->setObserver(nullptr);
+    m_traceFile.reset();
     m_engine.reset();
 }
 
@@ -36,7 +123,12 @@ Result<void> Session::open(bool automatic, engine::EngineObserver *observer, con
     if (!opened)
         return opened.error();
     m_engine = std::move(*opened);
-    m_engine->setObserver(observer);
+    if (!m_trace.file.isEmpty()) {
+        m_traceFile = std::make_unique<TraceFile>(m_engine->trace(), m_trace);
+        if (auto started = m_traceFile->start(); !started)
+            return started;
+    }
+    m_engine->setObserver(observer ? observer : m_listener.get());
     auto reader = m_engine->openReader();
     if (!reader)
         return reader.error();

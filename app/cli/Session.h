@@ -7,19 +7,27 @@
 
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 
 namespace tern::cli {
+
+/// The dialogue with the servers is to be written to a file. Nothing if the file is empty.
+struct TraceWish {
+    QString file;
+    QString account;        ///< an address; empty: all
+};
 
 /// What every command gets: where the profile is, how to print, and an engine when it wants one.
 /// Thread: main.
 class Session final {
 public:
-    Session(QString profile, bool json) : m_profile(std::move(profile)), m_output(json) {}
+    Session(QString profile, bool json, TraceWish trace);
     ~Session();
 
     [[nodiscard]] Output &output() { return m_output; }
     /// Opens the profile. \param automatic  lanes connect by themselves (`sync --watch`).
+    /// \param observer  null: the session's own, which tells on standard error what servers refused.
     /// \param beforeStart  gets a reader for the observer.
     Result<void> open(bool automatic = false, engine::EngineObserver *observer = nullptr,
                       const std::function<void(std::unique_ptr<store::StoreReader>)> &beforeStart = {});
@@ -36,6 +44,9 @@ public:
     /// "12" → a row id. Errors: InvalidInput, NotFound.
     [[nodiscard]] Result<store::MessageRow> message(const QString &id);
 
+    /// Operations that a server refused in this run, and why. Each was told on standard error.
+    [[nodiscard]] std::map<OperationId, Error> refused() const;
+
     /// Starts something and waits for its completion.
     template <typename T>
     [[nodiscard]] Result<T> wait(const std::function<void(engine::Completion<T>)> &call)
@@ -47,8 +58,14 @@ public:
     }
 
 private:
+    class Listener;
+    class TraceFile;
+
     const QString m_profile;
     Output m_output;
+    const TraceWish m_trace;
+    std::unique_ptr<Listener> m_listener;       ///< outlives the engine
+    std::unique_ptr<TraceFile> m_traceFile;
     std::unique_ptr<engine::Engine> m_engine;
     std::unique_ptr<store::StoreReader> m_reader;
 };

@@ -104,6 +104,30 @@ QString kindName(store::OperationKind kind)
     return {};
 }
 
+QString changeName(store::OperationIntent intent, int messages)
+{
+    const auto named = [&](const char *what) {
+        return messages <= 0 ? QString::fromLatin1(what)
+                             : QStringLiteral("%1 of %2 %3").arg(QString::fromLatin1(what)).arg(messages).arg(messages == 1 ? QStringLiteral("message") : QStringLiteral("messages"));
+    };
+    using Intent = store::OperationIntent;
+    switch (intent) {
+    case Intent::Archive:
+    case Intent::Junk:
+    case Intent::NotJunk:
+    case Intent::Move: return named("a move");
+    case Intent::Copy: return named("a copy");
+    case Intent::Delete:
+    case Intent::EmptyTrash: return named("a removal");
+    case Intent::MarkRead:
+    case Intent::MarkUnread:
+    case Intent::Flag:
+    case Intent::Unflag:
+    case Intent::None: break;
+    }
+    return named("a change");
+}
+
 QStringList flagNames(store::Flags flags)
 {
     QStringList names;

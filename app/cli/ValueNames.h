@@ -15,6 +15,8 @@ namespace tern::cli {
 [[nodiscard]] QString stateName(store::OutboxState state);          ///< "sent_copy_saved"
 [[nodiscard]] QString stateName(store::OperationState state);
 [[nodiscard]] QString kindName(store::OperationKind kind);
+/// "a move of 3 messages", "a change"
+[[nodiscard]] QString changeName(store::OperationIntent intent, int messages);
 [[nodiscard]] QStringList flagNames(store::Flags flags);            ///< "seen", "flagged"…
 [[nodiscard]] std::optional<store::Flags> flagNamed(const QString &name);
 /// ISO 8601 with offset, local time.

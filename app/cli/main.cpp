@@ -13,27 +13,49 @@ namespace {
 
 using namespace tern::cli;
 
-constexpr const char *kHelp = R"(tern-cli [--profile DIR] [--json] COMMAND …
+constexpr const char *kHelp = R"(tern-cli [--profile DIR] [--json] COMMAND …      Tern's engine without its window
 
-  account add --email A [--name N] [--imap HOST:PORT:SEC] [--smtp HOST:PORT:SEC] [--user U]
-              --password-file F [--ca-file PEM] [--allow-plaintext]     SEC: tls, starttls, plain
-  account list | account remove A
+Accounts
+  account add --email A --password-file F [--name N] [--user U] [--imap HOST:PORT:SEC] [--smtp HOST:PORT:SEC]
+              [--ca-file PEM] [--allow-plaintext]      SEC is tls, starttls or plain; without hosts they are found
+  account list
+  account remove A
+  doctor [--account A | --email A]                     the way to the servers, step by step, and what to do where it ends
+
+Reading
   sync [--account A] [--folder F] [--bodies none|all] [--watch]
   folders [--account A]
   list FOLDER [--account A] [--limit N] [--before ID] [--threads]
   search QUERY [--account A] [--folder F] [--limit N]
   show ID [--source] [--part N --output FILE]
-  parse FILE…
+  parse FILE…                                          reads message files; needs no profile
+
+Writing
   compose --from A --to … [--cc … --bcc … --subject S --text-file F --html-file F --attach FILE… --in-reply-to ID]
           --output FILE.eml | --send
   send FILE.eml [--from A] [--to R…]
-  outbox [retry ID | cancel ID]
-  move ID… FOLDER [--account B] | copy ID… FOLDER [--account B] | delete ID… | flag ID… +seen -flagged … | undo
-  operations [retry ID | cancel ID]
-  folder create F | rename F NEW | delete F | subscribe F | unsubscribe F   [--account A]
+  outbox | outbox retry ID | outbox cancel ID
 
+Filing
+  move ID… FOLDER [--account B]
+  copy ID… FOLDER [--account B]
+  delete ID…                                           to Trash; what lies there is removed for good
+  flag ID… +seen -flagged …
+  undo                                                 takes back the last change
+  operations | operations retry ID | operations cancel ID
+  folder create F | rename F NEW | delete F | subscribe F | unsubscribe F      [--account A]
+
+Keeping
+  audit [--account A] [--folder F] [--repair]          compares with the servers; repairs the local copy, never the servers' mail
+  export (FOLDER | ID…) --mbox FILE | --eml DIR | --maildir DIR    [--account A]
+  import FILE|DIR FOLDER [--account A]                 an .eml or mbox file, a folder of .eml files, or a Maildir
+  trace [--account A] --output FILE -- COMMAND…        any command, with its dialogue with the servers, without secrets
+
+A FOLDER is a path (INBOX, 工作/汇报) or a role (inbox, sent, drafts, trash, archive, junk). An ID is what `list` prints.
+--profile DIR  where everything is kept (else $XDG_DATA_HOME/tern); the window may not use it at the same time.
+--json         one JSON object a line, with keys that stay; without it a table for people.
 Passwords are read from a file (--password-file F) or standard input (-), never from an argument.
-Exit: 0 done, 1 it failed, 2 wrong usage, 3 the profile is in use.
+Exit: 0 done, 1 it failed (one line says why), 2 wrong usage, 3 the profile is in use.
 )";
 
 std::set<QString> names(std::initializer_list<const char *> list)
@@ -72,30 +94,71 @@ const std::map<QString, Command> &commands()
         add("undo", undoCommand, {}, {});
         add("operations", operationsCommand, {}, {});
         add("folder", folderCommand, {"account"}, {});
+        add("doctor", doctorCommand, {"account", "email"}, {});
+        add("export", exportCommand, {"account", "mbox", "eml", "maildir"}, {});
+        add("import", importCommand, {"account"}, {});
+        add("audit", auditCommand, {"account", "folder"}, {"repair"});
         return all;
     }();
     return kCommands;
 }
 
-/// The command is the first word that is no option; --profile and --json may stand before or behind it.
-int run(const QStringList &words)
-{
+/// The command and what belongs to it: the command is the first word that is no option; --profile and --json may stand before or behind it.
+struct Line {
     QString name;
     QStringList rest;
+};
+
+Line split(const QStringList &words)
+{
+    Line line;
     for (qsizetype i = 0; i < words.size(); ++i) {
-        if (name.isEmpty() && !words[i].startsWith(QLatin1String("--"))) {
-            name = words[i];
+        if (line.name.isEmpty() && !words[i].startsWith(QLatin1String("--"))) {
+            line.name = words[i];
             continue;
         }
-        rest.append(words[i]);
-        if (name.isEmpty() && words[i] == QLatin1String("--profile") && i + 1 < words.size())
-            rest.append(words[++i]);
+        line.rest.append(words[i]);
+        if (line.name.isEmpty() && words[i] == QLatin1String("--profile") && i + 1 < words.size())
+            line.rest.append(words[++i]);
     }
-    if (words.contains(QStringLiteral("--help")) || name == QLatin1String("help")) {
+    return line;
+}
+
+int run(const QStringList &words, const TraceWish &trace);
+
+/// `trace --output FILE -- COMMAND…`: runs the command with the dialogue written to the file.
+int runTraced(const QStringList &rest)
+{
+    Output messages(false);
+    const auto end = rest.indexOf(QStringLiteral("--"));
+    const auto arguments = Arguments::parse(rest.mid(0, end), {names({"json", "help"}), names({"account", "output", "profile"})});
+    if (!arguments)
+        return messages.wrongUsage(QString::fromStdString(arguments.error().detail));
+    if (end < 0 || end + 1 == rest.size() || !arguments->has(QStringLiteral("output")) || !arguments->words().isEmpty())
+        return messages.wrongUsage(QStringLiteral("trace [--account A] --output FILE -- COMMAND…"));
+    QStringList inner = rest.mid(end + 1);
+    if (arguments->has(QStringLiteral("json")))
+        inner.prepend(QStringLiteral("--json"));
+    if (arguments->has(QStringLiteral("profile")))
+        inner = QStringList{QStringLiteral("--profile"), arguments->value(QStringLiteral("profile"))} + inner;
+    return run(inner, {arguments->value(QStringLiteral("output")), arguments->value(QStringLiteral("account"))});
+}
+
+int run(const QStringList &words, const TraceWish &trace)
+{
+    const auto [name, rest] = split(words);
+    const bool asksHelp = words.mid(0, words.indexOf(QStringLiteral("--"))).contains(QStringLiteral("--help"));
+    if (asksHelp || name == QLatin1String("help")) {
         std::cout << kHelp;
         return kDone;
     }
+    if (words.contains(QStringLiteral("--version"))) {
+        std::cout << "tern-cli " TERN_VERSION "\n";
+        return kDone;
+    }
     Output messages(false);
+    if (name == QLatin1String("trace") && trace.file.isEmpty())
+        return runTraced(rest);
     const auto command = commands().find(name);
     if (command == commands().end())
         return messages.wrongUsage(name.isEmpty() ? QStringLiteral("which command?") : QStringLiteral("no command is called %1").arg(name));
@@ -103,7 +166,7 @@ int run(const QStringList &words)
     if (!arguments)
         return messages.wrongUsage(QString::fromStdString(arguments.error().detail));
     const QString profile = arguments->has(QStringLiteral("profile")) ? arguments->value(QStringLiteral("profile")) : defaultProfile();
-    Session session(profile, arguments->has(QStringLiteral("json")));
+    Session session(profile, arguments->has(QStringLiteral("json")), trace);
     return command->second.run(session, *arguments);
 }
 
@@ -112,8 +175,9 @@ int run(const QStringList &words)
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);      // a file-size limit is then a failed write, which is told, like a full disk
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tern-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TERN_VERSION));
-    return run(QCoreApplication::arguments().mid(1));
+    return run(QCoreApplication::arguments().mid(1), {});
 }

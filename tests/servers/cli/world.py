@@ -48,6 +48,16 @@ class Servers:
         client.login(email, Path(self.password_file(email)).read_text().strip())
         return client
 
+    def empty(self, email: str, *mailboxes: str) -> None:
+        """Removes every message of these, where they exist."""
+        client = self.imap(email)
+        for mailbox in mailboxes:
+            status, count = client.select(mailbox)
+            if status == "OK" and count != [b"0"]:
+                client.store("1:*", "+FLAGS", "\\Deleted")
+                client.expunge()
+        client.logout()
+
     def subjects(self, email: str, mailbox: str) -> list[bytes]:
         """The Message-IDs in a mailbox, as another client sees them."""
         client = self.imap(email)
@@ -68,6 +78,7 @@ class Cli:
         self._program = program
         self._folder = Path(tempfile.mkdtemp(prefix="tern-cli-"))
         self.profile = self._folder / "profile"
+        self.environment = {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}
 
     def close(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -80,7 +91,7 @@ class Cli:
 
     def run(self, *words: str, code: int = 0, stdin: str | None = None) -> list[dict]:
         done = subprocess.run(self.command(*words), capture_output=True, text=True, timeout=60, input=stdin,
-                              env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": "disabled:"})
+                              env={**os.environ, **self.environment})
         if done.returncode != code:
             raise AssertionError(f"{words}: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
         self.errors = done.stderr
