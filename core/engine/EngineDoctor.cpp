@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/accounts/AccountChecker.h"
 #include "core/accounts/ServerDoctor.h"
 #include "core/accounts/ServerEndpoint.h"
+#include "core/accounts/SettingsGuess.h"
 #include "core/engine/EngineImpl.h"
 
 namespace tern::engine {

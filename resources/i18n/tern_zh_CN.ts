@@ -1070,6 +1070,10 @@
         <source>at %1</source>
         <translation>在 %1 </translation>
     </message>
+    <message>
+        <source>Comparing with the server</source>
+        <translation>正在与服务器核对</translation>
+    </message>
 </context>
 <context>
     <name>StatusStrip</name>

@@ -96,11 +96,10 @@ class AccountTest(unittest.TestCase):
         self.cli.run("account", "list")
         watching = self.cli.start("sync", "--watch")
         try:
-            def refused():
-                done = subprocess.run(self.cli.command("account", "list"), capture_output=True, text=True, timeout=30)
-                return done if done.returncode == 3 else None
-
-            self.assertIn("in use", eventually(refused).stderr)
+            self.cli.wait_until_held_by(watching)
+            done = subprocess.run(self.cli.command("account", "list"), capture_output=True, text=True, timeout=30)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn("in use", done.stderr)
         finally:
             watching.send_signal(signal.SIGTERM)
             watching.communicate(timeout=10)

@@ -357,11 +357,10 @@ class TroubleTest(unittest.TestCase):
         self.account()
         watching = self.cli.start("sync", "--watch")
         try:
-            def refused():
-                done = subprocess.run(self.cli.command("list", "INBOX"), capture_output=True, text=True, timeout=30)
-                return done if done.returncode == 3 else None
-
-            said = eventually(refused).stderr
+            self.cli.wait_until_held_by(watching)
+            done = subprocess.run(self.cli.command("list", "INBOX"), capture_output=True, text=True, timeout=30)
+            self.assertEqual(done.returncode, 3)
+            said = done.stderr
             self.assertIn("in use", said)
             self.assertIn("tern-cli", said)
             self.assertIn(str(watching.pid), said)

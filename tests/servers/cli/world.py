@@ -100,6 +100,11 @@ class Cli:
     def start(self, *words: str) -> subprocess.Popen:
         return subprocess.Popen(self.command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
+    def wait_until_held_by(self, process: subprocess.Popen) -> None:
+        """Until that process has the profile: one that asks sooner would take it away from it."""
+        lock = self.profile / "lock"
+        eventually(lambda: lock.exists() and lock.read_text().startswith(f"{process.pid} "))
+
     def add_account(self, servers: Servers, email: str, security: str = "starttls") -> dict:
         about = servers.about
         return self.run("account", "add", "--email", email, "--name", "张伟", "--imap",
