@@ -59,14 +59,11 @@ Result<void> Writer::indexAgain(std::span<const MessageId> headers, std::span<co
 {
     return run("store.index_again", [&]() -> Result<void> {
         for (const MessageId message : headers) {
-            Query query(m_connection,
-                        "SELECT m.from_name, m.from_address, m.recipients, d.cc, m.subject, d.attachment_names FROM cache.message m"
-                        " JOIN cache.message_detail d ON d.message = m.id WHERE m.id = ?",
-                        message);
-            if (!query.step())
-                continue;
+            const auto head = m_reader.head(message);
+            if (!head)
+                return head.error();
             Query(m_connection, "INSERT INTO cache.header_index(rowid, sender, recipients, subject, attachments) VALUES(?, ?, ?, ?, ?)", message,
-                  query.text(0) + kBetween + query.text(1), query.text(2) + kBetween + query.text(3), query.text(4), query.text(5))
+                  head->fromName + kBetween + head->fromAddress, head->to + kBetween + head->cc, head->subject, head->attachmentNames.join(kBetween))
                 .run();
         }
         for (const MessageId message : texts) {
