@@ -162,6 +162,9 @@ QString sentence(const Error &error)
     case ErrorKind::CertificateInvalid: return say("the server's certificate is not acceptable");
     case ErrorKind::AuthenticationFailed: return say("the server refused user name or password");
     case ErrorKind::AuthenticationUnavailable: return say("there is no way of signing in that both know");
+    case ErrorKind::CaptivePortal: return say("this network wants you to sign in on a web page first; no password was sent");
+    case ErrorKind::ProxyFailed: return say("the proxy did not make the connection");
+    case ErrorKind::ProxySignInFailed: return say("the proxy did not accept the name or password");
     case ErrorKind::LoginDisabled: return say("the server forbids signing in on this connection");
     case ErrorKind::PasswordNeeded: return say("no password is stored for this account");
     case ErrorKind::ConfirmationNeeded: return say("it has to be confirmed first");

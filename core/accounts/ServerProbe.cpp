@@ -2,6 +2,7 @@
 #include "core/accounts/ServerProbe.h"
 
 #include "core/net/LineSocket.h"
+#include "core/net/WebAnswer.h"
 
 namespace tern::accounts {
 namespace {
@@ -37,6 +38,8 @@ Result<std::string> readSmtpReply(LineSocket &socket)
 
 Error turnedAway(const std::string &words)
 {
+    if (isWebAnswer(words))
+        return makeError(ErrorKind::CaptivePortal, "accounts.probe", words.substr(0, words.find('\n')));
     return makeError(words.starts_with('4') ? ErrorKind::ServerBusy : ErrorKind::ServerRefused, "accounts.probe", words);
 }
 

@@ -18,6 +18,9 @@ std::string_view errorKindName(ErrorKind kind)
     case ErrorKind::Timeout: return "timeout";
     case ErrorKind::TlsFailed: return "tls_failed";
     case ErrorKind::CertificateInvalid: return "certificate_invalid";
+    case ErrorKind::CaptivePortal: return "captive_portal";
+    case ErrorKind::ProxyFailed: return "proxy_failed";
+    case ErrorKind::ProxySignInFailed: return "proxy_sign_in_failed";
     case ErrorKind::LoginDisabled: return "login_disabled";
     case ErrorKind::AuthenticationFailed: return "authentication_failed";
     case ErrorKind::AuthenticationUnavailable: return "authentication_unavailable";
@@ -56,6 +59,8 @@ Retry defaultRetry(ErrorKind kind)
     case ErrorKind::ConnectionRefused:
     case ErrorKind::ConnectionLost:
     case ErrorKind::Timeout:
+    case ErrorKind::CaptivePortal:
+    case ErrorKind::ProxyFailed:
     case ErrorKind::ServerBusy:
     case ErrorKind::ServerBye:
     case ErrorKind::ProtocolError:
@@ -65,6 +70,7 @@ Retry defaultRetry(ErrorKind kind)
         return Retry::Now;
     case ErrorKind::TlsFailed:
     case ErrorKind::CertificateInvalid:
+    case ErrorKind::ProxySignInFailed:
     case ErrorKind::LoginDisabled:
     case ErrorKind::AuthenticationFailed:
     case ErrorKind::AuthenticationUnavailable:

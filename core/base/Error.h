@@ -16,6 +16,9 @@ enum class ErrorKind {
     Timeout,
     TlsFailed,              ///< handshake failed, STARTTLS refused or tampered with
     CertificateInvalid,     ///< see detail: expired, self-signed, wrong host, untrusted…
+    CaptivePortal,          ///< the network answers in the server's place until a page is passed in a browser
+    ProxyFailed,            ///< the proxy can't be reached, or didn't connect us: its words are in detail
+    ProxySignInFailed,      ///< the proxy wants another user or password
     LoginDisabled,          ///< the server forbids sign-in on this connection
     AuthenticationFailed,   ///< wrong user or password
     AuthenticationUnavailable, ///< no common mechanism

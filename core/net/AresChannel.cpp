@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/AresChannel.h"
 
-#include <cerrno>
+#include <algorithm>
 #include <mutex>
 
 #include <ares.h>
@@ -9,45 +9,6 @@
 #include <sys/time.h>
 
 namespace tern {
-namespace {
-
-// One round of waiting: the channel's sockets and the stop fd.
-void pollOnce(ares_channel channel, const StopToken &stop, std::chrono::milliseconds longest)
-{
-    ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-    const auto bits = static_cast<unsigned int>(ares_getsock(channel, sockets, ARES_GETSOCK_MAXNUM));
-    std::vector<pollfd> fds;
-    for (unsigned int i = 0; i < ARES_GETSOCK_MAXNUM; ++i) {
-        const bool reads = (bits & (1U << i)) != 0;
-        const bool writes = (bits & (1U << (i + ARES_GETSOCK_MAXNUM))) != 0;
-        if (reads || writes)
-            fds.push_back({sockets[i], static_cast<short>((reads ? POLLIN : 0) | (writes ? POLLOUT : 0)), 0});
-    }
-    const std::size_t own = fds.size();
-    if (stop.fd() >= 0)
-        fds.push_back({stop.fd(), POLLIN, 0});
-    timeval most{};
-    most.tv_sec = longest.count() / 1000;
-    most.tv_usec = (longest.count() % 1000) * 1000;
-    timeval store{};
-    const timeval *next = ares_timeout(channel, &most, &store);
-    const int timeout = static_cast<int>(next->tv_sec * 1000 + next->tv_usec / 1000 + 1);
-    if (::poll(fds.data(), static_cast<nfds_t>(fds.size()), timeout) < 0 && errno != EINTR)
-        return;
-    bool any = false;
-    for (std::size_t i = 0; i < own; ++i) {
-        if (fds[i].revents == 0)
-            continue;
-        any = true;
-        const bool readable = (fds[i].revents & (POLLIN | POLLERR | POLLHUP)) != 0;
-        const bool writable = (fds[i].revents & POLLOUT) != 0;
-        ares_process_fd(channel, readable ? fds[i].fd : ARES_SOCKET_BAD, writable ? fds[i].fd : ARES_SOCKET_BAD);
-    }
-    if (!any)
-        ares_process_fd(channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-}
-
-} // namespace
 
 void AresChannel::Deleter::operator()(ares_channeldata *channel) const
 {
@@ -71,19 +32,48 @@ Result<AresChannel> AresChannel::open(const Resolver::Options &options)
     return channel;
 }
 
+Result<void> AresChannel::step(const NetWait &wait, std::chrono::steady_clock::time_point until)
+{
+    ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
+    const auto bits = static_cast<unsigned int>(ares_getsock(m_channel.get(), sockets, ARES_GETSOCK_MAXNUM));
+    std::vector<pollfd> fds;
+    for (unsigned int i = 0; i < ARES_GETSOCK_MAXNUM; ++i) {
+        const bool reads = (bits & (1U << i)) != 0;
+        const bool writes = (bits & (1U << (i + ARES_GETSOCK_MAXNUM))) != 0;
+        if (reads || writes)
+            fds.push_back({sockets[i], static_cast<short>((reads ? POLLIN : 0) | (writes ? POLLOUT : 0)), 0});
+    }
+    timeval store{};
+    if (const timeval *next = ares_timeout(m_channel.get(), nullptr, &store)) {
+        const std::chrono::milliseconds own{next->tv_sec * 1000 + next->tv_usec / 1000 + 1};
+        until = std::min(until, std::chrono::steady_clock::now() + own);
+    }
+    auto ready = wait.poll(fds, until, "resolve");
+    if (!ready)
+        return ready.error();
+    for (const pollfd &one : fds) {
+        if (one.revents == 0)
+            continue;
+        const bool readable = (one.revents & (POLLIN | POLLERR | POLLHUP)) != 0;
+        const bool writable = (one.revents & POLLOUT) != 0;
+        ares_process_fd(m_channel.get(), readable ? one.fd : ARES_SOCKET_BAD, writable ? one.fd : ARES_SOCKET_BAD);
+    }
+    if (!*ready)
+        ares_process_fd(m_channel.get(), ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+    return {};
+}
+
 Result<void> AresChannel::run(const bool &done, const StopToken &stop, std::chrono::steady_clock::time_point deadline, const std::string &name)
 {
-    while (!done && !stop.stopRequested()) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-        if (left.count() <= 0)
-            break;
-        pollOnce(m_channel.get(), stop, left);
+    const NetWait wait{stop, deadline, nullptr};
+    while (!done) {
+        if (auto stepped = step(wait, deadline); !stepped) {
+            // The query's callback still runs while the channel is destroyed.
+            m_channel.reset();
+            return makeError(stepped.error().kind, "resolve", name);
+        }
     }
-    if (done)
-        return {};
-    // The query's callback still runs while the channel is destroyed.
-    m_channel.reset();
-    return stop.stopRequested() ? makeError(ErrorKind::Cancelled, "resolve") : makeError(ErrorKind::Timeout, "resolve", name);
+    return {};
 }
 
 Error AresChannel::errorOf(int status, const std::string &name)

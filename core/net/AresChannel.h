@@ -17,6 +17,8 @@ public:
     [[nodiscard]] static Result<AresChannel> open(const Resolver::Options &options);
 
     [[nodiscard]] ares_channeldata *get() const { return m_channel.get(); }
+    /// One round: waits for the channel's sockets, at most until `until`, and lets c-ares work. Errors: those of NetWait.
+    Result<void> step(const NetWait &wait, std::chrono::steady_clock::time_point until);
     /// Works until `done` is set by a query's callback. A query that isn't done by then is ended before this returns, so that what its callback
     /// refers to may go. Errors: Cancelled, Timeout.
     Result<void> run(const bool &done, const StopToken &stop, std::chrono::steady_clock::time_point deadline, const std::string &name);

@@ -4,7 +4,9 @@
 #include "core/crypto/TrustStore.h"
 #include "core/net/ByteStream.h"
 #include "core/net/DeflateStream.h"
+#include "core/net/NetWait.h"
 #include "core/net/TcpConnect.h"
+#include "core/net/WebAnswer.h"
 
 #include <cerrno>
 #include <csignal>
@@ -29,21 +31,16 @@ void ignoreBrokenPipes()
     static std::once_flag once;
     std::call_once(once, [] { std::signal(SIGPIPE, SIG_IGN); });
 }
-
-int millisUntil(SteadyClock::time_point deadline)
-{
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - SteadyClock::now()).count();
-    return static_cast<int>(std::clamp<std::int64_t>(left, 0, 1'000'000'000));
-}
-
 } // namespace
 
 LineSocket::LineSocket(Endpoint endpoint, WireProtocol protocol, const NetContext &context)
     : m_endpoint(std::move(endpoint)),
       m_stop(context.stop),
+      m_network(context.network),
       m_trust(context.trust),
       m_connectTimeout(context.connectTimeout),
       m_replyTimeout(context.replyTimeout),
+      m_doubtfulTimeout(context.doubtfulTimeout),
       m_trace(context.trace, protocol, context.account, m_endpoint.toString())
 {
 }
@@ -57,9 +54,7 @@ Result<std::unique_ptr<LineSocket>> LineSocket::connect(const Endpoint &endpoint
 {
     ignoreBrokenPipes();
     std::unique_ptr<LineSocket> socket(new LineSocket(endpoint, protocol, context));
-    Resolver ownResolver;
-    auto opened = socket->open(context.resolver ? *context.resolver : ownResolver);
-    if (!opened)
+    if (auto opened = socket->open(context); !opened)
         return socket->fail(opened.error());
     return socket;
 }
@@ -73,23 +68,41 @@ std::unique_ptr<LineSocket> LineSocket::adopt(UniqueFd fd, WireProtocol protocol
     return socket;
 }
 
-Result<void> LineSocket::open(Resolver &resolver)
+Result<void> LineSocket::open(const NetContext &context)
 {
     m_trace.note("connecting to " + m_endpoint.toString() + " (" + securityName(m_endpoint.security) + ")");
-    const auto deadline = SteadyClock::now() + m_connectTimeout;
-    auto addresses = resolver.resolve(m_endpoint.host, m_endpoint.port, m_stop, deadline);
-    if (!addresses)
-        return addresses.error();
-    auto connection = connectToAny(*addresses, m_stop, deadline);
-    if (!connection)
-        return connection.error();
-    m_fd = std::move(connection->fd);
-    m_peerAddress = connection->address;
+    const NetWait wait{m_stop, SteadyClock::now() + m_connectTimeout, &m_network};
+    Resolver ownResolver;
+    auto reached = reach(context.resolver ? *context.resolver : ownResolver, context.proxy, wait);
+    if (!reached)
+        return reached.error();
+    m_fd = std::move(*reached);
     m_stream = std::make_unique<PlainStream>(m_fd.get());
-    m_trace.note("connected to " + m_peerAddress);
     if (m_endpoint.security == Security::Tls)
-        return handshake(deadline);
+        return handshake(wait.deadline);
     return {};
+}
+
+Result<UniqueFd> LineSocket::reach(Resolver &resolver, const std::optional<ProxySettings> &proxy, const NetWait &wait)
+{
+    const std::string &host = proxy ? proxy->host : m_endpoint.host;
+    auto addresses = resolver.resolve(host, proxy ? proxy->port : m_endpoint.port, wait);
+    auto connection = addresses ? connectToAny(*addresses, wait) : Result<TcpConnection>(addresses.error());
+    if (!connection) {
+        const Error &error = connection.error();
+        const bool isOurs = !proxy || error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::Offline || error.kind == ErrorKind::ConnectionLost;
+        return isOurs ? error : makeError(ErrorKind::ProxyFailed, "net.proxy", proxy->toString() + ": " + error.toString());
+    }
+    if (!proxy) {
+        m_peerAddress = connection->address;
+        m_trace.note("connected to " + m_peerAddress);
+        return std::move(connection->fd);
+    }
+    if (auto opened = openTunnel(connection->fd.get(), *proxy, m_endpoint.host, m_endpoint.port, wait); !opened)
+        return opened.error();
+    m_peerAddress = m_endpoint.host;
+    m_trace.note("connected through " + proxy->toString());
+    return std::move(connection->fd);
 }
 
 Result<void> LineSocket::startTls()
@@ -113,12 +126,17 @@ Result<void> LineSocket::handshake(SteadyClock::time_point deadline)
     if (auto prepared = crypto::preparePeerCheck(ssl, m_endpoint.host); !prepared)
         return fail(prepared.error());
     SSL_set_fd(ssl, m_fd.get());
+    bool hasHeard = false;
     for (bool done = false; !done;) {
         const StreamStep step = stream->handshake();
         Result<void> waited;
         switch (step.state) {
         case StreamState::Done: done = true; break;
-        case StreamState::WantRead: waited = waitFor(POLLIN, deadline); break;
+        case StreamState::WantRead:
+            waited = waitFor(POLLIN, deadline);
+            if (waited && !std::exchange(hasHeard, true))
+                waited = refuseClearText();
+            break;
         case StreamState::WantWrite: waited = waitFor(POLLOUT, deadline); break;
         case StreamState::Closed: return fail(makeError(ErrorKind::TlsFailed, "tls.handshake", "the server closed the connection during the TLS handshake"));
         case StreamState::Failed: return fail(step.error);
@@ -135,6 +153,19 @@ Result<void> LineSocket::handshake(SteadyClock::time_point deadline)
     m_trace.note(m_tlsDescription + ", certificate valid for " + m_endpoint.host);
     m_stream = std::move(stream);
     m_encrypted = true;
+    return {};
+}
+
+/// What came first in the handshake must be a TLS record. A web page in its place tells of a network that answers for everyone.
+Result<void> LineSocket::refuseClearText()
+{
+    char begin[64];
+    const ssize_t size = ::recv(m_fd.get(), begin, sizeof begin, MSG_PEEK);
+    const std::string_view text(begin, size > 0 ? static_cast<std::size_t>(size) : 0);
+    if (isWebAnswer(text))
+        return fail(makeError(ErrorKind::CaptivePortal, "tls.handshake", "a web server answered: " + std::string(text.substr(0, text.find_first_of("\r\n")))));
+    if (text.starts_with("* ") || text.starts_with("220") || text.starts_with("+OK"))
+        return fail(makeError(ErrorKind::TlsFailed, "tls.handshake", "the server speaks without TLS on this port; it may want STARTTLS"));
     return {};
 }
 
@@ -269,12 +300,15 @@ Result<std::size_t> LineSocket::readRaw(std::span<char> into)
         return makeError(ErrorKind::ConnectionLost, "net.read", "the connection is closed");
     if (m_stop.stopRequested())
         return fail(makeError(ErrorKind::Cancelled, "net.read"));
-    const auto deadline = SteadyClock::now() + m_replyTimeout;
+    const auto deadline = replyDeadline();
     for (;;) {
         const StreamStep step = m_stream->read(into);
         Result<void> waited;
         switch (step.state) {
-        case StreamState::Done: m_bytesRead += step.bytes; return step.bytes;
+        case StreamState::Done:
+            m_bytesRead += step.bytes;
+            m_isDoubtful = false;
+            return step.bytes;
         case StreamState::WantRead: waited = waitFor(POLLIN, deadline); break;
         case StreamState::WantWrite: waited = waitFor(POLLOUT, deadline); break;
         case StreamState::Closed: return fail(makeError(ErrorKind::ConnectionLost, "net.read", "the server closed the connection"));
@@ -303,7 +337,7 @@ Result<void> LineSocket::writeRaw(std::string_view bytes)
         return makeError(ErrorKind::ConnectionLost, "net.write", "the connection is closed");
     if (m_stop.stopRequested())
         return fail(makeError(ErrorKind::Cancelled, "net.write"));
-    auto deadline = SteadyClock::now() + m_replyTimeout;
+    auto deadline = replyDeadline();
     while (!bytes.empty()) {
         const StreamStep step = m_stream->write(bytes);
         Result<void> waited;
@@ -311,7 +345,7 @@ Result<void> LineSocket::writeRaw(std::string_view bytes)
         case StreamState::Done:
             m_bytesWritten += step.bytes;
             bytes.remove_prefix(step.bytes);
-            deadline = SteadyClock::now() + m_replyTimeout;
+            deadline = replyDeadline();
             break;
         case StreamState::WantRead: waited = waitFor(POLLIN, deadline); break;
         case StreamState::WantWrite: waited = waitFor(POLLOUT, deadline); break;
@@ -324,13 +358,27 @@ Result<void> LineSocket::writeRaw(std::string_view bytes)
     return {};
 }
 
+SteadyClock::time_point LineSocket::replyDeadline() const
+{
+    return SteadyClock::now() + (m_isDoubtful ? std::min(m_doubtfulTimeout, m_replyTimeout) : m_replyTimeout);
+}
+
+void LineSocket::noticeNetwork(SteadyClock::time_point &deadline)
+{
+    if (m_network.fd() < 0 || !m_network.take())
+        return;
+    m_isDoubtful = true;
+    deadline = std::min(deadline, replyDeadline());
+}
+
 Result<void> LineSocket::waitFor(short events, SteadyClock::time_point deadline)
 {
     for (;;) {
         if (m_stop.stopRequested())
             return fail(makeError(ErrorKind::Cancelled, "net.wait"));
-        pollfd fds[2] = {{m_fd.get(), events, 0}, {m_stop.fd(), POLLIN, 0}};
-        const int ready = ::poll(fds, 2, millisUntil(deadline));
+        noticeNetwork(deadline);
+        pollfd fds[3] = {{m_fd.get(), events, 0}, {m_stop.fd(), POLLIN, 0}, {m_network.fd(), POLLIN, 0}};
+        const int ready = ::poll(fds, 3, millisUntil(deadline));
         if (ready > 0 && fds[0].revents != 0 && fds[1].revents == 0)
             return {};
         if (ready == 0)
@@ -348,8 +396,8 @@ Result<LineSocket::Wait> LineSocket::wait(SteadyClock::time_point deadline, cons
         if (m_stop.stopRequested())
             return fail(makeError(ErrorKind::Cancelled, "net.wait"));
         const bool buffered = m_begin != m_end || (m_stream->hasPending() && readWithoutWaiting());
-        pollfd fds[3] = {{m_fd.get(), POLLIN, 0}, {m_stop.fd(), POLLIN, 0}, {wake ? wake->fd() : -1, POLLIN, 0}};
-        const int ready = ::poll(fds, 3, buffered ? 0 : millisUntil(deadline));
+        pollfd fds[4] = {{m_fd.get(), POLLIN, 0}, {m_stop.fd(), POLLIN, 0}, {wake ? wake->fd() : -1, POLLIN, 0}, {m_network.fd(), POLLIN, 0}};
+        const int ready = ::poll(fds, 4, buffered ? 0 : millisUntil(deadline));
         if (ready == 0)
             return buffered ? Wait::Readable : Wait::TimedOut;
         if (ready < 0) {
@@ -362,7 +410,9 @@ Result<LineSocket::Wait> LineSocket::wait(SteadyClock::time_point deadline, cons
         // A peer that never stops talking must not hide the wake.
         if (fds[2].revents != 0)
             return Wait::Woken;
-        if (buffered || readWithoutWaiting())
+        if (fds[3].revents != 0 && m_network.take())
+            m_isDoubtful = true;    // silence is what it waits for; whoever waits may now ask the peer for a word
+        if (buffered || (fds[0].revents != 0 && readWithoutWaiting()))
             return Wait::Readable;
     }
 }
@@ -377,6 +427,7 @@ bool LineSocket::readWithoutWaiting()
     const StreamStep step = m_stream->read(m_buffer);
     if (step.state == StreamState::Done) {
         m_bytesRead += step.bytes;
+        m_isDoubtful = false;
         m_end = step.bytes;
     }
     return step.state != StreamState::WantRead;

@@ -7,6 +7,7 @@
 #include "core/net/ConnectionTrace.h"
 #include "core/net/Endpoint.h"
 #include "core/net/NetContext.h"
+#include "core/net/NetworkSignal.h"
 #include "core/net/Resolver.h"
 
 #include <chrono>
@@ -21,7 +22,8 @@ namespace tern {
 class ByteStream;
 class DeflateStream;
 
-/// A TCP connection, TLS by OpenSSL, buffered reading by line. Every wait is poll(socket, stop, wake) with a deadline. After any error the
+/// A TCP connection, TLS by OpenSSL, buffered reading by line. Every wait is poll(socket, stop, wake) with a deadline, which is short once the
+/// network has changed and the peer wasn't heard since. After any error the
 /// connection is unusable and must be dropped. It knows nothing of vmime: `VmimeSocket` lends it to vmime for signing in.
 /// Errors of all calls: Cancelled, ConnectionLost, Timeout, TlsFailed, ProtocolError (a cap).
 /// Thread: one; blocks.
@@ -29,8 +31,8 @@ class LineSocket final {
 public:
     enum class Wait { Readable, Woken, TimedOut };
 
-    /// Resolves, connects (addresses in turn, 250 ms apart), and with Security::Tls makes the handshake.
-    /// Errors also: HostNotFound, Offline, ConnectionRefused, CertificateInvalid (lastCertificateReport of the context's trace; detail has it).
+    /// Resolves, connects (addresses in turn, 250 ms apart), or has a proxy do both, and with Security::Tls makes the handshake.
+    /// Errors also: HostNotFound, Offline, ConnectionRefused, ProxyFailed, ProxySignInFailed, CaptivePortal, CertificateInvalid (lastCertificateReport of the context's trace; detail has it).
     [[nodiscard]] static Result<std::unique_ptr<LineSocket>> connect(const Endpoint &endpoint, WireProtocol protocol, const NetContext &context);
     /// Takes a connected, non-blocking stream socket; plain. For fuzzing, and for tunnels.
     [[nodiscard]] static std::unique_ptr<LineSocket> adopt(UniqueFd fd, WireProtocol protocol, const NetContext &context);
@@ -97,7 +99,11 @@ public:
 
 private:
     LineSocket(Endpoint endpoint, WireProtocol protocol, const NetContext &context);
-    Result<void> open(Resolver &resolver);
+    Result<void> open(const NetContext &context);
+    [[nodiscard]] Result<UniqueFd> reach(Resolver &resolver, const std::optional<ProxySettings> &proxy, const NetWait &wait);
+    Result<void> refuseClearText();
+    [[nodiscard]] std::chrono::steady_clock::time_point replyDeadline() const;
+    void noticeNetwork(std::chrono::steady_clock::time_point &deadline);
     Result<void> handshake(std::chrono::steady_clock::time_point deadline);
     Result<std::size_t> readRaw(std::span<char> into);
     [[nodiscard]] bool readWithoutWaiting();
@@ -107,9 +113,11 @@ private:
 
     Endpoint m_endpoint;
     StopToken m_stop;
+    NetworkSignal::Listener m_network;
     const crypto::TrustStore *m_trust;
     std::chrono::milliseconds m_connectTimeout;
     std::chrono::milliseconds m_replyTimeout;
+    std::chrono::milliseconds m_doubtfulTimeout;
     ConnectionTrace m_trace;
     UniqueFd m_fd;
     std::unique_ptr<ByteStream> m_stream;   // plain, or TLS; compression on top
@@ -120,6 +128,7 @@ private:
     bool m_encrypted = false;
     std::string m_tlsDescription;
     bool m_failed = false;
+    bool m_isDoubtful = false;              // the network changed, and the peer wasn't heard since
     std::string m_peerAddress;
     std::optional<crypto::CertificateReport> m_report;
     std::string m_buffer;                   // [m_begin, m_end) is unread

@@ -4,7 +4,10 @@
 #include "core/base/Cancellation.h"
 #include "core/base/Clock.h"
 
+#include "core/net/Proxy.h"
+
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace tern::crypto {
@@ -13,6 +16,7 @@ class TrustStore;
 
 namespace tern {
 
+class NetworkSignal;
 class Resolver;
 class TraceSink;
 
@@ -21,10 +25,13 @@ struct NetContext {
     StopToken stop;                                 ///< ends every wait at once with ErrorKind::Cancelled
     const crypto::TrustStore *trust = nullptr;      ///< needed unless the endpoint is Plain
     Resolver *resolver = nullptr;                   ///< null: a default one for the connection
+    NetworkSignal *network = nullptr;               ///< null: nobody tells that the network changed
+    std::optional<ProxySettings> proxy;             ///< none: straight to the server
     TraceSink *trace = nullptr;                     ///< null: nothing is traced
     std::string account;                            ///< label of the trace: the account's address
     std::chrono::milliseconds connectTimeout{20'000};   ///< names, TCP and TLS together
     std::chrono::milliseconds replyTimeout{60'000};     ///< silence from the server that ends a wait
+    std::chrono::milliseconds doubtfulTimeout{4'000};   ///< the same of a server that wasn't heard since the network changed
 };
 
 } // namespace tern

@@ -15,40 +15,50 @@ namespace {
 using SteadyTime = std::chrono::steady_clock::time_point;
 constexpr std::chrono::milliseconds kStagger{250};
 
+// A NAT forgets a silent connection without a word, some after four minutes. Two minutes keep the entry alive; a peer that is gone is noticed a
+// minute later, by the kernel: no thread of ours wakes for it.
+constexpr int kKeepAliveIdleSeconds = 120;
+constexpr int kKeepAliveEverySeconds = 15;
+constexpr int kKeepAliveProbes = 4;
+// What was sent and isn't even acknowledged by then is lost [RFC 5482].
+constexpr int kUnacknowledgedMillis = 30'000;
+
 struct Attempt {
     UniqueFd fd;
     std::string address;
 };
 
-void switchOn(int fd, int level, int option)
+void setOption(int fd, int level, int option, int value)
 {
-    const int on = 1;
-    ::setsockopt(fd, level, option, &on, sizeof on);
+    ::setsockopt(fd, level, option, &value, sizeof value);
+}
+
+void prepare(int fd)
+{
+    setOption(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+    setOption(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+    setOption(fd, IPPROTO_TCP, TCP_KEEPIDLE, kKeepAliveIdleSeconds);
+    setOption(fd, IPPROTO_TCP, TCP_KEEPINTVL, kKeepAliveEverySeconds);
+    setOption(fd, IPPROTO_TCP, TCP_KEEPCNT, kKeepAliveProbes);
+    setOption(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, kUnacknowledgedMillis);
 }
 
 // Races the attempts; the one that wins leaves the others to be closed.
 class Race {
 public:
-    Race(const std::vector<SocketAddress> &addresses, const StopToken &stop, SteadyTime deadline)
-        : m_addresses(addresses), m_stop(stop), m_deadline(deadline)
-    {
-    }
+    Race(const std::vector<SocketAddress> &addresses, const NetWait &wait) : m_addresses(addresses), m_wait(wait) {}
 
     Result<TcpConnection> run()
     {
         for (;;) {
-            if (m_stop.stopRequested())
-                return makeError(ErrorKind::Cancelled, "net.connect");
             const SteadyTime now = std::chrono::steady_clock::now();
-            if (now >= m_deadline)
-                return makeError(ErrorKind::Timeout, "net.connect", "no answer");
             if (m_next < m_addresses.size() && (m_running.empty() || now >= m_nextStart)) {
                 start(m_addresses[m_next++]);
                 m_nextStart = now + kStagger;
             } else if (m_running.empty()) {
                 return m_lastError;
-            } else {
-                waitForOne(now);
+            } else if (auto waited = waitForOne(); !waited) {
+                return waited.error();
             }
             if (m_winner)
                 return std::move(*m_winner);
@@ -63,8 +73,7 @@ private:
             m_lastError = errorFromErrno(errno, "net.socket");
             return;
         }
-        switchOn(attempt.fd.get(), IPPROTO_TCP, TCP_NODELAY);
-        switchOn(attempt.fd.get(), SOL_SOCKET, SO_KEEPALIVE);
+        prepare(attempt.fd.get());
         const auto *raw = static_cast<const sockaddr *>(static_cast<const void *>(&address.storage));
         if (::connect(attempt.fd.get(), raw, address.length) == 0)
             m_winner = TcpConnection{std::move(attempt.fd), std::move(attempt.address)};
@@ -74,16 +83,14 @@ private:
             m_lastError = errorFromErrno(errno, "net.connect");
     }
 
-    void waitForOne(SteadyTime now)
+    Result<void> waitForOne()
     {
         std::vector<pollfd> fds;
         for (const Attempt &attempt : m_running)
             fds.push_back({attempt.fd.get(), POLLOUT, 0});
-        if (m_stop.fd() >= 0)
-            fds.push_back({m_stop.fd(), POLLIN, 0});
-        const SteadyTime until = m_next < m_addresses.size() ? std::min(m_deadline, m_nextStart) : m_deadline;
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - now).count();
-        ::poll(fds.data(), static_cast<nfds_t>(fds.size()), static_cast<int>(std::max<std::int64_t>(left, 0)));
+        auto ready = m_wait.poll(fds, m_next < m_addresses.size() ? m_nextStart : m_wait.deadline, "net.connect");
+        if (!ready)
+            return ready.error();
         for (std::size_t i = m_running.size(); i-- > 0;) {
             if (fds[i].revents == 0)
                 continue;
@@ -92,16 +99,16 @@ private:
             ::getsockopt(m_running[i].fd.get(), SOL_SOCKET, SO_ERROR, &code, &length);
             if (code == 0) {
                 m_winner = TcpConnection{std::move(m_running[i].fd), std::move(m_running[i].address)};
-                return;
+                return {};
             }
             m_lastError = errorFromErrno(code, "net.connect");
             m_running.erase(m_running.begin() + static_cast<std::ptrdiff_t>(i));
         }
+        return {};
     }
 
     const std::vector<SocketAddress> &m_addresses;
-    const StopToken &m_stop;
-    const SteadyTime m_deadline;
+    const NetWait &m_wait;
     SteadyTime m_nextStart{};
     std::size_t m_next = 0;
     std::vector<Attempt> m_running;
@@ -111,9 +118,9 @@ private:
 
 } // namespace
 
-Result<TcpConnection> connectToAny(const std::vector<SocketAddress> &addresses, const StopToken &stop, SteadyTime deadline)
+Result<TcpConnection> connectToAny(const std::vector<SocketAddress> &addresses, const NetWait &wait)
 {
-    return Race(addresses, stop, deadline).run();
+    return Race(addresses, wait).run();
 }
 
 } // namespace tern

@@ -495,6 +495,18 @@
         <source>Only you can say whether this is meant. Look at the details, then go on.</source>
         <translation>只有您能判断这是否符合本意。请查看详情后再继续。</translation>
     </message>
+    <message>
+        <source>This network wants you to sign in on a web page first. Open a browser and do that; Tern goes on by itself. No password was sent.</source>
+        <translation>这个网络要求先在网页上登录。请打开浏览器完成登录，Tern 会自动继续。密码没有发送出去。</translation>
+    </message>
+    <message>
+        <source>The proxy did not make the connection. Check the proxy in the settings; its own words are under the details.</source>
+        <translation>代理没有建立连接。请检查设置中的代理；代理的原话在“详情”中。</translation>
+    </message>
+    <message>
+        <source>The proxy did not accept the name or password. Enter them again in the settings.</source>
+        <translation>代理不接受用户名或密码。请在设置中重新输入。</translation>
+    </message>
 </context>
 <context>
     <name>FolderModel</name>

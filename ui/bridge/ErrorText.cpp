@@ -23,6 +23,9 @@ const char *sentenceFor(ErrorKind kind)
     case ErrorKind::Timeout: return QT_TRANSLATE_NOOP("ErrorText", "The server took too long to answer. Tern tries again by itself.");
     case ErrorKind::TlsFailed: return QT_TRANSLATE_NOOP("ErrorText", "A secure connection could not be made, so nothing was sent. Check the port and the kind of security.");
     case ErrorKind::CertificateInvalid: return QT_TRANSLATE_NOOP("ErrorText", "The server's certificate is not valid, so nothing was sent. Look at the certificate and ask whoever runs the server.");
+    case ErrorKind::CaptivePortal: return QT_TRANSLATE_NOOP("ErrorText", "This network wants you to sign in on a web page first. Open a browser and do that; Tern goes on by itself. No password was sent.");
+    case ErrorKind::ProxyFailed: return QT_TRANSLATE_NOOP("ErrorText", "The proxy did not make the connection. Check the proxy in the settings; its own words are under the details.");
+    case ErrorKind::ProxySignInFailed: return QT_TRANSLATE_NOOP("ErrorText", "The proxy did not accept the name or password. Enter them again in the settings.");
     case ErrorKind::LoginDisabled: return QT_TRANSLATE_NOOP("ErrorText", "The server allows no sign-in on this connection. Choose TLS or STARTTLS in the account's settings.");
     case ErrorKind::AuthenticationFailed: return QT_TRANSLATE_NOOP("ErrorText", "The server did not accept the name or password. Enter the password again; some providers want an authorization code instead.");
     case ErrorKind::AuthenticationUnavailable: return QT_TRANSLATE_NOOP("ErrorText", "Tern and the server share no way to sign in. Ask the provider how mail programs sign in.");

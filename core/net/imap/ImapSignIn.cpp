@@ -3,6 +3,7 @@
 
 #include "core/net/VmimeAuthenticator.h"
 #include "core/net/VmimeSocket.h"
+#include "core/net/WebAnswer.h"
 #include "core/net/imap/ImapCursor.h"
 #include "core/net/imap/ImapDialogue.h"
 
@@ -87,6 +88,8 @@ Result<void> ImapSignIn::readGreeting()
     auto line = readLine();
     if (!line)
         return line.error();
+    if (isWebAnswer(*line))
+        return makeError(ErrorKind::CaptivePortal, "imap.greeting", line->substr(0, 100));
     const ImapResponse response = parseResponse(*line);
     if (response.kind != ImapResponse::Kind::Untagged)
         return protocolError("not an IMAP server: " + line->substr(0, 100));

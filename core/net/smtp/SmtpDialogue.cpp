@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/smtp/SmtpDialogue.h"
 
+#include "core/net/WebAnswer.h"
+
 #include <algorithm>
 
 namespace tern::smtp {
@@ -50,6 +52,8 @@ Result<SmtpReply> SmtpDialogue::readReply()
         }
         m_socket->trace().server(line);
         const auto parsed = parseReplyLine(line);
+        if (!parsed && isWebAnswer(line))
+            return broken(makeError(ErrorKind::CaptivePortal, "smtp.reply", line.substr(0, 100)));
         if (!parsed)
             return broken(parsed.error());
         if (reply.lines.size() == kMostLines)

@@ -100,6 +100,30 @@ void NameServer::mute(const std::string &name)
     m_muted.insert(name);
 }
 
+void NameServer::muteOnly(unsigned int type)
+{
+    const std::lock_guard lock(m_mutex);
+    m_mutedType = type;
+}
+
+void NameServer::unmute()
+{
+    const std::lock_guard lock(m_mutex);
+    m_muted.clear();
+}
+
+void NameServer::setRefusing(bool refuses)
+{
+    const std::lock_guard lock(m_mutex);
+    m_refuses = refuses;
+}
+
+void NameServer::setLying(bool lies)
+{
+    const std::lock_guard lock(m_mutex);
+    m_lies = lies;
+}
+
 std::set<std::string> NameServer::asked() const
 {
     const std::lock_guard lock(m_mutex);
@@ -134,8 +158,12 @@ std::string NameServer::answerTo(const std::string &query)
     const auto type = static_cast<unsigned int>(static_cast<unsigned char>(question[question.size() - 3]));
     const std::lock_guard lock(m_mutex);
     m_asked.insert(name);
-    if (m_muted.contains(name) || m_muted.contains(std::string()))
+    if (m_muted.contains(name) || m_muted.contains(std::string()) || type == m_mutedType)
         return {};
+    if (m_refuses)
+        return query.substr(0, 2) + "\x81\x85" + number16(1) + std::string(6, '\0') + question;
+    if (m_lies && !m_records.contains(name))
+        m_records.emplace(name, Record{ns_t_a, std::string("\x7F\0\0\1", 4)});
     std::string records;
     unsigned int count = 0;
     for (auto [at, end] = m_records.equal_range(name); at != end; ++at) {

@@ -32,6 +32,13 @@ public:
     void addMailExchanger(const std::string &domain, const std::string &host, int preference = 10);
     /// Never answers for `name`; "" stands for all names.
     void mute(const std::string &name);
+    /// Never answers for records of this type (ns_t_aaaa…); 0: for all types again.
+    void muteOnly(unsigned int type);
+    void unmute();
+    /// REFUSED to everything.
+    void setRefusing(bool refuses);
+    /// Knows every name there is, as 127.0.0.1.
+    void setLying(bool lies);
     /// The names asked for so far, each once.
     [[nodiscard]] std::set<std::string> asked() const;
 
@@ -51,6 +58,9 @@ private:
     std::multimap<std::string, Record> m_records;
     std::set<std::string> m_muted;
     std::set<std::string> m_asked;
+    unsigned int m_mutedType = 0;
+    bool m_refuses = false;
+    bool m_lies = false;
     std::thread m_thread;
 };
 

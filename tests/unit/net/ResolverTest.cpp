@@ -1,84 +1,153 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/Resolver.h"
 #include "core/net/TcpConnect.h"
+#include "tests/support/net/SilentListener.h"
 #include "tests/support/scripted/NameServer.h"
 
 #include <arpa/inet.h>
+#include <arpa/nameser.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
-#include <poll.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 
 namespace tern {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using test::NameServer;
 
-Resolver::Options optionsFor(const test::NameServer &server)
+NetWait within(milliseconds longest, StopToken stop = {})
 {
-    return {server.servers(), 2, std::chrono::milliseconds{200}};
+    return {std::move(stop), Clock::now() + longest, nullptr};
 }
 
-TEST(Resolver, NumericAndLocalhostNeedNoServer)
+class ResolverTest : public ::testing::Test {
+protected:
+    ResolverTest()
+    {
+        server.addAddress("mail.test", "127.0.0.1");
+        server.addAddress("mail.test", "::1");
+    }
+    Resolver::Options options(milliseconds queryTimeout = milliseconds{200}, int tries = 1) const { return {server.servers(), tries, queryTimeout, milliseconds{300}}; }
+
+    NameServer server;
+};
+
+TEST_F(ResolverTest, NumericAndLocalhostNeedNoServer)
 {
-    Resolver resolver({"127.0.0.1:1", 1, std::chrono::milliseconds{100}});
-    const auto deadline = Clock::now() + std::chrono::seconds{2};
-    EXPECT_EQ(resolver.resolve("192.0.2.7", 993, {}, deadline)->front().toString(), "192.0.2.7");
-    EXPECT_EQ(resolver.resolve("2001:db8::1", 993, {}, deadline)->front().toString(), "2001:db8::1");
-    EXPECT_EQ(resolver.resolve("LocalHost", 993, {}, deadline)->size(), 2U);
-    EXPECT_EQ(resolver.resolve("", 993, {}, deadline).error().kind, ErrorKind::HostNotFound);
+    Resolver resolver({"127.0.0.1:1", 1, milliseconds{100}, milliseconds{100}});
+    EXPECT_EQ(resolver.resolve("192.0.2.7", 993, within(seconds{2}))->front().toString(), "192.0.2.7");
+    EXPECT_EQ(resolver.resolve("2001:db8::1", 993, within(seconds{2}))->front().toString(), "2001:db8::1");
+    EXPECT_EQ(resolver.resolve("LocalHost", 993, within(seconds{2}))->size(), 2U);
+    EXPECT_EQ(resolver.resolve("", 993, within(seconds{2})).error().kind, ErrorKind::HostNotFound);
 }
 
-TEST(Resolver, AsksBothFamilies)
+TEST_F(ResolverTest, AsksBothFamilies)
 {
-    test::NameServer server;
-    server.addAddress("mail.test", "127.0.0.1");
-    server.addAddress("mail.test", "::1");
-    Resolver resolver(optionsFor(server));
-    const auto found = resolver.resolve("mail.test", 25, {}, Clock::now() + std::chrono::seconds{3});
+    Resolver resolver(options());
+    const auto found = resolver.resolve("mail.test", 25, within(seconds{3}));
     ASSERT_TRUE(found.ok()) << found.error().toString();
     ASSERT_EQ(found->size(), 2U);
     EXPECT_EQ((*found)[0].toString(), "::1");
     EXPECT_EQ((*found)[1].toString(), "127.0.0.1");
 }
 
-TEST(Resolver, NamesAnUnknownHost)
+TEST_F(ResolverTest, NamesAnUnknownHost)
 {
-    test::NameServer server;
-    Resolver resolver(optionsFor(server));
-    EXPECT_EQ(resolver.resolve("nobody.test", 25, {}, Clock::now() + std::chrono::seconds{3}).error().kind, ErrorKind::HostNotFound);
+    Resolver resolver(options());
+    EXPECT_EQ(resolver.resolve("nobody.test", 25, within(seconds{3})).error().kind, ErrorKind::HostNotFound);
 }
 
-TEST(Resolver, StopsAtOnce)
+TEST_F(ResolverTest, AHostWithoutIpv6IsFound)
 {
-    test::NameServer server;
-    server.mute("mail.test");
-    Resolver resolver({server.servers(), 2, std::chrono::seconds{5}});
+    server.addAddress("old.test", "127.0.0.1");
+    Resolver resolver(options());
+    const auto found = resolver.resolve("old.test", 25, within(seconds{3}));
+    ASSERT_TRUE(found.ok()) << found.error().toString();
+    EXPECT_EQ(found->size(), 1U);
+}
+
+// RFC 8305 §3: name servers that drop one family's question are about; nobody waits for their timeout.
+TEST_F(ResolverTest, OneSilentFamilyCostsAMoment)
+{
+    for (const bool six : {true, false}) {
+        server.muteOnly(six ? ns_t_aaaa : ns_t_a);
+        Resolver resolver(options(seconds{5}));
+        const auto begin = Clock::now();
+        const auto found = resolver.resolve("mail.test", 25, within(seconds{5}));
+        ASSERT_TRUE(found.ok()) << found.error().toString();
+        EXPECT_EQ(found->front().toString(), six ? "127.0.0.1" : "::1");
+        EXPECT_LT(Clock::now() - begin, milliseconds{800});
+    }
+}
+
+TEST_F(ResolverTest, StopsAtOnce)
+{
+    server.mute(std::string());
+    Resolver resolver(options(seconds{5}));
     StopSource stop;
-    std::thread stopper([&stop] {
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    std::thread stopper([&] {
+        while (server.asked().empty())
+            std::this_thread::yield();
         stop.requestStop();
     });
     const auto begin = Clock::now();
-    EXPECT_EQ(resolver.resolve("mail.test", 25, stop.token(), begin + std::chrono::seconds{5}).error().kind, ErrorKind::Cancelled);
-    EXPECT_LT(Clock::now() - begin, std::chrono::seconds{1});
+    EXPECT_EQ(resolver.resolve("mail.test", 25, within(seconds{5}, stop.token())).error().kind, ErrorKind::Cancelled);
+    EXPECT_LT(Clock::now() - begin, seconds{1});
     stopper.join();
 }
 
-TEST(Resolver, GivesUpOnASilentServer)
+TEST_F(ResolverTest, GivesUpOnASilentServer)
 {
-    test::NameServer server;
-    server.mute("mail.test");
-    Resolver resolver({server.servers(), 1, std::chrono::milliseconds{200}});
+    server.mute(std::string());
+    Resolver resolver(options());
     const auto begin = Clock::now();
-    EXPECT_EQ(resolver.resolve("mail.test", 25, {}, begin + std::chrono::milliseconds{100}).error().kind, ErrorKind::Timeout);
-    EXPECT_LT(Clock::now() - begin, std::chrono::seconds{1});
+    const auto found = resolver.resolve("mail.test", 25, within(milliseconds{100}));
+    EXPECT_EQ(found.error().kind, ErrorKind::Timeout);
+    EXPECT_NE(found.error().detail.find("name server"), std::string::npos) << found.error().detail;
+    EXPECT_LT(Clock::now() - begin, seconds{1});
 }
 
-TEST(Resolver, SortsServiceRecordsAndReadsMailExchangers)
+TEST_F(ResolverTest, ADeadNameServerLeavesTheLastGoodAnswer)
 {
-    test::NameServer server;
+    Resolver resolver(options(seconds{5}));
+    ASSERT_TRUE(resolver.resolve("mail.test", 25, within(seconds{3})).ok());
+    server.mute(std::string());
+    const auto begin = Clock::now();
+    const auto found = resolver.resolve("mail.test", 993, within(seconds{10}));
+    ASSERT_TRUE(found.ok()) << found.error().toString();
+    EXPECT_EQ(found->size(), 2U);
+    EXPECT_LT(Clock::now() - begin, seconds{1});
+    server.unmute();
+    server.setRefusing(true);
+    EXPECT_TRUE(resolver.resolve("mail.test", 993, within(seconds{10})).ok());
+    EXPECT_EQ(resolver.resolve("imap.mail.test", 993, within(seconds{10})).error().kind, ErrorKind::Offline) << "never known";
+    // That a name is gone is an answer too.
+    server.setRefusing(false);
+    EXPECT_EQ(resolver.resolve("nobody.test", 993, within(seconds{10})).error().kind, ErrorKind::HostNotFound);
+}
+
+TEST_F(ResolverTest, ANetworkThatChangesEndsTheAttempt)
+{
+    server.mute(std::string());
+    Resolver resolver(options(seconds{5}));
+    NetworkSignal signal;
+    NetworkSignal::Listener listener(&signal);
+    std::thread changer([&] {
+        while (server.asked().empty())
+            std::this_thread::yield();
+        signal.changed();
+    });
+    EXPECT_EQ(resolver.resolve("mail.test", 25, {{}, Clock::now() + seconds{5}, &listener}).error().kind, ErrorKind::ConnectionLost);
+    changer.join();
+}
+
+TEST_F(ResolverTest, SortsServiceRecordsAndReadsMailExchangers)
+{
     server.addService("_imaps._tcp.example.test", "second.example.test", 993, 10, 5);
     server.addService("_imaps._tcp.example.test", "First.Example.test", 1993, 1, 1);
     server.addService("_imaps._tcp.example.test", "heavy.example.test", 993, 10, 50);
@@ -86,7 +155,7 @@ TEST(Resolver, SortsServiceRecordsAndReadsMailExchangers)
     server.addMailExchanger("example.test", "mx2.example.test", 20);
     server.addMailExchanger("example.test", "mx1.example.test", 10);
     server.addMailExchanger("nomail.test", ".", 0);
-    Resolver resolver(optionsFor(server));
+    Resolver resolver(options());
     const auto deadline = Clock::now() + std::chrono::seconds{3};
     const auto services = resolver.services("_imaps._tcp.example.test", {}, deadline);
     ASSERT_TRUE(services.ok()) << services.error().toString();
@@ -101,41 +170,83 @@ TEST(Resolver, SortsServiceRecordsAndReadsMailExchangers)
     EXPECT_EQ(resolver.mailExchangers("nomail.test", {}, deadline).error().kind, ErrorKind::HostNotFound);
 }
 
-TEST(Resolver, AHostileNameInARecordIsLeftOut)
+TEST_F(ResolverTest, AHostileNameInARecordIsLeftOut)
 {
-    test::NameServer server;
     server.addService("_imaps._tcp.example.test", "evil\r\nA1 LOGOUT", 993);
     server.addMailExchanger("example.test", "mx 1.example.test");
-    Resolver resolver(optionsFor(server));
+    Resolver resolver(options());
     const auto deadline = Clock::now() + std::chrono::seconds{3};
     EXPECT_FALSE(resolver.services("_imaps._tcp.example.test", {}, deadline).ok());
     EXPECT_FALSE(resolver.mailExchangers("example.test", {}, deadline).ok());
 }
 
-TEST(TcpConnect, TriesTheNextAddress)
-{
-    const UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    auto *raw = static_cast<sockaddr *>(static_cast<void *>(&address));
-    ASSERT_EQ(::bind(listener.get(), raw, length), 0);
-    ASSERT_EQ(::getsockname(listener.get(), raw, &length), 0);
-    const std::uint16_t port = ntohs(address.sin_port);
+/// A loopback port that is bound but not listened on yet.
+class TcpConnectTest : public ::testing::Test {
+protected:
+    TcpConnectTest() : listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t length = sizeof address;
+        auto *raw = static_cast<sockaddr *>(static_cast<void *>(&address));
+        EXPECT_EQ(::bind(listener.get(), raw, length), 0);
+        EXPECT_EQ(::getsockname(listener.get(), raw, &length), 0);
+        port = ntohs(address.sin_port);
+    }
+    std::vector<SocketAddress> at(const std::string &host, std::uint16_t thePort) { return *resolver.resolve(host, thePort, within(seconds{1})); }
+    static int option(const TcpConnection &connection, int level, int name)
+    {
+        int value = 0;
+        socklen_t length = sizeof value;
+        ::getsockopt(connection.fd.get(), level, name, &value, &length);
+        return value;
+    }
+
+    UniqueFd listener;
+    std::uint16_t port = 0;
     Resolver resolver;
-    const auto deadline = Clock::now() + std::chrono::seconds{3};
-    // Nobody listens yet.
-    const auto addresses = *resolver.resolve("127.0.0.1", port, {}, deadline);
-    EXPECT_EQ(connectToAny(addresses, {}, deadline).error().kind, ErrorKind::ConnectionRefused);
+};
+
+TEST_F(TcpConnectTest, TriesTheNextAddress)
+{
+    const auto addresses = at("127.0.0.1", port);
+    EXPECT_EQ(connectToAny(addresses, within(seconds{3})).error().kind, ErrorKind::ConnectionRefused) << "nobody listens yet";
     ASSERT_EQ(::listen(listener.get(), 4), 0);
     // ::1 is refused (or not there at all), 127.0.0.1 answers.
-    auto both = *resolver.resolve("::1", port, {}, deadline);
+    auto both = at("::1", port);
     both.push_back(addresses.front());
-    const auto connection = connectToAny(both, {}, deadline);
+    const auto connection = connectToAny(both, within(seconds{3}));
     ASSERT_TRUE(connection.ok()) << connection.error().toString();
     EXPECT_EQ(connection->address, "127.0.0.1");
-    EXPECT_EQ(connectToAny({}, {}, deadline).error().kind, ErrorKind::Offline);
+    EXPECT_EQ(connectToAny({}, within(seconds{3})).error().kind, ErrorKind::Offline);
+}
+
+// RFC 8305 §5: a first address that swallows every SYN costs a quarter of a second.
+TEST_F(TcpConnectTest, ASilentAddressDelaysTheNextByAMoment)
+{
+    const test::SilentListener silent(test::SilentListener::Kind::Ignores);
+    ASSERT_EQ(::listen(listener.get(), 4), 0);
+    auto addresses = at("127.0.0.1", silent.port());
+    addresses.push_back(at("127.0.0.1", port).front());
+    const auto begin = Clock::now();
+    const auto connection = connectToAny(addresses, within(seconds{5}));
+    ASSERT_TRUE(connection.ok()) << connection.error().toString();
+    EXPECT_GE(Clock::now() - begin, milliseconds{200});
+    EXPECT_LT(Clock::now() - begin, milliseconds{900});
+}
+
+// Behind a NAT that forgot the connection only the kernel's probes tell that nobody is there.
+TEST_F(TcpConnectTest, TheKernelWatchesForAPeerThatIsGone)
+{
+    ASSERT_EQ(::listen(listener.get(), 4), 0);
+    const auto connection = connectToAny(at("127.0.0.1", port), within(seconds{3}));
+    ASSERT_TRUE(connection.ok());
+    EXPECT_EQ(option(*connection, SOL_SOCKET, SO_KEEPALIVE), 1);
+    EXPECT_LE(option(*connection, IPPROTO_TCP, TCP_KEEPIDLE), 240);
+    EXPECT_LE(option(*connection, IPPROTO_TCP, TCP_KEEPINTVL) * option(*connection, IPPROTO_TCP, TCP_KEEPCNT), 60);
+    EXPECT_LE(option(*connection, IPPROTO_TCP, TCP_USER_TIMEOUT), 30'000);
+    EXPECT_GT(option(*connection, IPPROTO_TCP, TCP_USER_TIMEOUT), 0);
 }
 
 } // namespace
