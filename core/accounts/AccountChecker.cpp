@@ -106,6 +106,13 @@ Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
     }
     m_resolver = std::make_unique<Resolver>(Resolver::Options{m_options.dnsServers});
 
+    if (m_options.proxy) {
+        auto proxy = m_options.proxy();
+        if (!proxy)
+            return proxy.error();
+        m_proxy = std::move(*proxy);
+    }
+
     if (auto found = findSettings(domain); !found)
         return found.error();
 
@@ -293,6 +300,7 @@ NetContext AccountChecker::context(std::chrono::milliseconds timeout)
     context.stop = m_stop;
     context.trust = m_trust.get();
     context.resolver = m_resolver.get();
+    context.proxy = m_proxy;
     context.trace = m_options.trace;
     context.account = m_setup.email.toStdString();
     context.connectTimeout = timeout;

@@ -27,6 +27,7 @@ struct CheckerOptions {
     const ProviderPresets *presets = nullptr;   ///< null: the built-in ones
     std::string dnsServers;                     ///< for tests; empty: the system's
     TraceSink *trace = nullptr;
+    std::function<Result<std::optional<ProxySettings>>()> proxy;    ///< empty: none
     CheckTools tools = CheckTools::network();
     std::optional<SettingsWays> ways;           ///< none: networkWays(); the guess comes behind them in any case
     std::string database = kPublicDatabase;     ///< of networkWays()
@@ -72,6 +73,7 @@ private:
     std::unique_ptr<crypto::TrustStore> m_trust;
     std::unique_ptr<Resolver> m_resolver;
     std::mutex m_certificateMutex;          ///< the ways of finding settings connect at once
+    std::optional<ProxySettings> m_proxy;
     std::optional<CheckStep::Certificate> m_lastCertificate;
 };
 

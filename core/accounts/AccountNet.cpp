@@ -4,7 +4,7 @@
 namespace tern::accounts {
 
 AccountNet::AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr<crypto::SecretStore> lastingSecrets)
-    : m_resolver(Resolver::Options{std::move(dnsServers)}), m_trace(trace), m_secrets(std::move(lastingSecrets))
+    : m_resolver(Resolver::Options{std::move(dnsServers)}), m_trace(trace), m_secrets(std::move(lastingSecrets)), m_systemProxy(environmentProxy())
 {
 }
 
@@ -13,13 +13,61 @@ Result<NetContext> AccountNet::context(const store::AccountRecord &account, cons
     auto trust = trustFor(account.caFile);
     if (!trust)
         return trust.error();
+    auto proxy = proxyFor(account.id);
+    if (!proxy)
+        return proxy.error();
     NetContext context;
+    context.proxy = std::move(*proxy);
+    context.network = &m_network;
     context.stop = stop;
     context.trust = *trust;
     context.resolver = &m_resolver;
     context.trace = m_trace;
     context.account = account.email.toStdString();
     return context;
+}
+
+void AccountNet::setProxy(AccountId account, ProxyChoice choice)
+{
+    const std::lock_guard lock(m_mutex);
+    m_proxies[account] = std::move(choice);
+    ++m_route;
+}
+
+void AccountNet::setSystemProxy(std::optional<ProxySettings> proxy)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_systemProxy == proxy)
+        return;
+    m_systemProxy = std::move(proxy);
+    ++m_route;
+}
+
+Result<std::optional<ProxySettings>> AccountNet::proxyFor(AccountId account)
+{
+    ProxyChoice choice;
+    AccountId owner;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto own = m_proxies.find(account);
+        owner = own != m_proxies.end() && own->second.mode != ProxyChoice::Mode::Inherit ? account : AccountId{};
+        if (const auto found = m_proxies.find(owner); found != m_proxies.end())
+            choice = found->second;
+        if (choice.mode == ProxyChoice::Mode::System || choice.mode == ProxyChoice::Mode::Inherit)
+            return m_systemProxy;
+    }
+    if (choice.mode == ProxyChoice::Mode::None)
+        return std::optional<ProxySettings>();
+    ProxySettings settings{choice.kind, choice.host, choice.port, choice.user, {}, {}};
+    if (!choice.user.empty()) {
+        auto password = m_secrets.proxyPassword(owner);
+        if (!password && password.error().kind == ErrorKind::PasswordNeeded)
+            return makeError(ErrorKind::ProxySignInFailed, "accounts.proxy", "the password of the proxy is not known");
+        if (!password)
+            return password.error();
+        settings.password = std::move(*password);
+    }
+    return std::optional(std::move(settings));
 }
 
 Result<const crypto::TrustStore *> AccountNet::trustFor(const std::string &caFile)

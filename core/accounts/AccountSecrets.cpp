@@ -37,8 +37,35 @@ std::string AccountSecrets::keep(AccountId account, const crypto::Secret &secret
     return "session";
 }
 
+Result<crypto::Secret> AccountSecrets::proxyPassword(AccountId account)
+{
+    auto held = m_session.get(account, crypto::SecretPurpose::ProxyPassword);
+    if (held || !m_lasting)
+        return held;
+    auto kept = m_lasting->get(account, crypto::SecretPurpose::ProxyPassword);
+    if (kept)
+        (void)m_session.set(account, crypto::SecretPurpose::ProxyPassword, *kept);
+    return kept;
+}
+
+void AccountSecrets::keepProxyPassword(AccountId account, const crypto::Secret &secret)
+{
+    if (secret.isEmpty()) {
+        (void)m_session.remove(account, crypto::SecretPurpose::ProxyPassword);
+        if (m_lasting)
+            (void)m_lasting->remove(account, crypto::SecretPurpose::ProxyPassword);
+        return;
+    }
+    (void)m_session.set(account, crypto::SecretPurpose::ProxyPassword, secret);
+    if (!m_lasting)
+        return;
+    if (const auto kept = m_lasting->set(account, crypto::SecretPurpose::ProxyPassword, secret); !kept)
+        logWarning("accounts", "the secret store did not take the proxy's password: " + kept.error().toString());
+}
+
 void AccountSecrets::forget(AccountId account)
 {
+    keepProxyPassword(account, {});
     (void)m_session.remove(account, crypto::SecretPurpose::ImapPassword);
     if (m_lasting)
         (void)m_lasting->remove(account, crypto::SecretPurpose::ImapPassword);

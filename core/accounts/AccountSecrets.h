@@ -24,6 +24,11 @@ public:
     /// \return the secretSource to store with the account.
     [[nodiscard]] std::string keep(AccountId account, const crypto::Secret &secret, bool remember);
 
+    /// The password of the proxy that an account goes through; AccountId{}: of the one for all. Errors as above.
+    [[nodiscard]] Result<crypto::Secret> proxyPassword(AccountId account);
+    /// Lasting where there is a lasting store. An empty one is forgotten.
+    void keepProxyPassword(AccountId account, const crypto::Secret &secret);
+
     /// Forgets it everywhere. What a file holds is left alone.
     void forget(AccountId account);
 

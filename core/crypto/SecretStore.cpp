@@ -17,6 +17,7 @@ std::string_view secretPurposeName(SecretPurpose purpose)
     case SecretPurpose::SmtpPassword: return "smtp";
     case SecretPurpose::Pop3Password: return "pop3";
     case SecretPurpose::OAuthRefreshToken: return "oauth-refresh";
+    case SecretPurpose::ProxyPassword: return "proxy";
     }
     return "other";
 }

@@ -14,9 +14,9 @@
 
 namespace tern::crypto {
 
-enum class SecretPurpose { ImapPassword, SmtpPassword, Pop3Password, OAuthRefreshToken };
+enum class SecretPurpose { ImapPassword, SmtpPassword, Pop3Password, OAuthRefreshToken, ProxyPassword };
 
-/// The stable name of a purpose as a key writes it ("imap", "smtp", "pop3", "oauth-refresh").
+/// The stable name of a purpose as a key writes it ("imap", "smtp", "pop3", "oauth-refresh", "proxy").
 [[nodiscard]] std::string_view secretPurposeName(SecretPurpose purpose);
 
 /// Where passwords are kept. Errors: PasswordNeeded when there is none, Unsupported when the store isn't there, Io,

@@ -73,7 +73,8 @@ Result<void> LineSocket::open(const NetContext &context)
     m_trace.note("connecting to " + m_endpoint.toString() + " (" + securityName(m_endpoint.security) + ")");
     const NetWait wait{m_stop, SteadyClock::now() + m_connectTimeout, &m_network};
     Resolver ownResolver;
-    auto reached = reach(context.resolver ? *context.resolver : ownResolver, context.proxy, wait);
+    const bool throughProxy = context.proxy && context.proxy->appliesTo(m_endpoint.host);
+    auto reached = reach(context.resolver ? *context.resolver : ownResolver, throughProxy ? context.proxy : std::nullopt, wait);
     if (!reached)
         return reached.error();
     m_fd = std::move(*reached);

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace tern {
 
@@ -20,7 +22,10 @@ struct ProxySettings {
     std::uint16_t port = 0;
     std::string user;           ///< empty: it wants none
     crypto::Secret password;
+    std::vector<std::string> direct;    ///< hosts reached without it: names, numeric addresses, ".example.com" for a domain and all below, "*"
 
+    /// Whether a connection to the host `target` goes through it. This machine is never reached through a proxy.
+    [[nodiscard]] bool appliesTo(std::string_view target) const;
     bool operator==(const ProxySettings &) const = default;
     /// "socks5://proxy.example:1080", "http://[::1]:3128"; no user, no password.
     [[nodiscard]] std::string toString() const;
