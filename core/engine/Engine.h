@@ -138,6 +138,17 @@ public:
         bool sendOutbox = true;
         std::function<void(const SyncSummary &)> progress;
     };
+    // the network
+    /// What the desktop says of it; at start nothing is metered and power is no matter.
+    virtual void setNetworkConditions(const NetworkConditions &conditions) = 0;
+    /// Another network or a wake from sleep, which the desktop tells of. The engine notices most of it by itself.
+    virtual void networkChanged() = 0;
+    /// The way to the servers of one account, or (AccountId{}) of all that inherit: durable, at once for new connections; the others are made anew.
+    /// \param password  none: as it was; empty: forget it. It goes to the secret store.
+    virtual void setProxy(AccountId account, ProxyChoice choice, std::optional<QString> password, Completion<void> done = {}) = 0;
+    /// The desktop's own proxy, for ProxyChoice::Mode::System; none: what the environment says counts.
+    virtual void setSystemProxy(std::optional<ProxySettings> proxy) = 0;
+
     /// Until nothing is left to do for the request.
     virtual void syncNow(SyncRequest request, Completion<SyncSummary> done) = 0;
 

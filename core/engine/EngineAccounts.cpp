@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/EngineImpl.h"
+#include "core/sync/BodyPolicy.h"
+#include "core/sync/WalkOrder.h"
 
 namespace tern::engine {
 namespace {
@@ -91,7 +93,13 @@ void EngineImpl::removeAccount(AccountId account, Completion<void> done)
             return done ? done(reader.error()) : void();
         m_hub->remove(account);
         m_outbox->drop(account);
-        auto written = m_store->writeAndWait([&](store::StoreWriter &writer) { return writer.removeAccount(account); });
+        auto written = m_store->writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+            for (const QString &key : {ProxyChoice::settingKey(account), sync::RecentMailboxes::settingKey(account)}) {
+                if (auto cleared = writer.setSetting(key, QString()); !cleared)
+                    return cleared;
+            }
+            return writer.removeAccount(account);
+        });
         if (written)
             m_net->secrets().forget(account);
         {
@@ -111,7 +119,14 @@ void EngineImpl::saveIdentity(store::IdentityRecord identity, Completion<Identit
 
 void EngineImpl::setSetting(QString key, QString value, Completion<void> done)
 {
-    m_store->write([key = std::move(key), value = std::move(value)](store::StoreWriter &writer) { return writer.setSetting(key, value); }, std::move(done));
+    const bool isAboutBodies = key == QLatin1String(sync::BodyPolicy::kSetting);
+    m_store->write([key = std::move(key), value = std::move(value)](store::StoreWriter &writer) { return writer.setSetting(key, value); },
+                   [this, isAboutBodies, done = std::move(done)](Result<void> written) {
+                       if (written && isAboutBodies)
+                           m_hub->bodiesWanted();
+                       if (done)
+                           done(std::move(written));
+                   });
 }
 
 void EngineImpl::providePassword(AccountId account, QString password, bool remember, Completion<void> done)

@@ -57,6 +57,10 @@ Result<void> EngineImpl::open()
     if (!secrets)
         secrets = std::make_shared<crypto::KeychainSecretStore>(m_options.profile.string());
     m_net = std::make_unique<accounts::AccountNet>(m_options.dnsServer, &m_trace, secrets);
+    if (auto reader = m_store->openReader()) {
+        if (const auto accounts = (*reader)->accounts())
+            loadProxies(**reader, *accounts);
+    }
     m_readers = std::make_unique<WorkerPool>(*m_store, 2);
     m_tasks = std::make_unique<WorkerPool>(*m_store, 1);
     m_hub = std::make_unique<SyncHub>(SyncHub::Parts{*m_store, *m_net, *m_clock, *this});
@@ -67,6 +71,7 @@ Result<void> EngineImpl::open()
     accounts::CheckerOptions checks;
     checks.dnsServers = m_options.dnsServer;
     checks.trace = &m_trace;
+    checks.proxy = [this] { return m_net->proxyFor({}); };
     m_checks = std::make_unique<AccountChecks>(std::move(checks), [this](accounts::CheckerOptions &options) {
         auto reader = m_store->openReader();
         const auto database = reader ? (*reader)->setting(QString::fromLatin1(kDatabaseSetting)) : Result<std::optional<QString>>(reader.error());
@@ -120,6 +125,8 @@ void EngineImpl::start()
         return tell(std::move(notice));
     }
     m_hub->start(m_options.syncAutomatically);
+    if (m_options.syncAutomatically)
+        m_networkWatch = std::make_unique<NetworkWatch>([this] { networkChanged(); });
     for (const store::AccountRecord &account : *accounts) {
         m_hub->apply(account);
         if (account.enabled)
@@ -135,6 +142,7 @@ void EngineImpl::stop()
     m_running = false;
     if (!m_store)
         return;
+    m_networkWatch.reset();
     if (m_checks)
         m_checks->stop();
     // What was held for undo is released before the lanes end: the next start replays it without waiting.

@@ -9,6 +9,7 @@
 #include "core/engine/MailPlan.h"
 #include "core/engine/SyncHub.h"
 #include "core/engine/WorkerPool.h"
+#include "core/net/NetworkWatch.h"
 #include "core/net/ProtocolTrace.h"
 #include "core/outbox/ImapServerFolders.h"
 #include "core/outbox/Outbox.h"
@@ -23,7 +24,7 @@ namespace tern::engine {
 struct PreparedMail;
 
 /// Composes store, lanes, outbox and readers behind Engine. Its functions lie in one file per part:
-/// EngineAccounts, EngineMail, EngineFolders, EngineReading, EngineWriting, EngineSync,
+/// EngineAccounts, EngineMail, EngineFolders, EngineNetwork, EngineReading, EngineWriting, EngineSync,
 /// EngineAudit, EngineDoctor.
 class EngineImpl final : public Engine, private outbox::OutboxEvents, private SyncHub::Listener {
 public:
@@ -82,6 +83,11 @@ public:
     void cancelOutbox(OutboxId item, Completion<void> done) override;
     void resolveUnknown(OutboxId item, bool arrived, Completion<void> done) override;
 
+    void setNetworkConditions(const NetworkConditions &conditions) override;
+    void networkChanged() override;
+    void setProxy(AccountId account, ProxyChoice choice, std::optional<QString> password, Completion<void> done) override;
+    void setSystemProxy(std::optional<ProxySettings> proxy) override;
+
     void syncNow(SyncRequest request, Completion<SyncSummary> done) override;
     void audit(AuditRequest request, Completion<AuditSummary> done) override;
 
@@ -134,6 +140,9 @@ private:
     void changeOutbox(OutboxId item, std::function<Result<store::OutboxRecord>(store::OutboxRecord)> change, Completion<void> done);
     void wakeOutbox(AccountId account, bool now);
 
+    // the network
+    void loadProxies(store::StoreReader &reader, const std::vector<store::AccountRecord> &accounts);
+
     // accounts
     void applyAccount(AccountId account);
 
@@ -169,6 +178,7 @@ private:
     std::unique_ptr<WorkerPool> m_readers;              ///< two: parse, export
     std::unique_ptr<WorkerPool> m_tasks;                ///< one: what may wait for a key ring or copy a great file
     std::unique_ptr<SyncHub> m_hub;
+    std::unique_ptr<NetworkWatch> m_networkWatch;
     std::unique_ptr<outbox::SmtpMailSender> m_sender;
     std::unique_ptr<outbox::ImapServerFolders> m_folders;
     std::unique_ptr<outbox::Outbox> m_outbox;

@@ -98,10 +98,14 @@ void EngineImpl::setVisible(MailboxId mailbox, std::vector<PlacementId> placemen
         if (!rows)
             return;
         std::map<AccountId, std::vector<PlacementId>> bare;
+        std::map<AccountId, std::vector<PlacementId>> bodiless;
         for (const store::MessageRow &row : *rows) {
+            if (!row.bodyStored)
+                bodiless[row.account].push_back(row.placement);
             if (row.snippet.isEmpty())
                 bare[row.account].push_back(row.placement);
         }
+        m_hub->setVisible(bodiless);
         for (auto &[account, without] : bare)
             m_hub->fetchSnippets(account, std::move(without));
     });

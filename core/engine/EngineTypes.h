@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/accounts/AccountSetup.h"
+#include "core/accounts/ProxyChoice.h"
 #include "core/base/Result.h"
 #include "core/mime/ParsedMessage.h"
 #include "core/store/ChangeSet.h"
@@ -26,11 +27,13 @@ using accounts::AccountSetup;
 using accounts::CheckedAccount;
 using accounts::CheckStep;
 using accounts::DoctorStep;
+using accounts::ProxyChoice;
 
 // ---- what goes on ---------------------------------------------------------------------------------------------------
 
 using sync::LaneKind;
 using sync::LaneStatus;
+using sync::NetworkConditions;
 using sync::SyncSummary;
 using sync::AuditFinding;
 using sync::AuditProgress;
@@ -41,6 +44,7 @@ struct AccountStatus {
     QString email;
     enum class State { Offline, Connecting, Online, NeedsPassword, Problem } state = State::Offline;
     std::optional<Error> error;
+    UnixMillis offlineSince = 0;      ///< 0: it isn't
     UnixMillis lastSync = 0;
     std::optional<sync::QuotaUse> quota;    ///< of the server's storage; nothing where it has no limit or doesn't say
     std::vector<LaneStatus> lanes;

@@ -77,6 +77,7 @@ void SyncHub::apply(const store::AccountRecord &account)
         entry.sync = made;
         entry.status.account = account.id;
         entry.status.email = account.email;
+        made->setConditions(m_conditions);
         made->start(m_automatic);
     }
     change(account.id, [](AccountStatus &) {});
@@ -102,6 +103,7 @@ std::shared_ptr<sync::AccountSync> SyncHub::make(const store::AccountRecord &acc
             change(id, [&](AccountStatus &status) {
                 status.state = stateOf(connectivity.state);
                 status.error = connectivity.error;
+                status.offlineSince = connectivity.offlineSince;
                 status.lastSync = connectivity.lastSync;
                 status.quota = connectivity.quota;
             });
@@ -168,6 +170,36 @@ void SyncHub::retryNow()
 {
     for (const auto &sync : all())
         sync->retryNow();
+}
+
+void SyncHub::bodiesWanted()
+{
+    for (const auto &sync : all())
+        sync->bodiesWanted();
+}
+
+void SyncHub::networkChanged()
+{
+    for (const auto &sync : all())
+        sync->networkChanged();
+}
+
+void SyncHub::setConditions(const sync::NetworkConditions &conditions)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_conditions = conditions;
+    }
+    for (const auto &sync : all())
+        sync->setConditions(conditions);
+}
+
+void SyncHub::setVisible(const std::map<AccountId, std::vector<PlacementId>> &rows)
+{
+    for (const auto &sync : all()) {
+        const auto found = rows.find(sync->account());
+        sync->setVisible(found == rows.end() ? std::vector<PlacementId>() : found->second);
+    }
 }
 
 void SyncHub::setFocus(AccountId account, MailboxId mailbox)

@@ -41,11 +41,15 @@ public:
 
     void operationsChanged();
     void setFocus(AccountId account, MailboxId mailbox);
+    void setVisible(const std::map<AccountId, std::vector<PlacementId>> &rows);
     void fetchSnippets(AccountId account, std::vector<PlacementId> rows);
     void fetchBody(const store::MessageRow &row, std::function<void(Result<void>)> done);
     void submitJob(AccountId account, sync::ImapJob job, std::function<void(Result<void>)> done);
     void syncNow(AccountId account, sync::SyncScope scope, std::function<void(Result<SyncSummary>)> done);
     void retryNow();
+    void bodiesWanted();
+    void networkChanged();
+    void setConditions(const sync::NetworkConditions &conditions);
 
     [[nodiscard]] std::vector<AccountStatus> status() const;
     [[nodiscard]] std::vector<AccountId> accounts() const;
@@ -67,6 +71,7 @@ private:
     bool m_automatic = false;
     bool m_started = false;
     bool m_stopped = false;
+    sync::NetworkConditions m_conditions;
     std::map<AccountId, Entry> m_entries;
 };
 

@@ -47,7 +47,7 @@ public:
     Result<std::optional<ServerLocation>> serverLocation(PlacementId placement) override;
     Result<std::vector<ServerPlacement>> serverPlacements(MailboxId mailbox) override;
     Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) override;
-    Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit) override;
+    Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit, UnixMillis since) override;
 
     Result<AuditedMailbox> auditMailbox(MailboxId mailbox) override;
     Result<ContentAudit> auditContent(const StopToken &stop, const std::function<void(std::int64_t, std::int64_t)> &progress) override;

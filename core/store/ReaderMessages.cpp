@@ -5,6 +5,8 @@
 #include "core/store/MessageDetail.h"
 #include "core/store/Reader.h"
 
+#include <limits>
+
 namespace tern::store {
 
 namespace {
@@ -147,15 +149,15 @@ Result<std::optional<ServerPlacement>> Reader::serverPlacement(MailboxId mailbox
     });
 }
 
-Result<std::vector<ServerPlacement>> Reader::withoutBody(MailboxId mailbox, int limit)
+Result<std::vector<ServerPlacement>> Reader::withoutBody(MailboxId mailbox, int limit, UnixMillis since)
 {
     return look("store.without_body", [&]() -> Result<std::vector<ServerPlacement>> {
         Query query(m_connection,
                     "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored, m.header_hash FROM cache.placement p INDEXED BY placement_date"
                     " JOIN cache.message m ON m.id = p.message"
                     " WHERE p.shown_in = ?1 AND p.mailbox = ?1 AND p.uid IS NOT NULL AND p.presence = 0 AND m.body_stored = 0"
-                    " ORDER BY p.date DESC, p.id DESC LIMIT ?2",
-                    mailbox, limit);
+                    " AND p.date >= ?3 ORDER BY p.date DESC, p.id DESC LIMIT ?2",
+                    mailbox, limit, since > 0 ? since : std::numeric_limits<UnixMillis>::min());
         std::vector<ServerPlacement> placements;
         while (query.step())
             placements.push_back(readServerPlacement(query));

@@ -66,8 +66,8 @@ public:
     [[nodiscard]] virtual Result<std::optional<ServerLocation>> serverLocation(PlacementId placement) = 0;
     [[nodiscard]] virtual Result<std::vector<ServerPlacement>> serverPlacements(MailboxId mailbox) = 0;
     [[nodiscard]] virtual Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) = 0;
-    /// Newest first: listed messages with no stored body, at most `limit`.
-    [[nodiscard]] virtual Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit) = 0;
+    /// Newest first: listed messages with no stored body, dated `since` or later, at most `limit`.
+    [[nodiscard]] virtual Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit, UnixMillis since) = 0;
 
     // audit
     [[nodiscard]] virtual Result<AuditedMailbox> auditMailbox(MailboxId mailbox) = 0;

@@ -98,6 +98,26 @@ void AccountSync::retryNow()
     m_impl->shared.retryNow();
 }
 
+void AccountSync::setVisible(std::vector<PlacementId> rows)
+{
+    m_impl->shared.setVisible(std::move(rows));
+}
+
+void AccountSync::bodiesWanted()
+{
+    m_impl->shared.requestBodies();
+}
+
+void AccountSync::networkChanged()
+{
+    m_impl->shared.networkChanged();
+}
+
+void AccountSync::setConditions(const NetworkConditions &conditions)
+{
+    m_impl->shared.setConditions(conditions);
+}
+
 AccountId AccountSync::account() const
 {
     return m_impl->shared.account.id;

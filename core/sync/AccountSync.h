@@ -7,6 +7,7 @@
 #include "core/store/Store.h"
 #include "core/sync/SyncTypes.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -16,6 +17,14 @@ namespace tern::sync {
 /// Runs on a signed-in connection of an account, in its foreground lane. It may select another mailbox.
 using ImapJob = std::function<Result<void>(imap::ImapSession &)>;
 
+/// How often lanes do what nothing calls them to.
+struct LaneTimes {
+    std::chrono::milliseconds walk{std::chrono::minutes(2)};            ///< a look at every mailbox
+    std::chrono::milliseconds poll{std::chrono::seconds(60)};           ///< the watched mailbox, where the server has no IDLE
+    std::chrono::milliseconds lookAtInbox{std::chrono::seconds(30)};    ///< one STATUS, where the only connection watches another mailbox
+    std::chrono::milliseconds busyLook{std::chrono::seconds(10)};       ///< the same while bodies come in
+};
+
 /// What an account's lanes need of the rest. The references outlive the AccountSync. Callbacks come on lane threads and must return quickly.
 struct SyncContext {
     store::Store &store;
@@ -24,6 +33,7 @@ struct SyncContext {
     std::function<void(const LaneStatus &)> laneChanged;
     std::function<void(const Connectivity &)> connectivityChanged;
     std::function<void(const SyncNotice &)> noticed;
+    LaneTimes times{};
 };
 
 /// Keeps one account in step with its server: a foreground lane (IDLE, what a person waits for, replay of operations) and a background lane (walks
@@ -47,6 +57,8 @@ public:
     void operationsChanged();
     /// The mailbox on screen is watched and kept fresh before others.
     void setFocus(MailboxId mailbox);
+    /// Rows on screen: their bodies are filled before others.
+    void setVisible(std::vector<PlacementId> rows);
     /// Fetches and stores one body before anything else; interrupts IDLE. `done` exactly once, on a lane thread (Cancelled at stop).
     void fetchBody(PlacementId placement, std::function<void(Result<void>)> done);
     /// First lines for rows on screen. A later call replaces an earlier one.
@@ -57,6 +69,13 @@ public:
     void submitJob(ImapJob job, std::function<void(Result<void>)> done);
     /// The network came back, a password was given, a setting changed: forget back-off, try now.
     void retryNow();
+
+    /// The setting for bodies in the background is another.
+    void bodiesWanted();
+    /// Another network, or a wake from sleep: as retryNow(), except that a refused password is not tried again; connections are asked for a sign of life.
+    /// The NetworkSignal of the AccountNet was told before.
+    void networkChanged();
+    void setConditions(const NetworkConditions &conditions);
 
     [[nodiscard]] AccountId account() const;
 

@@ -15,12 +15,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kWalkEvery = std::chrono::minutes(2);
 constexpr milliseconds kWalkWhenNotified = std::chrono::minutes(30);   // NOTIFY tells of every change; this is for what it may have missed
 constexpr milliseconds kQuotaEvery = std::chrono::minutes(30);
 constexpr milliseconds kFlagsEvery = std::chrono::minutes(30);         // where nothing tells of changed flags
 constexpr milliseconds kLongestTurn = std::chrono::seconds(20);    // of filling bodies, where the lanes share a connection
-constexpr int kBodyBatch = 50;      // messages a FETCH; what a click may have to wait for on a single-connection server
+constexpr int kBodyBatch = 50;      // messages a FETCH, for a syncNow()
 constexpr int kMostAttempts = 5;    // a replay came between that often
 
 /// Nothing came, went or changed since the last look. Only mod-sequences can tell that of flags.
@@ -37,24 +36,6 @@ bool looksUnchanged(const store::MailboxRecord &mailbox, const imap::MailboxStat
         && status.messages == before.messages && status.unseen == before.unseen;
 }
 
-int rank(const store::MailboxRecord &mailbox)
-{
-    using store::MailboxRole;
-    switch (mailbox.role) {
-    case MailboxRole::Inbox: return 0;
-    case MailboxRole::Sent: return 1;
-    case MailboxRole::Drafts: return 2;
-    case MailboxRole::None: return 3;
-    case MailboxRole::Archive:
-    case MailboxRole::Flagged:
-    case MailboxRole::Important: return 4;
-    case MailboxRole::Trash: return 5;
-    case MailboxRole::Junk: return 6;
-    case MailboxRole::All: return 7;
-    }
-    return 8;
-}
-
 } // namespace
 
 void BackgroundLane::run()
@@ -65,6 +46,10 @@ void BackgroundLane::run()
         return;
     }
     m_reader = std::move(*reader);
+    m_bodies.emplace(m_shared, m_connection, *m_reader);
+    m_inbox.emplace(m_shared, m_connection, *m_reader);
+    if (const auto kept = m_reader->setting(RecentMailboxes::settingKey(m_shared.account.id)); kept && *kept)
+        m_recent = RecentMailboxes::fromSetting(**kept);
     m_nextWalk = m_shared.context.clock.steady();
     while (!m_shared.stop.stopRequested())
         step();
@@ -79,8 +64,7 @@ void BackgroundLane::step()
 {
     m_shared.backgroundWake.clear();
     auto work = m_shared.takeBackgroundWork();
-    if (work.retry)
-        m_connection.retryNow();
+    takeNews(work);
     for (SyncRequest &request : work.requests) {
         m_connection.retryNow();
         if (!m_connection.session() && m_connection.waitsForTurn()) {
@@ -95,33 +79,129 @@ void BackgroundLane::step()
         m_nextWalk = m_shared.context.clock.steady();
     if (!work.look.empty() && !look(work.look))
         m_nextWalk = m_shared.context.clock.steady();   // as soon as there is a connection
-    const auto now = m_shared.context.clock.steady();
-    if (m_shared.automatic && now >= m_nextWalk && m_connection.mayTry()) {
-        SyncScope scope;
-        scope.bodies = wantsBodies();
-        scope.replayOperations = false;
-        scope.onlyNews = true;
-        if (auto outcome = sync(scope); outcome || m_connection.current() != nullptr)
-            m_nextWalk = m_shared.context.clock.steady() + (m_shared.isNotified ? kWalkWhenNotified : kWalkEvery);
+    if (m_shared.automatic && m_connection.mayTry())
+        keepInStep();
+    if (!m_shared.stop.stopRequested())
+        rest();
+}
+
+void BackgroundLane::takeNews(const SharedLaneState::BackgroundWork &work)
+{
+    if (work.networkChanged)
+        m_connection.networkChanged();
+    if (work.retry)
+        m_connection.retryNow();
+    for (const MailboxId id : work.opened) {
+        if (const auto mailbox = m_reader->mailbox(id); mailbox && mailbox->account == m_shared.account.id)
+            noteUse(*mailbox);
     }
-    if (m_connection.isWanted())
+    saveUse();
+    if (work.bodies)
+        m_bodies->begin(m_recent);
+}
+
+void BackgroundLane::keepInStep()
+{
+    const auto now = m_shared.context.clock.steady();
+    if (now >= m_nextWalk)
+        walkAll();
+    else if (wantsBodiesNow() && now >= nextBodies())
+        fillBodies();
+}
+
+void BackgroundLane::walkAll()
+{
+    SyncScope scope;
+    scope.replayOperations = false;
+    scope.onlyNews = true;
+    auto outcome = sync(scope);
+    if (!outcome && m_connection.current() == nullptr)
+        return;
+    m_nextWalk = m_shared.context.clock.steady() + (m_shared.isNotified ? kWalkWhenNotified : m_shared.context.times.walk);
+    m_bodies->begin(m_recent);
+    saveUse();
+}
+
+/// One batch; then the caller looks whether anything else is to be done first.
+void BackgroundLane::fillBodies()
+{
+    const auto pace = paceFor(m_shared.conditions());
+    if (m_connection.current() == nullptr)
+        m_turnBegan = m_shared.context.clock.steady();
+    auto session = m_connection.session();
+    if (!session || !pace)
+        return;
+    const auto now = m_shared.context.clock.steady();
+    if (m_inbox->isNeeded() && now >= m_nextInbox) {
+        m_nextInbox = now + m_shared.context.times.busyLook;
+        if (auto looked = m_inbox->look(**session); !looked)
+            return m_connection.failed(looked.error());
+    }
+    auto stored = m_bodies->next(**session, bodyPolicy(), pace->batch);
+    if (!stored)
+        m_connection.failed(stored.error());
+    m_lastBodies = m_shared.context.clock.steady();
+}
+
+std::chrono::steady_clock::time_point BackgroundLane::nextBodies()
+{
+    const auto pace = paceFor(m_shared.conditions());
+    return m_lastBodies + (pace ? pace->pause : milliseconds(0));
+}
+
+bool BackgroundLane::wantsBodiesNow()
+{
+    return !m_bodies->isDone() && paceFor(m_shared.conditions()).has_value();
+}
+
+milliseconds BackgroundLane::until(std::chrono::steady_clock::time_point when) const
+{
+    return std::chrono::ceil<milliseconds>(std::max(when - m_shared.context.clock.steady(), std::chrono::steady_clock::duration::zero()));
+}
+
+/// Waits for the next thing to do, with the connection or without.
+void BackgroundLane::rest()
+{
+    const bool isLong = m_shared.context.clock.steady() >= m_turnBegan + kLongestTurn;
+    if (m_connection.isWanted() && (isLong || !wantsBodiesNow() || m_shared.hasForegroundWork()))
         m_connection.close();
     m_connection.giveUpTurn();
     if (m_connection.waitsForTurn())
-        return waitFor(m_shared.backgroundWake, m_shared.stop.token(), std::nullopt);
-    if (m_shared.stop.stopRequested() || m_shared.hasBackgroundWork())
+        return waitFor(m_shared.backgroundWake, m_shared.stop.token(), m_shared.context.times.poll);
+    if (m_shared.hasBackgroundWork())
         return;
-    std::optional<milliseconds> wait;
-    if (m_shared.automatic) {
-        wait = std::chrono::ceil<milliseconds>(std::max(m_nextWalk - m_shared.context.clock.steady(), std::chrono::steady_clock::duration::zero()));
-        if (const auto retry = m_connection.untilRetry(); !retry)
-            wait = std::nullopt;
-        else
-            wait = std::max(*wait, *retry);
+    if (!m_shared.automatic) {
+        if (m_connection.current() != nullptr)
+            m_connection.tell(LaneStatus::State::Idle, LaneStatus::What::Nothing);
+        return waitFor(m_shared.backgroundWake, m_shared.stop.token(), std::nullopt);
     }
-    if (m_connection.current() != nullptr)
+    const auto retry = m_connection.untilRetry();
+    if (!retry)
+        return waitFor(m_shared.backgroundWake, m_shared.stop.token(), std::nullopt);
+    const bool fills = wantsBodiesNow();
+    const milliseconds wait = std::max(*retry, fills ? std::min(until(m_nextWalk), until(nextBodies())) : until(m_nextWalk));
+    if (wait == milliseconds(0))
+        return;
+    imap::ImapSession *session = m_connection.current();
+    if (session != nullptr && m_inbox->isNeeded())
+        return watchInbox(*session, wait);
+    if (session != nullptr && !m_bodies->isDone())
+        m_connection.tell(LaneStatus::State::Paused, LaneStatus::What::FetchingBodies);
+    else if (session != nullptr)
         m_connection.tell(LaneStatus::State::Idle, LaneStatus::What::Nothing);
     waitFor(m_shared.backgroundWake, m_shared.stop.token(), wait);
+}
+
+void BackgroundLane::watchInbox(imap::ImapSession &session, milliseconds longest)
+{
+    if (!session.canIdle())
+        longest = std::min(longest, m_shared.context.times.poll);
+    if (auto watched = m_inbox->wait(session, m_shared.backgroundWake, longest); watched)
+        return;
+    else if (session.isUsable())
+        waitFor(m_shared.backgroundWake, m_shared.stop.token(), std::min(longest, m_shared.context.times.poll));    // a refusal: no busy loop over it
+    else
+        m_connection.failed(watched.error());
 }
 
 void BackgroundLane::serve(SyncRequest request)
@@ -140,6 +220,7 @@ Result<SyncSummary> BackgroundLane::sync(const SyncScope &scope)
 {
     m_began = std::chrono::steady_clock::now();
     m_trafficBegan = m_connection.traffic();
+    m_turnBegan = m_shared.context.clock.steady();
     SyncSummary summary;
     auto session = m_connection.session();
     if (!session)
@@ -210,8 +291,21 @@ Result<std::vector<store::MailboxRecord>> BackgroundLane::inOrder()
 {
     auto mailboxes = m_reader->mailboxes(m_shared.account.id);
     if (mailboxes)
-        std::stable_sort(mailboxes->begin(), mailboxes->end(), [](const auto &a, const auto &b) { return rank(a) < rank(b); });
+        sortForWalk(*mailboxes, m_recent);
     return mailboxes;
+}
+
+void BackgroundLane::noteUse(const store::MailboxRecord &mailbox)
+{
+    m_useChanged = m_recent.note(mailbox.wireName) || m_useChanged;
+}
+
+void BackgroundLane::saveUse()
+{
+    if (!std::exchange(m_useChanged, false))
+        return;
+    m_shared.context.store.write(
+        [key = RecentMailboxes::settingKey(m_shared.account.id), value = m_recent.toSetting()](store::StoreWriter &writer) { return writer.setSetting(key, value); }, {});
 }
 
 Result<void> BackgroundLane::walk(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary)
@@ -322,6 +416,8 @@ bool BackgroundLane::look(const std::set<std::string> &wireNames)
     auto synced = syncMailboxes(**session, due, {}, {}, summary);
     if (!synced)
         m_connection.failed(synced.error());
+    if (summary.messages > 0)
+        m_bodies->begin(m_recent);
     return synced.ok();
 }
 
@@ -349,6 +445,8 @@ Result<void> BackgroundLane::syncMailbox(imap::ImapSession &session, const store
             break;
     }
     summary.messages = before + listed;
+    if (listed > 0 && mailbox.fullyListed && newMailMeansUse(mailbox.role))
+        noteUse(mailbox);
     return {};
 }
 
@@ -375,19 +473,15 @@ Result<void> BackgroundLane::fetchBodies(imap::ImapSession &session, const SyncS
             summary.bodies += *stored;
             m_connection.tell(LaneStatus::State::Working, LaneStatus::What::FetchingBodies, mailbox.path, fetchedHere, 0);
             report(scope, summary);
-            // Somebody asked for something: bodies can wait for the next walk.
-            const bool isLong = std::chrono::steady_clock::now() - m_began > kLongestTurn;
-            if (m_shared.automatic && (m_shared.hasBackgroundWork() || (m_connection.isWanted() && (isLong || m_shared.hasForegroundWork()))))
-                return {};
         }
     }
     return {};
 }
 
-bool BackgroundLane::wantsBodies()
+BodyPolicy BackgroundLane::bodyPolicy()
 {
-    auto setting = m_reader->setting(QStringLiteral("sync/bodies"));
-    return !setting || !*setting || **setting != QLatin1String("none");
+    const auto setting = m_reader->setting(QString::fromLatin1(BodyPolicy::kSetting));
+    return setting && *setting ? BodyPolicy::fromSetting(**setting) : BodyPolicy{};
 }
 
 } // namespace tern::sync

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sync/BodyFill.h"
 #include "core/sync/FolderList.h"
+#include "core/sync/InboxWatch.h"
 #include "core/sync/Lane.h"
+#include "core/sync/WalkOrder.h"
 
 namespace tern::sync {
 
-/// Walks the folders: lists what is new everywhere, fills bodies, and does what syncNow() asks for.
+/// Walks the folders: lists what is new everywhere, then fills bodies, batch by batch, and watches the inbox while the foreground lane watches
+/// another mailbox. In between it does what syncNow() asks for.
 /// Thread: its own, from run() to its end.
 class BackgroundLane final {
 public:
@@ -17,7 +21,13 @@ public:
 
 private:
     void step();
+    void takeNews(const SharedLaneState::BackgroundWork &work);
     void serve(SyncRequest request);
+    void keepInStep();
+    void walkAll();
+    void fillBodies();
+    void watchInbox(imap::ImapSession &session, std::chrono::milliseconds longest);
+    void rest();
     Result<SyncSummary> sync(const SyncScope &scope);
     Result<void> replay(imap::ImapSession &session);
     Result<void> audit(imap::ImapSession &session, const SyncScope &scope);
@@ -31,7 +41,12 @@ private:
     [[nodiscard]] bool wasSeen(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status) const;
     Result<void> fetchBodies(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);
     [[nodiscard]] Result<std::vector<store::MailboxRecord>> inOrder();
-    [[nodiscard]] bool wantsBodies();
+    void noteUse(const store::MailboxRecord &mailbox);
+    void saveUse();
+    [[nodiscard]] BodyPolicy bodyPolicy();
+    [[nodiscard]] bool wantsBodiesNow();
+    [[nodiscard]] std::chrono::steady_clock::time_point nextBodies();
+    [[nodiscard]] std::chrono::milliseconds until(std::chrono::steady_clock::time_point when) const;
     void report(const SyncScope &scope, SyncSummary &summary);
 
     SharedLaneState &m_shared;
@@ -42,8 +57,15 @@ private:
         std::chrono::steady_clock::time_point at;
     };
     std::map<std::string, Seen> m_seen;     // by wire name: how a mailbox stood when it was last brought up to date
+    std::optional<BodyFill> m_bodies;       // with the reader, in run()
+    std::optional<InboxWatch> m_inbox;
+    RecentMailboxes m_recent;
+    bool m_useChanged = false;
     std::chrono::steady_clock::time_point m_nextWalk;
     std::chrono::steady_clock::time_point m_nextQuota;
+    std::chrono::steady_clock::time_point m_lastBodies;
+    std::chrono::steady_clock::time_point m_nextInbox;
+    std::chrono::steady_clock::time_point m_turnBegan;     // of using the connection, where it is shared
     std::chrono::steady_clock::time_point m_began;
     LaneConnection::Traffic m_trafficBegan;
 };

@@ -148,9 +148,9 @@ Result<void> BodyFetch::fetch(PlacementId placement)
     return storeMessage((*location)->message, *raw);
 }
 
-Result<int> BodyFetch::fetchMissing(const store::MailboxRecord &mailbox, int batch)
+Result<int> BodyFetch::fetchMissing(const store::MailboxRecord &mailbox, int batch, UnixMillis since)
 {
-    auto missing = m_reader.withoutBody(mailbox.id, batch);
+    auto missing = m_reader.withoutBody(mailbox.id, batch, since);
     if (!missing)
         return std::move(missing).error();
     if (missing->empty())

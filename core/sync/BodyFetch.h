@@ -19,8 +19,8 @@ public:
     /// One body, where the server has it. Errors: MessageMissing (gone, or not on the server yet), and those of session and store.
     Result<void> fetch(PlacementId placement);
 
-    /// Bodies of one mailbox that lack one, newest first, a batch. \return how many were stored; 0: none is missing.
-    [[nodiscard]] Result<int> fetchMissing(const store::MailboxRecord &mailbox, int batch);
+    /// Bodies of one mailbox that lack one, of messages dated `since` or later, newest first, a batch. \return how many were stored; 0: none is missing.
+    [[nodiscard]] Result<int> fetchMissing(const store::MailboxRecord &mailbox, int batch, UnixMillis since = 0);
 
     /// Whether what a server sent is the message that was listed: by its Message-ID. What came to another's UID must not be shown as this one, nor take its
     /// place when it is moved.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Cancellation.h"
+#include "core/base/Clock.h"
 #include "core/sync/SyncTypes.h"
 
 #include <array>
@@ -11,10 +12,11 @@
 namespace tern::sync {
 
 /// Some servers allow an account few connections. Once one is refused while the other lane has one, the two lanes take turns on a single connection.
+/// A server may mean it for a while only (another program has the rest): from time to time a second one is tried again, ever more rarely.
 /// Thread: any. Nobody waits in here; who has to is woken when it is its turn.
 class ConnectionTurns final {
 public:
-    ConnectionTurns(WakeFd &foreground, WakeFd &background) : m_wakes{&foreground, &background} {}
+    ConnectionTurns(WakeFd &foreground, WakeFd &background, const Clock &clock) : m_wakes{&foreground, &background}, m_clock(clock) {}
 
     /// Before connecting. False: the other lane has the connection and knows now that it is wanted.
     [[nodiscard]] bool take(LaneKind lane);
@@ -25,6 +27,7 @@ public:
     [[nodiscard]] bool refused(LaneKind lane, const Error &error);
     /// The other lane waits for this one's connection.
     [[nodiscard]] bool isWanted(LaneKind lane) const;
+    [[nodiscard]] bool isSingle() const;
     /// Try two connections again.
     void forget();
 
@@ -32,8 +35,11 @@ private:
     static std::size_t index(LaneKind lane) { return lane == LaneKind::Foreground ? 0 : 1; }
 
     const std::array<WakeFd *, 2> m_wakes;
+    const Clock &m_clock;
     mutable std::mutex m_mutex;
     bool m_single = false;
+    int m_refusals = 0;                                         // in a row
+    std::chrono::steady_clock::time_point m_trySecondAt;
     std::optional<std::size_t> m_owner;
     std::array<bool, 2> m_live{};
     std::array<bool, 2> m_waits{};

@@ -14,7 +14,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kIdleRefresh = std::chrono::minutes(28);   // RFC 2177: at least every 29 minutes
-constexpr milliseconds kPollEvery = std::chrono::seconds(60);     // where the server has no IDLE
 constexpr int kMostRounds = 20;                                   // of looking for news at once; then one each
 constexpr milliseconds kRoundEach{200};
 constexpr milliseconds kIdleSession = std::chrono::seconds(20);   // how long an unneeded connection is kept (not automatic)
@@ -29,6 +28,7 @@ void ForegroundLane::run()
         return;
     }
     m_reader = std::move(*reader);
+    m_inbox.emplace(m_shared, m_connection, *m_reader);
     while (!m_shared.stop.stopRequested())
         step();
     m_connection.close();
@@ -56,6 +56,8 @@ void ForegroundLane::step()
 {
     m_shared.foregroundWake.clear();
     auto work = m_shared.takeForegroundWork();
+    if (work.networkChanged)
+        m_connection.networkChanged();
     if (work.retry)
         m_connection.retryNow();
     m_replayWanted = m_replayWanted || work.replay;
@@ -243,7 +245,7 @@ void ForegroundLane::watch(imap::ImapSession &session)
     }
     const auto mailbox = watched();
     if (!mailbox)
-        return sleep(kPollEvery);
+        return sleep(m_shared.context.times.poll);
     if (!pace())
         return;
     Result<void> outcome;
@@ -266,7 +268,7 @@ void ForegroundLane::watch(imap::ImapSession &session)
     if (session.isUsable() && outcome.error().kind != ErrorKind::Cancelled) {
         // A refusal of SELECT or the like: no busy loop over it.
         logWarning("sync", "watching " + mailbox->wireName + ": " + outcome.error().toString());
-        return sleep(kPollEvery);
+        return sleep(m_shared.context.times.poll);
     }
     m_connection.failed(outcome.error());
 }
@@ -341,6 +343,18 @@ Result<void> ForegroundLane::waitForNews(imap::ImapSession &session)
 {
     if (auto listening = listenToAll(session); !listening)
         return listening;
+    m_shared.setWatched(m_watching);
+    // Nobody else can watch the inbox there.
+    const bool looksAtInbox = m_shared.turns.isSingle() && m_inbox->isNeeded();
+    if (looksAtInbox && m_shared.context.clock.steady() >= m_nextLook) {
+        m_nextLook = m_shared.context.clock.steady() + m_shared.context.times.lookAtInbox;
+        if (auto looked = m_inbox->look(session); !looked)
+            return looked.error();
+        if (session.selected() != m_watchingName) {
+            m_watching = {};
+            return {};
+        }
+    }
     imap::MailboxEvents events = session.takeEvents();
     passOn(events);
     if (!m_foldersRead)
@@ -348,7 +362,9 @@ Result<void> ForegroundLane::waitForNews(imap::ImapSession &session)
     if (events.isEmpty()) {
         const auto mailbox = m_reader->mailbox(m_watching);
         const QString path = mailbox ? mailbox->path : QString();
-        milliseconds longest = session.canIdle() ? kIdleRefresh : kPollEvery;
+        milliseconds longest = session.canIdle() ? kIdleRefresh : m_shared.context.times.poll;
+        if (looksAtInbox)
+            longest = std::min(longest, m_shared.context.times.lookAtInbox);
         if (m_nextReplay != 0)
             longest = std::clamp(milliseconds(m_nextReplay - m_shared.context.clock.now()), milliseconds(0), longest);
         if (session.canIdle()) {
@@ -379,6 +395,8 @@ Result<void> ForegroundLane::waitForNews(imap::ImapSession &session)
     auto caught = sync.catchUp(m_watching, events, m_uidNext, true);
     if (!caught)
         return std::move(caught).error();
+    if (caught->listed > 0)
+        m_shared.requestBodies();
     if (caught->again)
         m_watching = {};
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sync/InboxWatch.h"
 #include "core/sync/Lane.h"
 #include "core/sync/MailboxSync.h"
 #include "core/sync/Replay.h"
@@ -40,6 +41,7 @@ private:
     SharedLaneState &m_shared;
     LaneConnection m_connection;
     std::unique_ptr<store::StoreReader> m_reader;
+    std::optional<InboxWatch> m_inbox;       // with the reader, in run()
     bool m_replayWanted = true;        // what an earlier run left
     UnixMillis m_nextReplay = 0;       // 0: nothing is held
     bool m_foldersRead = false;
@@ -50,6 +52,7 @@ private:
     MailboxId m_watching;
     std::uint64_t m_watchingSelection = 0;   // the SELECT after which m_watching was brought in step
     Uid m_uidNext;
+    std::chrono::steady_clock::time_point m_nextLook;
 };
 
 } // namespace tern::sync

@@ -14,6 +14,13 @@ using std::chrono::milliseconds;
 
 constexpr std::array<int, 7> kBackoffSeconds{1, 2, 4, 8, 15, 30, 60};
 
+/// What a network in between can be the cause of, as well as the server: worth another try by itself, though not soon.
+bool mayBeTheNetworks(ErrorKind kind)
+{
+    return kind == ErrorKind::CertificateInvalid || kind == ErrorKind::TlsFailed;
+}
+constexpr int kDoubtfulPauseSeconds = 30;
+
 /// Up to a fifth more, so that many accounts don't knock at once.
 milliseconds withJitter(int seconds)
 {
@@ -25,12 +32,14 @@ milliseconds withJitter(int seconds)
 
 Result<imap::ImapSession *> LaneConnection::session()
 {
-    if (imap::ImapSession *usable = current())
+    const int route = m_shared.context.net.route();
+    if (imap::ImapSession *usable = current(); usable && m_route == route)
         return usable;
     close();
+    m_route = route;
     m_waitsForTurn = !m_shared.turns.take(m_kind);
     if (m_waitsForTurn) {
-        tell(LaneStatus::State::Idle, LaneStatus::What::Nothing);
+        tell(LaneStatus::State::WaitingForConnection, LaneStatus::What::Nothing);
         return makeError(ErrorKind::ServerBusy, "sync.turn", m_error ? m_error->detail : std::string());
     }
     if (const auto refused = m_shared.refusedSignIn()) {
@@ -47,7 +56,7 @@ Result<imap::ImapSession *> LaneConnection::session()
         if (m_waitsForTurn) {
             logInfo("sync", m_shared.account.email.toStdString() + " allows one connection: " + made.error().toString());
             m_error = made.error();
-            tell(LaneStatus::State::Idle, LaneStatus::What::Nothing);
+            tell(LaneStatus::State::WaitingForConnection, LaneStatus::What::Nothing);
             connectivity(Connectivity::State::Online);
             return std::move(made).error();
         }
@@ -63,19 +72,24 @@ Result<imap::ImapSession *> LaneConnection::session()
     return m_session.get();
 }
 
-void LaneConnection::failed(const Error &error)
+void LaneConnection::failed(const Error &told)
 {
-    if (error.kind == ErrorKind::Cancelled || m_shared.stop.stopRequested())
+    if (told.kind == ErrorKind::Cancelled || m_shared.stop.stopRequested())
         return;
     if (current() != nullptr)
         return; // a refusal; the connection is fine
     end();
+    Error error = told;
+    if (m_shared.conditions().isCaptive && told.kind != ErrorKind::AuthenticationFailed && told.kind != ErrorKind::PasswordNeeded)
+        error = makeError(ErrorKind::CaptivePortal, told.where, told.toString());
     m_shared.turns.closed(m_kind);
     m_error = error;
     if (error.kind == ErrorKind::AuthenticationFailed)
         m_shared.signInRefused(error);
-    m_waitsForPerson = error.retry == Retry::AfterUserAction;
-    const auto seconds = kBackoffSeconds[static_cast<std::size_t>(std::min<int>(m_failures, static_cast<int>(kBackoffSeconds.size()) - 1))];
+    m_waitsForPerson = error.retry == Retry::AfterUserAction && !mayBeTheNetworks(error.kind);
+    auto seconds = kBackoffSeconds[static_cast<std::size_t>(std::min<int>(m_failures, static_cast<int>(kBackoffSeconds.size()) - 1))];
+    if (mayBeTheNetworks(error.kind))
+        seconds = std::max(seconds, kDoubtfulPauseSeconds);
     ++m_failures;
     const milliseconds pause = withJitter(seconds);
     m_retryAt = m_shared.context.clock.steady() + pause;
@@ -91,7 +105,7 @@ void LaneConnection::failed(const Error &error)
     if (error.kind == ErrorKind::PasswordNeeded || error.kind == ErrorKind::AuthenticationFailed)
         connectivity(Connectivity::State::NeedsPassword);
     else
-        connectivity(m_waitsForPerson ? Connectivity::State::Problem : Connectivity::State::Offline);
+        connectivity(m_waitsForPerson || mayBeTheNetworks(error.kind) ? Connectivity::State::Problem : Connectivity::State::Offline);
 }
 
 void LaneConnection::close()
@@ -123,6 +137,17 @@ void LaneConnection::retryNow()
     m_waitsForPerson = false;
     m_failures = 0;
     m_retryAt = {};
+}
+
+void LaneConnection::networkChanged()
+{
+    const bool isAboutPasswords = m_waitsForPerson;
+    if (imap::ImapSession *session = current()) {
+        if (auto alive = session->noop(); !alive)
+            failed(alive.error());
+    }
+    if (!isAboutPasswords)
+        retryNow();
 }
 
 std::optional<milliseconds> LaneConnection::untilRetry() const

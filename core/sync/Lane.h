@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool isWanted() const { return m_shared.turns.isWanted(m_kind); }
     /// Forgets the back-off, also one that waits for the person.
     void retryNow();
+    /// As retryNow(), except for what only the person can mend; asks an existing connection for a sign of life, and drops it without one.
+    void networkChanged();
 
     /// How long a next try has to wait; 0: now; nullopt: until retryNow().
     [[nodiscard]] std::optional<std::chrono::milliseconds> untilRetry() const;
@@ -55,6 +57,7 @@ private:
     int m_failures = 0;
     bool m_waitsForPerson = false;
     bool m_waitsForTurn = false;
+    int m_route = 0;                     // of the session
     std::chrono::steady_clock::time_point m_retryAt;
     Traffic m_before;                    // of sessions that ended
 };

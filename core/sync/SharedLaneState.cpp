@@ -72,8 +72,66 @@ void SharedLaneState::setFocus(MailboxId mailbox)
         if (m_focus == mailbox)
             return;
         m_focus = mailbox;
+        if (mailbox.isValid())
+            m_background.opened.push_back(mailbox);
     }
     foregroundWake.signal();
+}
+
+void SharedLaneState::setVisible(std::vector<PlacementId> rows)
+{
+    const std::lock_guard lock(m_mutex);
+    m_visible = std::move(rows);
+}
+
+std::vector<PlacementId> SharedLaneState::visible()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_visible;
+}
+
+void SharedLaneState::setConditions(const NetworkConditions &conditions)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_conditions == conditions)
+            return;
+        m_conditions = conditions;
+    }
+    backgroundWake.signal();
+}
+
+NetworkConditions SharedLaneState::conditions()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_conditions;
+}
+
+void SharedLaneState::setWatched(MailboxId mailbox)
+{
+    if (m_watched.exchange(mailbox.value, std::memory_order_relaxed) != mailbox.value)
+        backgroundWake.signal();
+}
+
+void SharedLaneState::requestBodies()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_background.bodies = true;
+    }
+    backgroundWake.signal();
+}
+
+void SharedLaneState::networkChanged()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_foreground.networkChanged = true;
+        m_background.networkChanged = true;
+    }
+    turns.forget();
+    foregroundWake.signal();
+    backgroundWake.signal();
 }
 
 void SharedLaneState::retryNow()
@@ -104,12 +162,14 @@ void SharedLaneState::putBack(ForegroundWork work)
     if (m_foreground.snippets.empty())
         m_foreground.snippets = std::move(work.snippets);
     m_foreground.replay = m_foreground.replay || work.replay;
+    m_foreground.networkChanged = m_foreground.networkChanged || work.networkChanged;
 }
 
 bool SharedLaneState::hasForegroundWork()
 {
     const std::lock_guard lock(m_mutex);
-    return !m_foreground.bodies.empty() || !m_foreground.jobs.empty() || !m_foreground.snippets.empty() || m_foreground.replay || m_foreground.retry;
+    return !m_foreground.bodies.empty() || !m_foreground.jobs.empty() || !m_foreground.snippets.empty() || m_foreground.replay || m_foreground.retry ||
+           m_foreground.networkChanged;
 }
 
 MailboxId SharedLaneState::focus()
@@ -133,7 +193,8 @@ void SharedLaneState::putBack(SyncRequest request)
 bool SharedLaneState::hasBackgroundWork()
 {
     const std::lock_guard lock(m_mutex);
-    return !m_background.requests.empty() || !m_background.look.empty() || m_background.walk || m_background.retry;
+    return !m_background.requests.empty() || !m_background.look.empty() || m_background.walk || m_background.bodies || m_background.retry ||
+           m_background.networkChanged;
 }
 
 void SharedLaneState::tell(const LaneStatus &status) const
@@ -147,6 +208,11 @@ void SharedLaneState::setConnectivity(Connectivity::State state, const std::opti
     Connectivity changed;
     {
         const std::lock_guard lock(m_connectivityMutex);
+        const bool isAway = state == Connectivity::State::Offline || state == Connectivity::State::Problem;
+        if (isAway && m_connectivity.offlineSince == 0)
+            m_connectivity.offlineSince = context.clock.now();
+        if (state == Connectivity::State::Online)
+            m_connectivity.offlineSince = 0;
         m_connectivity.state = state;
         m_connectivity.error = error;
         changed = m_connectivity;

@@ -42,7 +42,7 @@ public:
     StopSource stop;
     WakeFd foregroundWake;
     WakeFd backgroundWake;
-    ConnectionTurns turns{foregroundWake, backgroundWake};
+    ConnectionTurns turns{foregroundWake, backgroundWake, context.clock};
     std::mutex replayMutex;            ///< one lane replays at a time
     bool automatic = false;            ///< set before the lanes start
     std::atomic<bool> isNotified{false};    ///< the foreground connection hears of every mailbox: walks may be rare
@@ -55,7 +55,14 @@ public:
     /// The server told of changes in these mailboxes: the background lane looks at them before anything else. Empty: at all of them.
     void requestLook(std::set<std::string> wireNames);
     void setFocus(MailboxId mailbox);
+    /// Rows on screen, whose bodies come before others.
+    void setVisible(std::vector<PlacementId> rows);
+    /// Look again which bodies are wanted.
+    void requestBodies();
+    void setConditions(const NetworkConditions &conditions);
     void retryNow();
+    /// Try now, and make sure that connections still are.
+    void networkChanged();
 
     struct ForegroundWork {
         std::deque<BodyRequest> bodies;
@@ -63,6 +70,7 @@ public:
         std::vector<PlacementId> snippets;
         bool replay = false;
         bool retry = false;
+        bool networkChanged = false;
     };
     /// Takes everything that waits for the foreground lane; what can't be done now is put back.
     [[nodiscard]] ForegroundWork takeForegroundWork();
@@ -74,11 +82,19 @@ public:
         std::deque<SyncRequest> requests;
         std::set<std::string> look;
         bool walk = false;
+        std::vector<MailboxId> opened;     ///< by the person, since the last time
+        bool bodies = false;
         bool retry = false;
+        bool networkChanged = false;
     };
     [[nodiscard]] BackgroundWork takeBackgroundWork();
     void putBack(SyncRequest request);
     [[nodiscard]] bool hasBackgroundWork();
+    [[nodiscard]] std::vector<PlacementId> visible();
+    [[nodiscard]] NetworkConditions conditions();
+    /// Which mailbox the foreground lane watches; the background lane watches the inbox when it is another.
+    void setWatched(MailboxId mailbox);
+    [[nodiscard]] MailboxId watched() const { return MailboxId{m_watched.load(std::memory_order_relaxed)}; }
 
     void tell(const LaneStatus &status) const;
     /// Tells connectivity when it changed.
@@ -100,6 +116,9 @@ private:
     MailboxId m_focus;
     bool m_storageTold = false;
     std::optional<Error> m_refusedSignIn;
+    std::vector<PlacementId> m_visible;
+    NetworkConditions m_conditions;
+    std::atomic<std::int64_t> m_watched{0};
     std::mutex m_connectivityMutex;
     Connectivity m_connectivity;
 };

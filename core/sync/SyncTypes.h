@@ -22,7 +22,7 @@ enum class LaneKind { Foreground, Background, Send };
 /// What a lane does right now, for Activity.
 struct LaneStatus {
     LaneKind kind = LaneKind::Foreground;
-    enum class State { Idle, Connecting, Working, Watching /*IDLE*/, BackingOff, Stopped } state = State::Idle;
+    enum class State { Idle, Connecting, Working, Watching /*IDLE*/, WaitingForConnection /*the server allows no more*/, Paused, BackingOff, Stopped } state = State::Idle;
     enum class What {
         Nothing,
         SigningIn,
@@ -61,8 +61,18 @@ struct QuotaUse {
 struct Connectivity {
     enum class State { Offline, Connecting, Online, NeedsPassword, Problem } state = State::Offline;
     std::optional<Error> error;
+    UnixMillis offlineSince = 0;      ///< 0: not offline
     UnixMillis lastSync = 0;          ///< the last time all mailboxes were seen up to date; 0: not yet
     std::optional<QuotaUse> quota;    ///< as the server last told; nothing where it has none
+};
+
+/// What the desktop knows of the network and the power.
+struct NetworkConditions {
+    bool isMetered = false;           ///< bytes cost: bodies come slowly
+    bool savesPower = false;          ///< bodies wait
+    bool isCaptive = false;           ///< a portal stands before the network: what servers seem to say is its doing
+
+    bool operator==(const NetworkConditions &) const = default;
 };
 
 /// Something a person should be told once.

@@ -96,6 +96,8 @@ public:
         case LaneStatus::State::Connecting: return lane.what == LaneStatus::What::SigningIn ? tr("Signing in") : tr("Connecting");
         case LaneStatus::State::Working: return working(lane);
         case LaneStatus::State::Watching: return tr("Waits for new mail");
+        case LaneStatus::State::WaitingForConnection: return tr("Waits for a connection: the server allows no more");
+        case LaneStatus::State::Paused: return tr("Fills in messages slowly, or later: this saves data or power");
         case LaneStatus::State::BackingOff: return lane.retryAt > now ? tr("Tries again %1").arg(retryTime(lane.retryAt, now)) : tr("Tries again");
         case LaneStatus::State::Stopped: return tr("Stopped");
         }
@@ -105,7 +107,8 @@ public:
     static QString account(const AccountStatus &status, UnixMillis now)
     {
         switch (status.state) {
-        case AccountStatus::State::Offline: return tr("Offline");
+        case AccountStatus::State::Offline:
+            return status.offlineSince > 0 ? tr("Offline since %1").arg(shortTime(status.offlineSince, now)) : tr("Offline");
         case AccountStatus::State::Connecting: return tr("Connecting");
         case AccountStatus::State::NeedsPassword: return tr("Needs its password");
         case AccountStatus::State::Problem: return tr("Has a problem");

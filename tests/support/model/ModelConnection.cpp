@@ -166,7 +166,12 @@ bool ModelConnection::signIn(const ModelCommand &command)
 {
     const std::string capability = "[CAPABILITY " + m_server.m_options.capabilities + "]";
     if (command.name == "AUTHENTICATE" || command.name == "LOGIN") {
-        send(command.tag + " OK " + capability + " in");
+        const std::lock_guard lock(m_server.m_mutex);
+        const auto refusal = m_server.m_refusals.find(command.name);
+        if (refusal != m_server.m_refusals.end())
+            send(command.tag + " " + refusal->second);
+        else
+            send(command.tag + " OK " + capability + " in");
     } else if (command.name == "CAPABILITY") {
         send("* CAPABILITY " + m_server.m_options.capabilities);
         send(command.tag + " OK");

@@ -69,13 +69,14 @@ void SyncRig::close()
     m_net.reset();
 }
 
-AccountId SyncRig::addAccount(const std::string &email, std::uint16_t port, const std::string &password, const std::string &caFile, tern::Security security)
+AccountId SyncRig::addAccount(const std::string &email, std::uint16_t port, const std::string &password, const std::string &caFile, tern::Security security,
+                              const std::string &host)
 {
     const std::filesystem::path secret = m_profile / (email + ".password");
     std::ofstream(secret) << password;
     store::AccountRecord account;
     account.email = QString::fromStdString(email);
-    account.imap = {security == tern::Security::Plain ? "127.0.0.1" : "localhost", port, static_cast<int>(security), email};
+    account.imap = {!host.empty() ? host : security == tern::Security::Plain ? "127.0.0.1" : "localhost", port, static_cast<int>(security), email};
     account.secretSource = "file:" + secret.string();
     account.caFile = caFile;
     need(m_store->writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
@@ -109,7 +110,8 @@ void SyncRig::makeLanes(const store::AccountRecord &account)
                                   const std::lock_guard lock(m_mutex);
                                   m_notices.push_back(notice);
                                   m_changed.notify_all();
-                              }};
+                              },
+                              times};
     m_syncs[id] = std::make_unique<sync::AccountSync>(account, std::move(context));
 }
 

@@ -33,17 +33,22 @@ public:
     /// Called before every commit; set before open().
     std::function<void(std::uint64_t)> commitHook;
 
+    /// Set before open().
+    sync::LaneTimes times;
+
     /// Opens the store; accounts that are in it get their lanes back, not started.
     void open();
     /// Stops the lanes and closes the store, as quitting does.
     void close();
 
+    /// \param host  empty: 127.0.0.1, or localhost with encryption
     AccountId addAccount(const std::string &email, std::uint16_t port, const std::string &password = "secret", const std::string &caFile = {},
-                         tern::Security security = tern::Security::Plain);
+                         tern::Security security = tern::Security::Plain, const std::string &host = {});
     void startAll(bool automatic);
 
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] store::StoreReader &reader() { return *m_reader; }
+    [[nodiscard]] accounts::AccountNet &net() { return *m_net; }
     [[nodiscard]] sync::AccountSync &sync(AccountId account) { return *m_syncs.at(account); }
     [[nodiscard]] std::vector<AccountId> accounts() const;
 

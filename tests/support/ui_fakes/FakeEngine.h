@@ -78,6 +78,14 @@ public:
     void retryOutbox(OutboxId item, engine::Completion<void> done) override { plain("retryOutbox", item.value, done); }
     void cancelOutbox(OutboxId item, engine::Completion<void> done) override { plain("cancelOutbox", item.value, done); }
     void resolveUnknown(OutboxId item, bool arrived, engine::Completion<void> done) override { plain(arrived ? "arrived" : "sendAgain", item.value, done); }
+    void setNetworkConditions(const engine::NetworkConditions &) override {}
+    void networkChanged() override {}
+    void setProxy(AccountId, engine::ProxyChoice, std::optional<QString>, engine::Completion<void> done) override
+    {
+        if (done)
+            done({});
+    }
+    void setSystemProxy(std::optional<ProxySettings>) override {}
     void syncNow(SyncRequest, engine::Completion<engine::SyncSummary> done) override { done(engine::SyncSummary{}); }
     /// Tells `auditFindings`, then `auditSummary`.
     std::vector<engine::AuditFinding> auditFindings;

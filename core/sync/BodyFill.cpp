@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/BodyFill.h"
+
+#include "core/sync/BodyFetch.h"
+
+#include <algorithm>
+
+namespace tern::sync {
+
+void BodyFill::begin(const RecentMailboxes &recent)
+{
+    auto mailboxes = m_reader.mailboxes(m_shared.account.id);
+    if (!mailboxes)
+        return;
+    std::erase_if(*mailboxes, [](const store::MailboxRecord &mailbox) { return !mailbox.selectable; });
+    sortForWalk(*mailboxes, recent);
+    const MailboxId focus = m_shared.focus();
+    std::stable_partition(mailboxes->begin(), mailboxes->end(), [focus](const store::MailboxRecord &mailbox) { return mailbox.id == focus; });
+    m_mailboxes = std::move(*mailboxes);
+    m_triedVisible.clear();
+    m_filledHere = 0;
+    m_isDone = false;
+}
+
+Result<int> BodyFill::next(imap::ImapSession &session, const BodyPolicy &policy, int batch)
+{
+    if (policy.kind == BodyPolicy::Kind::None) {
+        m_isDone = true;
+        return 0;
+    }
+    if (auto visible = fillVisible(session); !visible || *visible > 0)
+        return visible;
+    while (!m_mailboxes.empty()) {
+        const store::MailboxRecord mailbox = m_mailboxes.front();
+        BodyFetch fetch(session, m_shared.context.store, m_reader);
+        auto stored = fetch.fetchMissing(mailbox, batch, policy.since(m_shared.context.clock.now()));
+        if (!stored && !session.isUsable())
+            return stored;
+        // One that vanished, or that the server won't open, doesn't keep the others from their turn.
+        if (!stored || *stored == 0) {
+            m_mailboxes.erase(m_mailboxes.begin());
+            m_filledHere = 0;
+            continue;
+        }
+        m_filledHere += *stored;
+        m_connection.tell(LaneStatus::State::Working, LaneStatus::What::FetchingBodies, mailbox.path, m_filledHere, 0);
+        return stored;
+    }
+    m_isDone = true;
+    return 0;
+}
+
+/// What a person is likely to click next; each is tried once.
+Result<int> BodyFill::fillVisible(imap::ImapSession &session)
+{
+    std::vector<PlacementId> untried;
+    for (const PlacementId placement : m_shared.visible()) {
+        if (std::find(m_triedVisible.begin(), m_triedVisible.end(), placement) == m_triedVisible.end())
+            untried.push_back(placement);
+    }
+    int stored = 0;
+    for (const PlacementId placement : untried) {
+        if (m_shared.hasBackgroundWork())
+            break;
+        m_triedVisible.push_back(placement);
+        const auto row = m_reader.row(placement);
+        if (!row || !*row || (*row)->account != m_shared.account.id || (*row)->bodyStored)
+            continue;
+        BodyFetch fetch(session, m_shared.context.store, m_reader);
+        auto fetched = fetch.fetch(placement);
+        if (!fetched && !session.isUsable())
+            return fetched.error();
+        stored += fetched ? 1 : 0;
+    }
+    return stored;
+}
+
+} // namespace tern::sync

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sync/Lane.h"
+#include "core/sync/MailboxSync.h"
+
+namespace tern::sync {
+
+/// Sees new mail in the inbox while another mailbox is on screen, on servers that tell of one mailbox only.
+/// Thread: the lane's.
+class InboxWatch final {
+public:
+    InboxWatch(SharedLaneState &shared, LaneConnection &connection, store::StoreReader &reader) : m_shared(shared), m_connection(connection), m_reader(reader) {}
+
+    /// Whether the inbox is known, the foreground lane watches another mailbox, and the server doesn't tell it of all (NOTIFY).
+    [[nodiscard]] bool isNeeded();
+    /// One question (STATUS, or NOOP where it is selected), and the inbox is brought up to date if the answer differs.
+    /// \return whether something came. Errors: those of session and store.
+    [[nodiscard]] Result<bool> look(imap::ImapSession &session);
+    /// Selects the inbox, brings it up to date and waits (IDLE) until something has come, `wake`, or `longest`. Without IDLE: look(), then waits.
+    [[nodiscard]] Result<void> wait(imap::ImapSession &session, WakeFd &wake, std::chrono::milliseconds longest);
+
+private:
+    [[nodiscard]] std::optional<store::MailboxRecord> inbox();
+    [[nodiscard]] Result<bool> bringUpToDate(imap::ImapSession &session, const store::MailboxRecord &inbox);
+    [[nodiscard]] MailboxSync::Context syncContext();
+
+    SharedLaneState &m_shared;
+    LaneConnection &m_connection;
+    store::StoreReader &m_reader;
+    bool m_isUpToDate = false;      // and selected; only news can change that
+    Uid m_uidNext;
+};
+
+} // namespace tern::sync
