@@ -3,6 +3,7 @@
 
 #include "app/DraftSeeds.h"
 #include "app/SingleInstance.h"
+#include "app/desktop/DesktopWatch.h"
 #include "ui/activity/ActivityPane.h"
 #include "ui/bridge/ErrorText.h"
 #include "ui/composer/Composer.h"
@@ -18,6 +19,7 @@
 #include <QFile>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QThread>
 
 namespace tern::app {
 
@@ -54,6 +56,7 @@ Application::~Application()
     m_notifier.reset();
     m_window.reset();
     m_readerThread.reset();
+    m_desktop.reset();
     m_reader.reset();
     if (m_engine) {
         m_engine->stop();
@@ -70,6 +73,7 @@ bool Application::start()
         return false;
     m_instance->listen();
     openWindow();
+    followDesktop();
     // After the first paint: what a person sees comes before what the network says.
     QMetaObject::invokeMethod(this, [this] { m_engine->start(); }, Qt::QueuedConnection);
     if (!m_options.mailto.isEmpty())
@@ -177,6 +181,26 @@ void Application::connectWindow()
             compose(ui::mailtoSeed(mailto));
     });
     QApplication::setQuitOnLastWindowClosed(true);
+}
+
+void Application::followDesktop()
+{
+    m_desktop = std::make_unique<DesktopWatch>(QDBusConnection::systemBus());
+    connect(m_desktop.get(), &DesktopWatch::conditionsChanged, this, [this](const engine::NetworkConditions &conditions) {
+        m_engine->setNetworkConditions(conditions);
+        askForProxy();
+    });
+    connect(m_desktop.get(), &DesktopWatch::wokeUp, this, [this] { m_engine->networkChanged(); });
+    askForProxy();
+}
+
+void Application::askForProxy()
+{
+    const auto found = std::make_shared<std::optional<ProxySettings>>();
+    QThread *thread = QThread::create([found] { *found = desktopProxy(); });
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    connect(thread, &QThread::finished, this, [this, found] { m_engine->setSystemProxy(*found); });
+    thread->start();
 }
 
 void Application::followSettings()

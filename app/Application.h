@@ -23,6 +23,7 @@ class SetupDialog;
 
 namespace tern::app {
 
+class DesktopWatch;
 class SingleInstance;
 
 /// Puts the program together: engine, theme, language, windows; passes references, so that nothing else needs a global.
@@ -45,6 +46,8 @@ private:
     bool openEngine();
     void openWindow();
     void connectWindow();
+    void followDesktop();
+    void askForProxy();
     void followSettings();
     void compose(ui::ComposeSeed seed);
     void openDraft(PlacementId placement);
@@ -62,6 +65,7 @@ private:
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::EngineBridge> m_bridge;
     std::unique_ptr<engine::Engine> m_engine;
+    std::unique_ptr<DesktopWatch> m_desktop;
     std::unique_ptr<store::StoreReader> m_reader;
     std::unique_ptr<ui::ReaderThread> m_readerThread;
     std::unique_ptr<ui::WindowContext> m_context;
