@@ -1086,6 +1086,18 @@
         <source>Comparing with the server</source>
         <translation>正在与服务器核对</translation>
     </message>
+    <message>
+        <source>Waits for a connection: the server allows no more</source>
+        <translation>等待连接：服务器不允许更多连接</translation>
+    </message>
+    <message>
+        <source>Fills in messages slowly, or later: this saves data or power</source>
+        <translation>为节省流量或电量，邮件内容慢一些或稍后再下载</translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation>自 %1 起离线</translation>
+    </message>
 </context>
 <context>
     <name>StatusStrip</name>
