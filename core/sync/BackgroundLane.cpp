@@ -65,6 +65,7 @@ void BackgroundLane::step()
     m_shared.backgroundWake.clear();
     auto work = m_shared.takeBackgroundWork();
     takeNews(work);
+    serveBodies();
     for (SyncRequest &request : work.requests) {
         m_connection.retryNow();
         if (!m_connection.session() && m_connection.waitsForTurn()) {
@@ -202,6 +203,25 @@ void BackgroundLane::watchInbox(imap::ImapSession &session, milliseconds longest
         waitFor(m_shared.backgroundWake, m_shared.stop.token(), std::min(longest, m_shared.context.times.poll));    // a refusal: no busy loop over it
     else
         m_connection.failed(watched.error());
+}
+
+/// What a person waits for while the foreground lane can't be interrupted. What fails here stays the foreground lane's.
+void BackgroundLane::serveBodies()
+{
+    auto bodies = m_shared.takeBodiesForBackground();
+    while (!bodies.empty()) {
+        auto session = m_connection.session();
+        Result<void> outcome = session ? BodyFetch(**session, m_shared.context.store, *m_reader).fetch(bodies.back().placement) : Result<void>(session.error());
+        if (!outcome && m_connection.current() == nullptr) {
+            if (session)
+                m_connection.failed(outcome.error());
+            SharedLaneState::ForegroundWork rest;
+            rest.bodies = std::move(bodies);
+            return m_shared.putBack(std::move(rest));
+        }
+        bodies.back().done(outcome);
+        bodies.pop_back();
+    }
 }
 
 void BackgroundLane::serve(SyncRequest request)

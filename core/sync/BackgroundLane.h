@@ -22,6 +22,7 @@ public:
 private:
     void step();
     void takeNews(const SharedLaneState::BackgroundWork &work);
+    void serveBodies();
     void serve(SyncRequest request);
     void keepInStep();
     void walkAll();

@@ -159,7 +159,9 @@ void ForegroundLane::runJobs(imap::ImapSession &session, SharedLaneState::Foregr
         JobRequest request = std::move(work.jobs.front());
         work.jobs.pop_front();
         m_connection.tell(LaneStatus::State::Working, LaneStatus::What::Appending);
+        m_shared.setForegroundBusy(true);
         auto outcome = request.job(session);
+        m_shared.setForegroundBusy(false);
         if (!outcome)
             m_connection.failed(outcome.error());
         m_watching = {};
@@ -184,7 +186,9 @@ void ForegroundLane::replay(imap::ImapSession &session)
                                 m_connection.tell(LaneStatus::State::Working, LaneStatus::What::Replaying, what, done, total);
                             }};
     Replay replay(session, std::move(context));
+    m_shared.setForegroundBusy(true);
     auto outcome = replay.run();
+    m_shared.setForegroundBusy(false);
     if (!outcome) {
         m_connection.failed(outcome.error());
         m_replayWanted = true;

@@ -13,6 +13,8 @@ void SharedLaneState::request(BodyRequest body)
     {
         const std::lock_guard lock(m_mutex);
         m_foreground.bodies.push_back(std::move(body));
+        if (m_isForegroundBusy)
+            backgroundWake.signal();
     }
     foregroundWake.signal();
 }
@@ -170,6 +172,20 @@ bool SharedLaneState::hasForegroundWork()
     const std::lock_guard lock(m_mutex);
     return !m_foreground.bodies.empty() || !m_foreground.jobs.empty() || !m_foreground.snippets.empty() || m_foreground.replay || m_foreground.retry ||
            m_foreground.networkChanged;
+}
+
+void SharedLaneState::setForegroundBusy(bool busy)
+{
+    const std::lock_guard lock(m_mutex);
+    m_isForegroundBusy = busy;
+    if (busy && !m_foreground.bodies.empty())
+        backgroundWake.signal();
+}
+
+std::deque<BodyRequest> SharedLaneState::takeBodiesForBackground()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isForegroundBusy ? std::exchange(m_foreground.bodies, {}) : std::deque<BodyRequest>();
 }
 
 MailboxId SharedLaneState::focus()

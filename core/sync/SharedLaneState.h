@@ -76,6 +76,9 @@ public:
     [[nodiscard]] ForegroundWork takeForegroundWork();
     void putBack(ForegroundWork work);
     [[nodiscard]] bool hasForegroundWork();
+    /// While the foreground lane does what can't be interrupted (a large APPEND, a replay), bodies that a person waits for are the background lane's.
+    void setForegroundBusy(bool busy);
+    [[nodiscard]] std::deque<BodyRequest> takeBodiesForBackground();
     [[nodiscard]] MailboxId focus();
 
     struct BackgroundWork {
@@ -112,6 +115,7 @@ public:
 private:
     std::mutex m_mutex;
     ForegroundWork m_foreground;
+    bool m_isForegroundBusy = false;
     BackgroundWork m_background;
     MailboxId m_focus;
     bool m_storageTold = false;

@@ -140,6 +140,29 @@ TEST_P(BodyOrder, AMeteredNetworkGetsAFew)
     EXPECT_TRUE(rig.waitFor([&] { return stored() == 31; })) << "at once, not after the pause";
 }
 
+TEST_P(BodyOrder, AClickDoesNotWaitForWhatTheForegroundCannotInterrupt)
+{
+    rig.sync(account).setConditions({.savesPower = true});
+    start(true);
+    ASSERT_TRUE(rig.waitFor([&] { return shown("INBOX").size() == 30 && isPaused(); }));
+    std::promise<void> begun;
+    std::promise<void> mayEnd;
+    rig.sync(account).submitJob(
+        [&](imap::ImapSession &) -> Result<void> {
+            begun.set_value();
+            mayEnd.get_future().wait();     // as a large APPEND on a slow line
+            return {};
+        },
+        [](const Result<void> &) {});
+    begun.get_future().wait();
+    std::promise<Result<void>> promise;
+    auto future = promise.get_future();
+    rig.sync(account).fetchBody(at("INBOX", "m101"), [&](Result<void> done) { promise.set_value(std::move(done)); });
+    EXPECT_EQ(future.wait_for(std::chrono::seconds{5}), std::future_status::ready);
+    mayEnd.set_value();
+    EXPECT_TRUE(future.get().ok());
+}
+
 TEST_P(BodyOrder, NoneMeansNone)
 {
     ASSERT_TRUE(rig.store().writeAndWait([](store::StoreWriter &writer) {

@@ -198,6 +198,21 @@ TEST(LanesOnADeadPath, APortalIsNamedAndPassedWithoutThePerson)
     EXPECT_EQ(told.connectivity(other).error->kind, ErrorKind::CaptivePortal);
 }
 
+TEST(LanesOnADeadPath, AWrongCertificateIsAProblemAndTriedAgainLater)
+{
+    ScriptedServer server;
+    server.setIdentity(makeLeaf({.dnsNames = {"portal.example"}}, nullptr));
+    server.play({"TLS", "E", "N", "TLS", "E"});
+    server.start();
+    SyncRig rig;
+    rig.open();
+    const AccountId account = rig.addAccount("a@b.test", server.port(), "secret", {}, Security::Tls);
+    rig.startAll(true);
+    ASSERT_TRUE(rig.waitFor([&] { return rig.connectivity(account).state == Connected::Problem && rig.lane(account, LaneKind::Foreground).state == State::BackingOff; }));
+    EXPECT_EQ(rig.connectivity(account).error->kind, ErrorKind::CertificateInvalid);
+    EXPECT_GT(rig.lane(account, LaneKind::Foreground).retryAt - SystemClock().now(), 15'000) << "by itself, not soon";
+}
+
 class LanesBehindAProxy : public ::testing::TestWithParam<ProxyKind> {};
 INSTANTIATE_TEST_SUITE_P(Every, LanesBehindAProxy, ::testing::Values(ProxyKind::Socks5, ProxyKind::HttpConnect),
                          [](const auto &one) { return one.param == ProxyKind::Socks5 ? "Socks5" : "Http"; });
