@@ -5,6 +5,7 @@
 #include "core/mime/Address.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
+#include "ui/settings/ProxyForm.h"
 #include "ui/setup/ManualSettings.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
@@ -97,6 +98,7 @@ void AccountEditor::build()
     m_password->setPlaceholderText(tr("Unchanged"));
     form->addRow(tr("Password"), m_password);
     column->addWidget(passwordRow);
+    column->addWidget(new ProxyForm(m_context, m_account.id, this));
 
     column->addWidget(new Separator(theme, Qt::Horizontal, this));
     column->addWidget(heading(tr("Folders")));

@@ -2,6 +2,7 @@
 #include "ui/settings/SettingPages.h"
 
 #include "core/engine/Engine.h"
+#include "ui/settings/ProxyForm.h"
 #include "ui/settings/SettingKeys.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/ElidedLabel.h"
@@ -87,6 +88,12 @@ void SettingPage::addSwitch(const QString &key, const QString &label, bool stand
     addHelp(help);
 }
 
+void SettingPage::addPart(QWidget *part, const QString &help)
+{
+    m_column->insertWidget(m_column->count() - 1, part);
+    addHelp(help);
+}
+
 QWidget *makeReadingPage(const WindowContext &context, QWidget *parent)
 {
     auto *page = new SettingPage(context, Words::tr("Reading"), parent);
@@ -125,6 +132,22 @@ QWidget *makeAppearancePage(const WindowContext &context, QWidget *parent)
                      {QStringLiteral("en"), QStringLiteral("English")},
                      {QStringLiteral("zh_CN"), QStringLiteral("简体中文")}},
                     Words::tr("Another language is used from the next start."));
+    return page;
+}
+
+QWidget *makeNetworkPage(const WindowContext &context, QWidget *parent)
+{
+    auto *page = new SettingPage(context, Words::tr("Network"), parent);
+    page->addChoice(settings::kBodies, Words::tr("Keep whole messages here"),
+                    {{QStringLiteral("all"), Words::tr("all")},
+                     {QStringLiteral("365"), Words::tr("of the last year")},
+                     {QStringLiteral("90"), Words::tr("of the last 90 days")},
+                     {QStringLiteral("30"), Words::tr("of the last 30 days")},
+                     {QStringLiteral("none"), Words::tr("only those I open")}},
+                    Words::tr("They can then be read without a network and searched by their text. On a metered network they come slowly, and not at all while "
+                              "power is being saved."));
+    page->addPart(new ProxyForm(context, {}, page),
+                  Words::tr("For receiving and sending. The proxy looks up the servers' names. An account can have its own way: see Accounts."));
     return page;
 }
 

@@ -25,6 +25,8 @@ public:
     QComboBox *addChoice(const QString &key, const QString &label, const std::vector<Choice> &choices, const QString &help = {});
     /// A switch whose values are 1 and 0.
     void addSwitch(const QString &key, const QString &label, bool standard, const QString &help = {});
+    /// A part of its own making.
+    void addPart(QWidget *part, const QString &help = {});
 
 private:
     [[nodiscard]] QString value(const QString &key) const;
@@ -38,6 +40,7 @@ private:
 [[nodiscard]] QWidget *makeReadingPage(const WindowContext &context, QWidget *parent);
 [[nodiscard]] QWidget *makeWritingPage(const WindowContext &context, QWidget *parent);
 [[nodiscard]] QWidget *makeAppearancePage(const WindowContext &context, QWidget *parent);
+[[nodiscard]] QWidget *makeNetworkPage(const WindowContext &context, QWidget *parent);
 [[nodiscard]] QWidget *makeNotificationsPage(const WindowContext &context, QWidget *parent);
 
 } // namespace tern::ui

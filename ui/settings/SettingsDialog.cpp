@@ -54,6 +54,7 @@ void SettingsDialog::Private::build()
         {tr("Reading"), makeReadingPage(context, q)},
         {tr("Writing"), makeWritingPage(context, q)},
         {tr("Appearance"), makeAppearancePage(context, q)},
+        {tr("Network"), makeNetworkPage(context, q)},
         {tr("Notifications"), makeNotificationsPage(context, q)},
     };
     for (const auto &[name, page] : all) {

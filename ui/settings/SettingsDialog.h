@@ -10,14 +10,14 @@
 
 namespace tern::ui {
 
-/// Accounts, reading, writing, appearance, notifications. Every change counts at once; there is no OK.
+/// Accounts, reading, writing, appearance, network, notifications. Every change counts at once; there is no OK.
 /// Values go to the store (ui/settings/SettingKeys.h); whoever shows them follows the bridge's settings signal.
 /// Thread: UI.
 class SettingsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    enum class Page { Accounts, Reading, Writing, Appearance, Notifications };
+    enum class Page { Accounts, Reading, Writing, Appearance, Network, Notifications };
 
     explicit SettingsDialog(const WindowContext &context, QWidget *parent = nullptr);
     ~SettingsDialog() override;

@@ -80,8 +80,10 @@ public:
     void resolveUnknown(OutboxId item, bool arrived, engine::Completion<void> done) override { plain(arrived ? "arrived" : "sendAgain", item.value, done); }
     void setNetworkConditions(const engine::NetworkConditions &) override {}
     void networkChanged() override {}
-    void setProxy(AccountId, engine::ProxyChoice, std::optional<QString>, engine::Completion<void> done) override
+    /// Noted as "setProxy 0 {…} password".
+    void setProxy(AccountId account, engine::ProxyChoice choice, std::optional<QString> password, engine::Completion<void> done) override
     {
+        calls.push_back(QStringLiteral("setProxy %1 %2 %3").arg(account.value).arg(choice.toSetting(), password.value_or(QStringLiteral("-"))));
         if (done)
             done({});
     }

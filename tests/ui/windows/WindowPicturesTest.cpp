@@ -8,11 +8,13 @@
 #include "ui/console/ConsolePane.h"
 #include "ui/i18n/Translations.h"
 #include "ui/outbox/OutboxView.h"
+#include "ui/settings/ProxyForm.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/setup/SetupDialog.h"
 #include "ui/widgets/Buttons.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 
 #include <gtest/gtest.h>
@@ -99,6 +101,10 @@ TEST_P(WindowPictures, Settings)
     EXPECT_TRUE(picture(dialog, name("settings-reading")));
     dialog.showPage(ui::SettingsDialog::Page::Appearance);
     EXPECT_TRUE(picture(dialog, name("settings-appearance")));
+    dialog.showPage(ui::SettingsDialog::Page::Network);
+    auto *mode = dialog.findChild<ui::ProxyForm *>()->findChild<QComboBox *>(QStringLiteral("proxyMode"));
+    EXPECT_TRUE(picture(dialog, name("settings-network")));
+    EXPECT_NE(mode, nullptr);
 }
 
 TEST_P(WindowPictures, Activity)
