@@ -133,19 +133,23 @@ TEST(Lanes, AnIdleEngineCostsNothing)
             && (background.state == LaneStatus::State::Idle || background.state == LaneStatus::State::Watching);
     };
     ASSERT_TRUE(world.eventually([&] { return rests(world.accounts[kReceiver]) && rests(world.accounts[kSender]); }));
-    // What the last commits left behind (merged changes, a checkpoint) ends within a second or two.
-    Cost before = Cost::now();
-    ASSERT_TRUE(world.eventually([&] { return std::exchange(before, Cost::now()).waits + 2 >= Cost::now().waits; }));
+    // What the last commits left behind (merged changes, sorting, a checkpoint) comes to its end: a second in which nearly nothing happens.
+    const auto costOf = [](int seconds) {
+        const Cost before = Cost::now();
+        ::usleep(static_cast<useconds_t>(seconds) * 1'000'000U);
+        const Cost after = Cost::now();
+        return Cost{after.seconds - before.seconds, after.waits - before.waits};
+    };
+    int settling = 0;
+    while (costOf(1).waits > 2)
+        ASSERT_LT(++settling, 15) << "it doesn't come to rest";
     const char *asked = std::getenv("TERN_IDLE_SECONDS");
     const int seconds = asked ? std::atoi(asked) : 10;
-    before = Cost::now();
-    ::usleep(static_cast<useconds_t>(seconds) * 1'000'000U);
-    const Cost after = Cost::now();
-    const double share = (after.seconds - before.seconds) / seconds;
-    const long waits = after.waits - before.waits;
-    std::printf("idle, two accounts: %.4f %% of a core, %ld wake-ups in %d s\n", share * 100, waits, seconds);
-    EXPECT_LT(share, 0.001);
-    EXPECT_LE(waits, 10 + seconds / 2);
+    const Cost cost = costOf(seconds);
+    std::printf("idle, two accounts: %.4f %% of a core, %ld wake-ups in %d s\n", cost.seconds / seconds * 100, cost.waits, seconds);
+    EXPECT_LT(cost.seconds / seconds, 0.001);
+    // The test's own, and what a walk of both accounts takes, every two minutes.
+    EXPECT_LE(cost.waits, 5 + seconds * 2);
 }
 
 TEST(Lanes, OneConnectionAUserIsEnough)
