@@ -803,6 +803,42 @@
         <source>For new mail in an inbox, gathered for each account. A click opens the message.</source>
         <translation>只通知收件箱中的新邮件，按账号合并。点击即可打开邮件。</translation>
     </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Keep whole messages here</source>
+        <translation>在本机保存完整邮件</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>of the last year</source>
+        <translation>最近一年的</translation>
+    </message>
+    <message>
+        <source>of the last 90 days</source>
+        <translation>最近 90 天的</translation>
+    </message>
+    <message>
+        <source>of the last 30 days</source>
+        <translation>最近 30 天的</translation>
+    </message>
+    <message>
+        <source>only those I open</source>
+        <translation>只保存我打开过的</translation>
+    </message>
+    <message>
+        <source>They can then be read without a network and searched by their text. On a metered network they come slowly, and not at all while power is being saved.</source>
+        <translation>这样无需网络也能阅读，并能按正文搜索。在按流量计费的网络上会慢慢下载，节电时则暂停下载。</translation>
+    </message>
+    <message>
+        <source>For receiving and sending. The proxy looks up the servers&apos; names. An account can have its own way: see Accounts.</source>
+        <translation>收信和发信都使用它，服务器名称由代理解析。每个账号可以有自己的设置，请参见“账号”。</translation>
+    </message>
 </context>
 <context>
     <name>StateWords</name>
@@ -2079,6 +2115,57 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::ProxyForm</name>
+    <message>
+        <source>as for all accounts</source>
+        <translation>与所有账号相同</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>SOCKS5</source>
+        <translation>SOCKS5</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>不更改</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::ReaderBody</name>
     <message>
         <source>Try again</source>
@@ -2261,6 +2348,10 @@
     <message>
         <source>Edit</source>
         <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
     </message>
 </context>
 <context>
