@@ -4,6 +4,7 @@
 #include "core/engine/EngineTypes.h"
 
 #include <QDBusConnection>
+#include <QDBusMessage>
 #include <QObject>
 #include <QVariantMap>
 

@@ -11,7 +11,7 @@
 namespace tern::ui {
 namespace {
 
-using accounts::ProxyChoice;
+using engine::ProxyChoice;
 using Mode = ProxyChoice::Mode;
 
 constexpr int kFieldWidth = 260;
@@ -75,7 +75,7 @@ ProxyForm::ProxyForm(const WindowContext &context, AccountId account, QWidget *p
     form->addRow(m_own);
     const auto kept = context.reader.setting(ProxyChoice::settingKey(account));
     const bool isKept = kept && *kept && !(*kept)->isEmpty();
-    show(isKept ? ProxyChoice::fromSetting(**kept) : ProxyChoice{account.isValid() ? Mode::Inherit : Mode::System});
+    present(isKept ? ProxyChoice::fromSetting(**kept) : ProxyChoice{account.isValid() ? Mode::Inherit : Mode::System});
     connect(m_mode, &QComboBox::activated, this, [this] {
         m_own->setVisible(isOwn());
         if (isOwn() && m_host->text().isEmpty())
@@ -89,7 +89,7 @@ bool ProxyForm::isOwn() const
     return m_mode->currentData().toInt() >= itemOf(Mode::Own, ProxyKind::Socks5);
 }
 
-void ProxyForm::show(const ProxyChoice &choice)
+void ProxyForm::present(const ProxyChoice &choice)
 {
     m_applied = choice;
     m_mode->setCurrentIndex(std::max(0, m_mode->findData(itemOf(choice.mode, choice.kind))));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/accounts/ProxyChoice.h"
+#include "core/engine/EngineTypes.h"
 #include "ui/bridge/WindowContext.h"
 
 #include <QWidget>
@@ -21,13 +21,13 @@ public:
     ProxyForm(const WindowContext &context, AccountId account, QWidget *parent = nullptr);
 
 private:
-    void show(const accounts::ProxyChoice &choice);
+    void present(const engine::ProxyChoice &choice);
     void apply();
     [[nodiscard]] bool isOwn() const;
 
     WindowContext m_context;
     AccountId m_account;
-    accounts::ProxyChoice m_applied;
+    engine::ProxyChoice m_applied;
     QComboBox *m_mode = nullptr;
     QWidget *m_own = nullptr;
     QLineEdit *m_host = nullptr;

@@ -3,7 +3,6 @@
 #include "app/desktop/DesktopWatch.h"
 
 #include <QCoreApplication>
-#include <QDBusAbstractAdaptor>
 #include <QDBusMessage>
 #include <QDBusVirtualObject>
 #include <QProcess>
