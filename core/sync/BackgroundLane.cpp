@@ -412,10 +412,17 @@ Result<void> BackgroundLane::syncMailboxes(imap::ImapSession &session, const std
             if (!synced)
                 logInfo("sync", at->wireName + ": " + synced.error().toString());
             else if (const imap::MailboxStatus *status = statusOf(statuses, at->wireName))
-                m_seen[at->wireName] = {*status, m_shared.context.clock.steady()};
+                noteSeen(*at, *status);
         }
     }
     return {};
+}
+
+void BackgroundLane::noteSeen(const store::MailboxRecord &before, const imap::MailboxStatus &status)
+{
+    m_seen[before.wireName] = {status, m_shared.context.clock.steady()};
+    if (before.fullyListed && newMailMeansUse(before.role) && status.uidNext && *status.uidNext != before.uidNext)
+        noteUse(before);
 }
 
 /// The server told of changes in these. \return false when there was no looking.
@@ -465,7 +472,7 @@ Result<void> BackgroundLane::syncMailbox(imap::ImapSession &session, const store
             break;
     }
     summary.messages = before + listed;
-    if (listed > 0 && mailbox.fullyListed && newMailMeansUse(mailbox.role))
+    if (status == nullptr && listed > 0 && mailbox.fullyListed && newMailMeansUse(mailbox.role))
         noteUse(mailbox);
     return {};
 }

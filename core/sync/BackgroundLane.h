@@ -39,6 +39,7 @@ private:
                              SyncSummary &summary);
     Result<void> readQuota(imap::ImapSession &session);
     [[nodiscard]] bool look(const std::set<std::string> &wireNames);
+    void noteSeen(const store::MailboxRecord &before, const imap::MailboxStatus &status);
     [[nodiscard]] bool wasSeen(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status) const;
     Result<void> fetchBodies(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);
     [[nodiscard]] Result<std::vector<store::MailboxRecord>> inOrder();
