@@ -23,13 +23,20 @@ fi
 
 as_root=(env DEBIAN_FRONTEND=noninteractive)
 if [[ $(id -u) -ne 0 ]]; then
+    by_hand="As root: apt-get install --no-install-recommends ${missing[*]}"
     if ! command -v sudo > /dev/null; then
-        echo "These packages are missing and there is no sudo. As root: apt-get install ${missing[*]}" >&2
+        echo "These packages are missing and there is no sudo. $by_hand" >&2
         exit 1
     fi
     as_root=(sudo env DEBIAN_FRONTEND=noninteractive)
     # Nobody can type a password where there is no terminal.
-    [[ -t 2 && -z ${CI:-} ]] || as_root=(sudo -n env DEBIAN_FRONTEND=noninteractive)
+    if [[ ! -t 2 || -n ${CI:-} ]]; then
+        as_root=(sudo -n env DEBIAN_FRONTEND=noninteractive)
+        if ! sudo -n true 2> /dev/null; then
+            echo "These packages are missing, and sudo wants a password that nobody can type here. $by_hand" >&2
+            exit 1
+        fi
+    fi
 fi
 echo "Installing: ${missing[*]}" >&2
 wait_for_others=(-o DPkg::Lock::Timeout=300)
