@@ -82,9 +82,11 @@ bool ServerDoctor::examine(DoctorStep::Server server, const Endpoint &endpoint, 
 bool ServerDoctor::reach(const Endpoint &endpoint)
 {
     const bool named = step(Kind::Dns, [&]() -> Result<QString> {
+        if (m_context.proxy && m_context.proxy->appliesTo(endpoint.host))
+            return QStringLiteral("left to the proxy");
         Resolver own;
         auto addresses = (m_context.resolver ? *m_context.resolver : own)
-                             .resolve(endpoint.host, endpoint.port, m_context.stop, std::chrono::steady_clock::now() + m_context.connectTimeout);
+                             .resolve(endpoint.host, endpoint.port, {m_context.stop, std::chrono::steady_clock::now() + m_context.connectTimeout});
         if (!addresses)
             return addresses.error();
         std::vector<std::string> texts;

@@ -354,7 +354,7 @@ Result<void> ForegroundLane::waitForNews(imap::ImapSession &session)
         m_nextLook = m_shared.context.clock.steady() + m_shared.context.times.lookAtInbox;
         if (auto looked = m_inbox->look(session); !looked)
             return looked.error();
-        if (session.selected() != m_watchingName) {
+        if (session.selection() != m_watchingSelection) {
             m_watching = {};
             return {};
         }

@@ -96,9 +96,9 @@ TEST_F(AuditTest, ADamagedBodyIsNamedAndFetchedAgain)
     const ContentAudit found = audit();
     EXPECT_EQ(found.bodiesLost, (std::vector{flipped, lost}));
     EXPECT_EQ(found.bodiesIntact, 1);
-    EXPECT_TRUE(reader->withoutBody(inbox, 10).value().empty());
+    EXPECT_TRUE(reader->withoutBody(inbox, 10, 0).value().empty());
     write([&](StoreWriter &writer) { return writer.forgetBodies(found.bodiesLost); });
-    EXPECT_EQ(reader->withoutBody(inbox, 10).value().size(), 2U);
+    EXPECT_EQ(reader->withoutBody(inbox, 10, 0).value().size(), 2U);
     storeText(1, QStringLiteral("text 1"));
     storeText(2, QStringLiteral("text 2"));
     EXPECT_EQ(audit().textsIndexed, 3);
