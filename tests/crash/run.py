@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the whole fault matrix and prints counts.
 
-Every test named crash.* or labelled "faults" takes part; each prints lines `[faults] WHAT NUMBER`, which are added up here.
+Every test named crash.* or labelled "faults" takes part, with the lying servers and the fuzz targets; each prints lines `[faults] WHAT NUMBER`, which
+are added up here.
 Without --short they run in their long form (hours on a busy machine; --stride N walks every N-th place of the longest).
 The same seed gives the same run.
 """
@@ -18,6 +19,14 @@ import time
 from pathlib import Path
 
 COUNT = re.compile(r"^\[faults\] (.+) (-?\d+)$")
+PASSED = re.compile(r"^\[  PASSED  \] (\d+) test")
+# Others that belong to it, and what their own output counts.
+OTHERS = [
+    (re.compile(r"^store\.crash$"), PASSED, "crash tests of the store alone"),
+    (re.compile(r"^outbox\.send_crash$"), PASSED, "crash tests of a send"),
+    (re.compile(r"^scripted\.liar$"), PASSED, "scripts of a lying server"),
+    (re.compile(r"^fuzz\."), re.compile(r"^\d+ seeds, (\d+) variations"), "variations of fuzz seeds"),
+]
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,7 +36,7 @@ def tests(build: Path) -> list[dict]:
     found = []
     for test in json.loads(told.stdout)["tests"]:
         properties = {p["name"]: p["value"] for p in test.get("properties", [])}
-        if test["name"].startswith("crash.") or "faults" in properties.get("LABELS", []):
+        if test["name"].startswith("crash.") or any(name.search(test["name"]) for name, _, _ in OTHERS) or "faults" in properties.get("LABELS", []):
             found.append({"name": test["name"], "command": test["command"], "environment": properties.get("ENVIRONMENT", [])})
     return found
 
@@ -39,10 +48,12 @@ def run(test: dict, environment: dict[str, str], log: Path, counts: collections.
     with open(log, "w", encoding="utf-8", errors="replace") as stream:
         done = subprocess.run(test["command"], env={**os.environ, **own, **environment}, stdout=stream, stderr=subprocess.STDOUT,
                               stdin=subprocess.DEVNULL)
+    patterns = [(COUNT, None)] + [(pattern, what) for name, pattern, what in OTHERS if name.search(test["name"])]
     found = collections.Counter()
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
-        if match := COUNT.match(line.strip()):
-            found[match[1]] += int(match[2])
+        for pattern, what in patterns:
+            if match := pattern.match(line.strip()):
+                found[what or match[1]] += int(match[1 if what else 2])
     counts.update(found)
     print(f"{'passed' if done.returncode == 0 else 'FAILED'}  {test['name']}  {time.monotonic() - begin:.0f} s", flush=True)
     for what, number in found.items():
