@@ -3,6 +3,7 @@
 
 #include "core/accounts/ServerProbe.h"
 #include "core/net/LineSocket.h"
+#include "core/net/NetWait.h"
 #include "core/net/Resolver.h"
 #include "core/net/imap/ImapSession.h"
 #include "core/net/smtp/SmtpSession.h"
@@ -86,7 +87,7 @@ bool ServerDoctor::reach(const Endpoint &endpoint)
             return QStringLiteral("left to the proxy");
         Resolver own;
         auto addresses = (m_context.resolver ? *m_context.resolver : own)
-                             .resolve(endpoint.host, endpoint.port, {m_context.stop, std::chrono::steady_clock::now() + m_context.connectTimeout});
+                             .resolve(endpoint.host, endpoint.port, NetWait{m_context.stop, std::chrono::steady_clock::now() + m_context.connectTimeout});
         if (!addresses)
             return addresses.error();
         std::vector<std::string> texts;

@@ -83,7 +83,7 @@ protected:
     std::unique_ptr<ImapSession> other;
     sync::SyncSummary last;
 };
-INSTANTIATE_TEST_SUITE_P(Every, DovecotLacks, ::testing::ValuesIn(kLacks), [](const auto &info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(Every, DovecotLacks, ::testing::ValuesIn(kLacks), [](const auto &lacks) { return std::string(lacks.param.name); });
 
 TEST_P(DovecotLacks, ChangesInManyFoldersAreSeen)
 {
