@@ -19,6 +19,7 @@ constexpr milliseconds kWalkWhenNotified = std::chrono::minutes(30);   // NOTIFY
 constexpr milliseconds kQuotaEvery = std::chrono::minutes(30);
 constexpr milliseconds kFlagsEvery = std::chrono::minutes(30);         // where nothing tells of changed flags
 constexpr milliseconds kLongestTurn = std::chrono::seconds(20);    // of filling bodies, where the lanes share a connection
+constexpr milliseconds kRoundEach{200};                            // of watching the inbox, at most one
 constexpr int kBodyBatch = 50;      // messages a FETCH, for a syncNow()
 constexpr int kMostAttempts = 5;    // a replay came between that often
 
@@ -139,6 +140,9 @@ void BackgroundLane::fillBodies()
             return m_connection.failed(looked.error());
     }
     auto stored = m_bodies->next(**session, bodyPolicy(), pace->batch);
+    m_shared.noteWriting(stored ? Result<void>() : Result<void>(stored.error()));
+    if (!stored && (*session)->isUsable())
+        m_bodies->giveUp();
     if (!stored)
         m_connection.failed(stored.error());
     m_lastBodies = m_shared.context.clock.steady();
@@ -184,8 +188,13 @@ void BackgroundLane::rest()
     if (wait == milliseconds(0))
         return;
     imap::ImapSession *session = m_connection.current();
-    if (session != nullptr && m_inbox->isNeeded())
+    if (session != nullptr && m_inbox->isNeeded()) {
+        // A server that has news without end must not keep this lane spinning.
+        if (const milliseconds pause = until(m_nextRound); pause > milliseconds(0))
+            return waitFor(m_shared.backgroundWake, m_shared.stop.token(), std::min(pause, wait));
+        m_nextRound = m_shared.context.clock.steady() + kRoundEach;
         return watchInbox(*session, wait);
+    }
     if (session != nullptr && !m_bodies->isDone())
         m_connection.tell(LaneStatus::State::Paused, LaneStatus::What::FetchingBodies);
     else if (session != nullptr)

@@ -67,6 +67,7 @@ private:
     std::chrono::steady_clock::time_point m_nextQuota;
     std::chrono::steady_clock::time_point m_lastBodies;
     std::chrono::steady_clock::time_point m_nextInbox;
+    std::chrono::steady_clock::time_point m_nextRound;
     std::chrono::steady_clock::time_point m_turnBegan;     // of using the connection, where it is shared
     std::chrono::steady_clock::time_point m_began;
     LaneConnection::Traffic m_trafficBegan;

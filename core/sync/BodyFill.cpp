@@ -34,7 +34,7 @@ Result<int> BodyFill::next(imap::ImapSession &session, const BodyPolicy &policy,
         const store::MailboxRecord mailbox = m_mailboxes.front();
         BodyFetch fetch(session, m_shared.context.store, m_reader);
         auto stored = fetch.fetchMissing(mailbox, batch, policy.since(m_shared.context.clock.now()));
-        if (!stored && !session.isUsable())
+        if (!stored && (!session.isUsable() || isStorageTrouble(stored.error())))
             return stored;
         // One that vanished, or that the server won't open, doesn't keep the others from their turn.
         if (!stored || *stored == 0) {
@@ -68,7 +68,7 @@ Result<int> BodyFill::fillVisible(imap::ImapSession &session)
             continue;
         BodyFetch fetch(session, m_shared.context.store, m_reader);
         auto fetched = fetch.fetch(placement);
-        if (!fetched && !session.isUsable())
+        if (!fetched && (!session.isUsable() || isStorageTrouble(fetched.error())))
             return fetched.error();
         stored += fetched ? 1 : 0;
     }

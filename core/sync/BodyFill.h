@@ -16,6 +16,8 @@ public:
     /// From the first mailbox again: something came, or more is wanted.
     void begin(const RecentMailboxes &recent);
     [[nodiscard]] bool isDone() const { return m_isDone; }
+    /// Until the next begin(): the disk takes no more.
+    void giveUp() { m_isDone = true; }
     /// One batch. \return how many bodies were stored; 0 with isDone(): none is missing any more. Errors: those of session and store.
     [[nodiscard]] Result<int> next(imap::ImapSession &session, const BodyPolicy &policy, int batch);
 

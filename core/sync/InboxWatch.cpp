@@ -38,13 +38,14 @@ Result<bool> InboxWatch::look(imap::ImapSession &session)
     const auto mailbox = inbox();
     if (!mailbox)
         return false;
-    if (session.selected() == mailbox->wireName) {
-        // STATUS of the selected mailbox may tell nothing [RFC 9051 §6.3.11].
+    if (isUpToDate(session)) {
         if (auto alive = session.noop(); !alive)
             return alive.error();
         return session.takeEvents().isEmpty() ? Result<bool>(false) : bringUpToDate(session, *mailbox);
     }
-    m_isUpToDate = false;
+    // Selected for something else: what came before that SELECT was told to nobody, and STATUS of it may tell nothing [RFC 9051 §6.3.11].
+    if (session.selected() == mailbox->wireName)
+        return bringUpToDate(session, *mailbox);
     auto status = session.status(mailbox->wireName);
     if (!status)
         return status.error();
@@ -53,7 +54,7 @@ Result<bool> InboxWatch::look(imap::ImapSession &session)
 
 Result<bool> InboxWatch::bringUpToDate(imap::ImapSession &session, const store::MailboxRecord &mailbox)
 {
-    m_isUpToDate = false;
+    m_selection = 0;
     MailboxSync sync(session, syncContext());
     auto outcome = sync.run(mailbox);
     if (!outcome)
@@ -61,7 +62,8 @@ Result<bool> InboxWatch::bringUpToDate(imap::ImapSession &session, const store::
     m_uidNext = outcome->uidNext;
     if (outcome->listed > 0)
         m_shared.requestBodies();
-    m_isUpToDate = !outcome->again;
+    if (!outcome->again)
+        m_selection = session.selection();
     return true;
 }
 
@@ -77,10 +79,10 @@ Result<void> InboxWatch::wait(imap::ImapSession &session, WakeFd &wake, std::chr
         waitFor(wake, m_shared.stop.token(), longest);
         return {};
     }
-    if (!m_isUpToDate || session.selected() != mailbox->wireName) {
+    if (!isUpToDate(session)) {
         if (auto listed = bringUpToDate(session, *mailbox); !listed)
             return listed.error();
-        if (!m_isUpToDate)
+        if (!isUpToDate(session))
             return {};
     }
     imap::MailboxEvents events = session.takeEvents();
@@ -98,7 +100,8 @@ Result<void> InboxWatch::wait(imap::ImapSession &session, WakeFd &wake, std::chr
     m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingMessages, mailbox->path);
     MailboxSync sync(session, syncContext());
     auto caught = sync.catchUp(mailbox->id, events, m_uidNext, true);
-    m_isUpToDate = caught && !caught->again;
+    if (!caught || caught->again)
+        m_selection = 0;
     if (caught && caught->listed > 0)
         m_shared.requestBodies();
     return caught ? Result<void>() : Result<void>(caught.error());

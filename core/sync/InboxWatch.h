@@ -28,7 +28,9 @@ private:
     SharedLaneState &m_shared;
     LaneConnection &m_connection;
     store::StoreReader &m_reader;
-    bool m_isUpToDate = false;      // and selected; only news can change that
+    [[nodiscard]] bool isUpToDate(const imap::ImapSession &session) const { return m_selection != 0 && session.selection() == m_selection; }
+
+    std::uint64_t m_selection = 0;  // the SELECT since which every change came as an event; 0: none
     Uid m_uidNext;
 };
 
