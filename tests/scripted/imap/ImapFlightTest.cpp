@@ -147,7 +147,7 @@ TEST_P(ImapFlights, SpeaksUtf8NamesWhereTheyAreEnabled)
 {
     signIn("IMAP4rev1 ENABLE UTF8=ACCEPT");
     server.play({"C: T1 ENABLE UTF8=ACCEPT", "S: * ENABLED UTF8=ACCEPT", "S: T1 OK", "C: T2 LIST \"\" \"*\"", "C: T3 LSUB \"\" \"*\"", "S: * LIST () \"/\" \"\xE5\x9E\x83\xE5\x9C\xBE\"",
-                 "S: * LIST () \"/\" \"a & b\"", "S: T2 OK", "S: T3 OK", "C: T4 SELECT \"\xE5\x9E\x83\xE5\x9C\xBE\"", "S: T4 OK in"});
+                 "S: * LIST () \"/\" \"a & b\"", "S: T2 OK", "S: T3 OK", "C: T4 SELECT \"\xE5\x9E\x83\xE5\x9C\xBE\"", "S: * 0 EXISTS", "S: T4 OK in"});
     ASSERT_NE(connect(), nullptr) << error.toString();
     const auto list = session->list(false);
     ASSERT_TRUE(list.ok());
