@@ -165,6 +165,9 @@ Result<ImapResponse> ImapResponseReader::next(BigLiteralHandler *handler)
         if (!line.empty() && line.back() == '\r')
             line.remove_suffix(1);
         lineBytes += line.size();
+        // Also of what came in one read.
+        if (lineBytes > m_limits.line)
+            return refuse("a line over " + std::to_string(m_limits.line) + " bytes");
         const auto literal = line.empty() || line.back() != '}' ? std::nullopt : literalAtEnd(line);
         if (!literal || !mayHoldLiterals(m_assembled.empty() ? data.substr(0, newline) : std::string_view(m_assembled))) {
             m_held = newline + 1;
@@ -182,8 +185,6 @@ Result<ImapResponse> ImapResponseReader::next(BigLiteralHandler *handler)
             trace(text, m_socket.bytesRead() - (m_socket.buffered().size() - m_held) - before);
             return parseResponse(text);
         }
-        if (lineBytes > m_limits.line)
-            return refuse("a response over " + std::to_string(m_limits.line) + " bytes");
         if (*literal > m_limits.literal)
             return refuse("a literal of " + std::to_string(*literal) + " bytes");
         const std::uint64_t after = newline + 1 + *literal;
