@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/Theme.h"
 
+#include "ui/theme/EvenWeight.h"
 #include "ui/theme/Icons.h"
 #include "ui/theme/StyleSheet.h"
 #include "ui/theme/SystemScheme.h"
@@ -8,7 +9,6 @@
 
 #include <QApplication>
 #include <QFontDatabase>
-#include <QFontInfo>
 #include <QFontInfo>
 #include <QToolTip>
 
@@ -19,6 +19,7 @@ namespace {
 /// The system's family first, then one that has Chinese, so that a mixed line keeps one weight.
 QStringList familiesFor(const QFont &system)
 {
+    evenWeightOfCffFonts();
     // By the name of the font that is really used: an alias ("Sans Serif") would lose against the next in the list.
     QStringList families{QFontInfo(system).family()};
     const QStringList known = QFontDatabase::families();

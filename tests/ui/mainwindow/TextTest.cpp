@@ -4,7 +4,11 @@
 #include "ui/mainwindow/WindowSettings.h"
 #include "ui/reader/MessageText.h"
 #include "ui/reader/RemoteContent.h"
+#include "ui/theme/Tokens.h"
 #include "ui/widgets/Avatar.h"
+
+#include <QImage>
+#include <QPainter>
 
 #include <gtest/gtest.h>
 
@@ -104,6 +108,33 @@ TEST(StatusStrip, ForgetsAnAccountThatIsGoneAndWaitsForOneThatToldNothing)
     EXPECT_TRUE(strip.accessibleName().contains(QStringLiteral("a@example.org")));
     strip.setAccounts({});
     EXPECT_EQ(strip.accessibleName(), QStringLiteral("No account yet"));
+}
+
+TEST(Theme, ChineseIsAsHeavyOnDarkAsOnLight)
+{
+    const Theme theme;
+    // The share of the text's colour in the picture, whatever the ground.
+    const auto ink = [&theme](const QString &text, const QColor &ground, const QColor &colour) {
+        QImage image(400, 30, QImage::Format_ARGB32_Premultiplied);
+        image.fill(ground);
+        QPainter painter(&image);
+        painter.setFont(theme.font(Theme::Type::Reader));
+        painter.setPen(colour);
+        painter.drawText(4, 20, text);
+        painter.end();
+        double sum = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                sum += double(qGray(image.pixel(x, y)) - qGray(ground.rgb())) / (qGray(colour.rgb()) - qGray(ground.rgb()));
+        }
+        return sum;
+    };
+    for (const QString &text : {QStringLiteral("附件是本周的进度表，请在周五之前确认"), QStringLiteral("The dates are still the old ones")}) {
+        const double light = ink(text, lightTokens().pane, lightTokens().text);
+        const double dark = ink(text, darkTokens().pane, darkTokens().text);
+        ASSERT_GT(light, 100) << "there is a font for it";
+        EXPECT_NEAR(dark / light, 1, 0.05) << text.toStdString();
+    }
 }
 
 TEST(Avatar, TakesInitialsByScript)
