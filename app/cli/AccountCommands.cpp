@@ -21,6 +21,7 @@ QString nameOf(engine::CheckStep::Kind kind)
     case Kind::Way: break;
     case Kind::Receive: return QStringLiteral("receive");
     case Kind::Send: return QStringLiteral("send");
+    case Kind::Browser: return QStringLiteral("browser");
     case Kind::SignInReceive: return QStringLiteral("sign in to receive");
     case Kind::SignInSend: return QStringLiteral("sign in to send");
     }
@@ -31,6 +32,8 @@ QString nameOf(engine::CheckStep::Kind kind)
 void printStep(const engine::CheckStep &step)
 {
     using State = engine::CheckStep::State;
+    if (step.kind == engine::CheckStep::Kind::Browser && step.state == State::Running && !step.fact.isEmpty())
+        std::cerr << "Sign in on this page, then come back:\n" << step.fact.toStdString() << "\n";
     if (step.state == State::Running)
         return;
     if (step.kind == engine::CheckStep::Kind::Way) {

@@ -94,6 +94,10 @@ Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
             return read.error();
         m_secret = *read;
     }
+    auto directory = readOAuthDirectory(m_options.oauthClients);
+    if (!directory)
+        return directory.error();
+    m_oauth = *std::move(directory);
     m_trust = std::make_unique<crypto::TrustStore>();
     m_trust->setExceptionCheck([this](const crypto::CertificateReport &report) {
         const std::lock_guard lock(m_certificateMutex);
@@ -120,19 +124,21 @@ Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
     const auto send = tryServer(CheckStep::Kind::Send, WireProtocol::Smtp, *m_smtp);
     std::string imapUser;
     std::string smtpUser;
-    const auto in = receive ? trySignIn(CheckStep::Kind::SignInReceive, WireProtocol::Imap, *m_imap, users(setup.imap, true), imapUser)
+    const auto browser = receive && send ? tryBrowser() : Result<void>();
+    const auto in = receive && browser ? trySignIn(CheckStep::Kind::SignInReceive, WireProtocol::Imap, *m_imap, users(setup.imap, true), imapUser)
                             : skip(CheckStep::Kind::SignInReceive);
     // A user name that worked for receiving is the likely one for sending.
     auto smtpUsers = users(setup.smtp, false);
     if (!imapUser.empty() && setup.smtp.user.empty() && !m_preset)
         std::stable_partition(smtpUsers.begin(), smtpUsers.end(), [&](const std::string &user) { return user == imapUser; });
-    const auto out = send && in ? trySignIn(CheckStep::Kind::SignInSend, WireProtocol::Smtp, *m_smtp, smtpUsers, smtpUser)
+    const auto out = send && browser && in ? trySignIn(CheckStep::Kind::SignInSend, WireProtocol::Smtp, *m_smtp, smtpUsers, smtpUser)
                                 : skip(CheckStep::Kind::SignInSend);
-    for (const auto *step : {&receive, &send, &in, &out}) {
+    for (const auto *step : {&receive, &send, &browser, &in, &out}) {
         if (!*step)
             return step->error();
     }
-    CheckedAccount checked{setup, m_preset ? m_preset->id : std::string()};
+    CheckedAccount checked{setup, m_preset ? m_preset->id : std::string(), m_tokens};
+    checked.setup.oauth = m_signedInAt;
     checked.setup.imap = settingsOf(*m_imap, imapUser);
     checked.setup.smtp = settingsOf(*m_smtp, smtpUser);
     return checked;
@@ -165,8 +171,8 @@ Result<QString> AccountChecker::settingsFor(const std::string &domain)
             way = m_found.way;
             m_preset = m_options.presets->byId(m_found.preset);
         }
-        if (m_preset && m_preset->password == PasswordKind::OAuthOnly)
-            return makeError(ErrorKind::AuthenticationUnavailable, std::string(kWhere), m_preset->adviceEnglish.toStdString());
+        if (m_preset && m_preset->password == PasswordKind::OAuthOnly && !m_oauth->client(oauthProvider()))
+            return makeError(ErrorKind::AuthenticationUnavailable, std::string(kOAuthNoClient), m_preset->oauth.empty() ? m_preset->id : m_preset->oauth);
         if (m_preset && (!m_preset->imap || !m_preset->smtp))
             return makeError(ErrorKind::Unsupported, std::string(kWhere), m_preset->adviceEnglish.toStdString());
         if (!m_imap)
@@ -223,6 +229,44 @@ Result<void> AccountChecker::tryServer(CheckStep::Kind kind, WireProtocol protoc
     return {};
 }
 
+/// Empty: by password.
+std::string AccountChecker::oauthProvider() const
+{
+    if (!m_setup.oauth.empty())
+        return m_setup.oauth;
+    const bool hasPassword = !m_secret.isEmpty() && !(m_preset && m_preset->password == PasswordKind::OAuthOnly && m_setup.imap.host.empty());
+    if (hasPassword)
+        return {};
+    const std::string own = m_oauth->forDomain(domainOf(m_setup.email));
+    return own.empty() && m_preset ? m_preset->oauth : own;
+}
+
+Result<void> AccountChecker::tryBrowser()
+{
+    const std::string id = oauthProvider();
+    if (id.empty())
+        return {};
+    const auto since = std::chrono::steady_clock::now();
+    CheckStep step = begin(CheckStep::Kind::Browser, QString::fromStdString(id));
+    Result<OAuthTokens> tokens = makeError(ErrorKind::AuthenticationUnavailable, std::string(kOAuthNoClient), id);
+    if (const OAuthClient *client = m_oauth->client(id)) {
+        const OpenBrowser open = [&](const std::string &url) {
+            step.fact = QString::fromStdString(url);
+            m_listener(step);
+        };
+        tokens = m_options.tools.browse({*m_oauth->provider(id), *client, m_setup.email.trimmed().toStdString(), m_setup.donePage}, open,
+                                        context(std::chrono::seconds{15}));
+    }
+    if (tokens) {
+        m_tokens = *tokens;
+        m_signedInAt = id;
+        m_secret = tokens->access;
+        m_method = SignInMethod::Bearer;
+    }
+    end(step, tokens ? Result<QString>(QString()) : Result<QString>(tokens.error()), since);
+    return tokens ? Result<void>() : Result<void>(tokens.error());
+}
+
 Result<void> AccountChecker::trySignIn(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint,
                                        const std::vector<std::string> &users, std::string &worked)
 {
@@ -231,12 +275,16 @@ Result<void> AccountChecker::trySignIn(CheckStep::Kind kind, WireProtocol protoc
     Result<void> outcome = makeError(ErrorKind::Internal, std::string(kWhere));
     for (const std::string &user : users) {
         step.subject = QString::fromStdString(user);
-        outcome = m_options.tools.signIn(endpoint, protocol, user, m_secret, context(std::chrono::seconds{20}));
+        outcome = m_options.tools.signIn(endpoint, protocol, {m_method, user, m_secret}, context(std::chrono::seconds{20}));
         if (outcome)
             worked = user;
         // Only a refused name is worth a second one: the rest would fail alike.
         if (outcome || outcome.error().kind != ErrorKind::AuthenticationFailed)
             break;
+    }
+    if (!outcome) {
+        step.trouble = signInTrouble(outcome.error(), m_preset, m_method == SignInMethod::Bearer);
+        step.provider = m_preset ? m_preset->id : std::string();
     }
     end(step, outcome ? Result<QString>(QString()) : Result<QString>(outcome.error()), since);
     return outcome;

@@ -33,6 +33,7 @@ struct CheckerOptions {
     std::string database = kPublicDatabase;     ///< of networkWays()
     std::uint16_t webPort = 443;                ///< of networkWays()
     FinderTimes times;
+    std::string oauthClients;                   ///< the file of OAuthDirectory; need not exist
 };
 
 /// Finds an account's settings (given, preset, or by the ways of SettingsWay, all at once) and tries them: settings, receive, send, signing in
@@ -53,6 +54,9 @@ private:
     Result<QString> settingsFor(const std::string &domain);
     Result<FoundSettings> search(const std::string &domain);
     Result<void> tryServer(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint);
+    /// Signs in at the provider's page if that is the way for this account.
+    Result<void> tryBrowser();
+    [[nodiscard]] std::string oauthProvider() const;
     Result<void> trySignIn(CheckStep::Kind kind, WireProtocol protocol, const Endpoint &endpoint, const std::vector<std::string> &users,
                            std::string &worked);
     [[nodiscard]] std::vector<std::string> users(const store::ServerSettings &settings, bool receiving) const;
@@ -70,6 +74,10 @@ private:
     std::optional<Endpoint> m_smtp;
     FoundSettings m_found;
     crypto::Secret m_secret;
+    SignInMethod m_method = SignInMethod::Automatic;
+    std::optional<OAuthDirectory> m_oauth;
+    std::optional<OAuthTokens> m_tokens;
+    std::string m_signedInAt;               ///< the provider that gave them
     std::unique_ptr<crypto::TrustStore> m_trust;
     std::unique_ptr<Resolver> m_resolver;
     std::mutex m_certificateMutex;          ///< the ways of finding settings connect at once

@@ -3,8 +3,10 @@
 
 namespace tern::accounts {
 
-AccountNet::AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr<crypto::SecretStore> lastingSecrets)
-    : m_resolver(Resolver::Options{std::move(dnsServers)}), m_trace(trace), m_secrets(std::move(lastingSecrets)), m_systemProxy(environmentProxy())
+AccountNet::AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr<crypto::SecretStore> lastingSecrets, std::string oauthClients,
+                       std::shared_ptr<crypto::SecretStore> secretFile)
+    : m_resolver(Resolver::Options{std::move(dnsServers)}), m_trace(trace), m_oauthClients(std::move(oauthClients)),
+      m_secrets(std::move(lastingSecrets), std::move(secretFile)), m_systemProxy(environmentProxy())
 {
 }
 
@@ -68,6 +70,39 @@ Result<std::optional<ProxySettings>> AccountNet::proxyFor(AccountId account)
         settings.password = std::move(*password);
     }
     return std::optional(std::move(settings));
+}
+
+Result<Credentials> AccountNet::credentials(const store::AccountRecord &account, const NetContext &context)
+{
+    constexpr std::string_view kOAuth = "oauth:";
+    if (!account.auth.starts_with(kOAuth)) {
+        auto secret = m_secrets.get(account);
+        if (!secret)
+            return secret.error();
+        return Credentials{SignInMethod::Automatic, {}, *std::move(secret)};
+    }
+    const auto renew = [&]() -> Result<OAuthTokens> {
+        const std::string id = account.auth.substr(kOAuth.size());
+        auto directory = readOAuthDirectory(m_oauthClients);
+        if (!directory)
+            return directory.error();
+        const OAuthProvider *provider = directory->provider(id);
+        const OAuthClient *client = directory->client(id);
+        if (!provider || !client)
+            return makeError(ErrorKind::AuthenticationUnavailable, std::string(kOAuthNoClient), id);
+        auto refresh = m_secrets.refreshToken(account);
+        if (!refresh)
+            return refresh.error();
+        auto tokens = refreshTokens(*provider, *client, *refresh, context);
+        // Some providers give a new one each time and void the old.
+        if (tokens && !(tokens->refresh == *refresh))
+            (void)m_secrets.keepRefreshToken(account.id, tokens->refresh, account.secretSource != "session");
+        return tokens;
+    };
+    auto token = m_tokens.get(account.id, SystemClock().now(), renew);
+    if (!token)
+        return token.error();
+    return Credentials{SignInMethod::Bearer, {}, *std::move(token)};
 }
 
 Result<const crypto::TrustStore *> AccountNet::trustFor(const std::string &caFile)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/accounts/AccessTokens.h"
 #include "core/accounts/AccountSecrets.h"
+#include "core/accounts/Credentials.h"
 #include "core/accounts/ProxyChoice.h"
 #include "core/crypto/TrustStore.h"
 #include "core/net/NetContext.h"
@@ -20,8 +22,10 @@ namespace tern::accounts {
 /// Thread: any. Outlives all connections.
 class AccountNet final {
 public:
-    /// \param dnsServers  for tests; empty: the system's.  \param trace  may be null.
-    AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr<crypto::SecretStore> lastingSecrets);
+    /// \param dnsServers    for tests; empty: the system's.  \param trace  may be null.
+    /// \param oauthClients  the file of OAuthDirectory; need not exist.
+    AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr<crypto::SecretStore> lastingSecrets, std::string oauthClients = {},
+               std::shared_ptr<crypto::SecretStore> secretFile = {});
 
     /// Errors: those of TrustStore::addAuthorities for the account's own CA file, and those of the secret store for its proxy's password.
     [[nodiscard]] Result<NetContext> context(const store::AccountRecord &account, const StopToken &stop);
@@ -38,12 +42,38 @@ public:
     /// Told when the network may be another.
     [[nodiscard]] NetworkSignal &network() { return m_network; }
 
+    /// What to sign in with; with OAuth a token that lasts a while yet, fetched if need be. `user` is left to the caller.
+    /// Errors: those of AccountSecrets::get and refreshTokens.
+    [[nodiscard]] Result<Credentials> credentials(const store::AccountRecord &account, const NetContext &context);
+    /// After signing in by browser.
+    void keepTokens(AccountId account, const OAuthTokens &tokens) { m_tokens.put(account, tokens); }
+
+    /// Connects with credentials. An access token that the server doesn't take although it should last is renewed, once.
+    /// \param connect  from Credentials to a Result.
+    template <typename Connect>
+    auto signIn(const store::AccountRecord &account, const NetContext &context, const Connect &connect) -> decltype(connect(Credentials{}))
+    {
+        auto first = credentials(account, context);
+        if (!first)
+            return first.error();
+        auto session = connect(*first);
+        if (session || first->method != SignInMethod::Bearer || session.error().kind != ErrorKind::AuthenticationFailed)
+            return session;
+        m_tokens.forget(account.id);
+        auto second = credentials(account, context);
+        if (!second)
+            return second.error();
+        return connect(*second);
+    }
+
 private:
     Result<const crypto::TrustStore *> trustFor(const std::string &caFile);
 
     Resolver m_resolver;
     NetworkSignal m_network;
     TraceSink *m_trace;
+    const std::string m_oauthClients;
+    AccessTokens m_tokens;
     AccountSecrets m_secrets;
     std::atomic<int> m_route{0};
     std::mutex m_mutex;

@@ -6,34 +6,60 @@
 namespace tern::accounts {
 namespace {
 constexpr std::string_view kFilePrefix = "file:";
+constexpr const char *kPassphrase = "passphrase";
 }
 
 Result<crypto::Secret> AccountSecrets::get(const store::AccountRecord &account)
 {
     if (account.secretSource.starts_with(kFilePrefix))
         return crypto::secretFromFile(account.secretSource.substr(kFilePrefix.size()));
-    auto held = m_session.get(account.id, crypto::SecretPurpose::ImapPassword);
-    if (held)
-        return held;
-    if (account.secretSource != "keychain" || !m_lasting)
+    return held(account, crypto::SecretPurpose::ImapPassword);
+}
+
+Result<crypto::Secret> AccountSecrets::refreshToken(const store::AccountRecord &account)
+{
+    return held(account, crypto::SecretPurpose::OAuthRefreshToken);
+}
+
+Result<crypto::Secret> AccountSecrets::held(const store::AccountRecord &account, crypto::SecretPurpose purpose)
+{
+    auto here = m_session.get(account.id, purpose);
+    if (here)
+        return here;
+    crypto::SecretStore *store = account.secretSource == "keychain" ? m_lasting.get() : account.secretSource == kPassphrase ? m_file.get() : nullptr;
+    if (!store)
         return makeError(ErrorKind::PasswordNeeded, "accounts.secret");
-    auto kept = m_lasting->get(account.id, crypto::SecretPurpose::ImapPassword);
+    auto kept = store->get(account.id, purpose);
     if (!kept)
         return kept.error();
     // Asked once: the key ring isn't opened again for every connection.
-    (void)m_session.set(account.id, crypto::SecretPurpose::ImapPassword, *kept);
+    (void)m_session.set(account.id, purpose, *kept);
     return kept;
 }
 
 std::string AccountSecrets::keep(AccountId account, const crypto::Secret &secret, bool remember)
 {
-    (void)m_session.set(account, crypto::SecretPurpose::ImapPassword, secret);
-    if (!remember || !m_lasting || !m_lasting->isLasting())
+    return hold(account, crypto::SecretPurpose::ImapPassword, secret, remember);
+}
+
+std::string AccountSecrets::keepRefreshToken(AccountId account, const crypto::Secret &token, bool remember)
+{
+    return hold(account, crypto::SecretPurpose::OAuthRefreshToken, token, remember);
+}
+
+std::string AccountSecrets::hold(AccountId account, crypto::SecretPurpose purpose, const crypto::Secret &secret, bool remember)
+{
+    (void)m_session.set(account, purpose, secret);
+    if (!remember)
         return "session";
-    const auto kept = m_lasting->set(account, crypto::SecretPurpose::ImapPassword, secret);
-    if (kept)
-        return "keychain";
-    logWarning("accounts", "the secret store did not take a password: " + kept.error().toString());
+    for (const auto &[store, name] : {std::pair{m_lasting.get(), "keychain"}, std::pair{m_file.get(), kPassphrase}}) {
+        if (!store || !store->isLasting() || !store->isAvailable())
+            continue;
+        const auto kept = store->set(account, purpose, secret);
+        if (kept)
+            return name;
+        logWarning("accounts", "the secret store did not take a secret: " + kept.error().toString());
+    }
     return "session";
 }
 
@@ -66,9 +92,13 @@ void AccountSecrets::keepProxyPassword(AccountId account, const crypto::Secret &
 void AccountSecrets::forget(AccountId account)
 {
     keepProxyPassword(account, {});
-    (void)m_session.remove(account, crypto::SecretPurpose::ImapPassword);
-    if (m_lasting)
-        (void)m_lasting->remove(account, crypto::SecretPurpose::ImapPassword);
+    for (const auto purpose : {crypto::SecretPurpose::ImapPassword, crypto::SecretPurpose::OAuthRefreshToken}) {
+        (void)m_session.remove(account, purpose);
+        for (crypto::SecretStore *store : {m_lasting.get(), m_file.get()}) {
+            if (store)
+                (void)store->remove(account, purpose);
+        }
+    }
 }
 
 } // namespace tern::accounts

@@ -10,12 +10,16 @@
 namespace tern::accounts {
 
 /// The passwords of all accounts, wherever each is kept (AccountRecord::secretSource): the system's secret store ("keychain"), this
-/// process ("session"), or a file the person named ("file:/path").
+/// process ("session"), the profile's file encrypted with a passphrase ("passphrase"), or a file the person named ("file:/path").
 /// Thread: any but the UI's (the key ring may ask the person to unlock it).
 class AccountSecrets final {
 public:
     /// \param lasting  the system's; may be null: then everything is kept for the session only.
-    explicit AccountSecrets(std::shared_ptr<crypto::SecretStore> lasting) : m_lasting(std::move(lasting)) {}
+    /// \param file     takes what `lasting` doesn't, once the person unlocked it; may be null.
+    explicit AccountSecrets(std::shared_ptr<crypto::SecretStore> lasting, std::shared_ptr<crypto::SecretStore> file = {})
+        : m_lasting(std::move(lasting)), m_file(std::move(file))
+    {
+    }
 
     /// The password for receiving and sending alike. Errors: PasswordNeeded, and those of the stores.
     [[nodiscard]] Result<crypto::Secret> get(const store::AccountRecord &account);
@@ -23,6 +27,11 @@ public:
     /// Keeps a password: lastingly if asked and possible, always for this session.
     /// \return the secretSource to store with the account.
     [[nodiscard]] std::string keep(AccountId account, const crypto::Secret &secret, bool remember);
+
+    /// The OAuth refresh token. Errors: PasswordNeeded when there is none (any more), and those of the stores.
+    [[nodiscard]] Result<crypto::Secret> refreshToken(const store::AccountRecord &account);
+    /// As keep() for the refresh token.
+    [[nodiscard]] std::string keepRefreshToken(AccountId account, const crypto::Secret &token, bool remember);
 
     /// The password of the proxy that an account goes through; AccountId{}: of the one for all. Errors as above.
     [[nodiscard]] Result<crypto::Secret> proxyPassword(AccountId account);
@@ -33,7 +42,11 @@ public:
     void forget(AccountId account);
 
 private:
+    [[nodiscard]] Result<crypto::Secret> held(const store::AccountRecord &account, crypto::SecretPurpose purpose);
+    [[nodiscard]] std::string hold(AccountId account, crypto::SecretPurpose purpose, const crypto::Secret &secret, bool remember);
+
     std::shared_ptr<crypto::SecretStore> m_lasting;
+    std::shared_ptr<crypto::SecretStore> m_file;
     crypto::SessionSecretStore m_session;
 };
 

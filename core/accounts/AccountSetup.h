@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/accounts/OAuthProvider.h"
+#include "core/accounts/SignInTrouble.h"
 #include "core/base/Error.h"
 #include "core/store/Records.h"
 
@@ -19,12 +21,14 @@ struct AccountSetup {
     QString email;
     QString name;                     ///< display name for From
     QString password;                 ///< or authorization code; empty with secretFile
+    std::string oauth;                ///< sign in at the page of this provider, without a password; empty: if there is no password, the address's own
     std::string secretFile;           ///< read the password from this file, now and later
     store::ServerSettings imap;       ///< host empty: find the settings
     store::ServerSettings smtp;
     std::string caFile;               ///< an extra CA, PEM
     bool allowPlaintext = false;      ///< Security::Plain to a host that is not loopback
     bool rememberPassword = true;     ///< in the system's secret store
+    QString donePage;                 ///< what the browser shows at the end of signing in there; empty: English
     std::vector<std::string> confirmedHosts;  ///< servers outside the address's domain that only DNS names and the person agreed to
 };
 
@@ -44,7 +48,8 @@ enum class SettingsWay {
 /// One line of the live list of checks.
 struct CheckStep {
     /// A Way is one place where Settings looks; its `way` says which. Several run at once.
-    enum class Kind { Settings, Way, Receive, Send, SignInReceive, SignInSend };
+    /// Browser waits for the person at the provider's own page, whose address is its `fact`.
+    enum class Kind { Settings, Way, Receive, Send, Browser, SignInReceive, SignInSend };
     /// A Way that found nothing is Failed, which is no trouble.
     enum class State { Running, Passed, Failed, Skipped };
     Kind kind = Kind::Settings;
@@ -59,11 +64,14 @@ struct CheckStep {
     };
     std::optional<Certificate> certificate;
     SettingsWay way = SettingsWay::Given;   ///< of Kind::Way
+    SignInTrouble trouble = SignInTrouble::None;    ///< of a sign-in that failed
+    std::string provider;             ///< preset id whose advice belongs to `trouble`; may be empty
 };
 
 struct CheckedAccount {
     AccountSetup setup;               ///< with the settings that worked
     std::string provider;             ///< preset id, or empty
+    std::optional<OAuthTokens> tokens;  ///< after signing in by browser; setup.oauth names the provider
 };
 
 /// One step towards a server, told when it has ended.

@@ -6,12 +6,13 @@
 namespace tern::accounts {
 namespace {
 
-Result<void> signInForReceiving(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret, const NetContext &context)
+Result<void> signInForReceiving(const Endpoint &endpoint, const Credentials &credentials, const NetContext &context)
 {
     imap::ImapConnectOptions options;
     options.endpoint = endpoint;
-    options.user = user;
-    options.secret = secret;
+    options.user = credentials.user;
+    options.secret = credentials.secret;
+    options.method = credentials.method;
     auto session = imap::ImapSession::connect(options, context);
     if (!session)
         return session.error();
@@ -19,9 +20,9 @@ Result<void> signInForReceiving(const Endpoint &endpoint, const std::string &use
     return {};
 }
 
-Result<void> signInForSending(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret, const NetContext &context)
+Result<void> signInForSending(const Endpoint &endpoint, const Credentials &credentials, const NetContext &context)
 {
-    auto session = smtp::SmtpSession::connect({endpoint, user, secret}, context);
+    auto session = smtp::SmtpSession::connect({endpoint, credentials.user, credentials.secret, credentials.method}, context);
     if (!session)
         return session.error();
     (*session)->quit();
@@ -34,8 +35,8 @@ CheckTools CheckTools::network()
 {
     CheckTools tools;
     tools.probe = probeServer;
-    tools.signIn = [](const Endpoint &endpoint, WireProtocol protocol, const std::string &user, const crypto::Secret &secret, const NetContext &context) {
-        return protocol == WireProtocol::Smtp ? signInForSending(endpoint, user, secret, context) : signInForReceiving(endpoint, user, secret, context);
+    tools.signIn = [](const Endpoint &endpoint, WireProtocol protocol, const Credentials &credentials, const NetContext &context) {
+        return protocol == WireProtocol::Smtp ? signInForSending(endpoint, credentials, context) : signInForReceiving(endpoint, credentials, context);
     };
     return tools;
 }

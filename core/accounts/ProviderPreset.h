@@ -38,13 +38,13 @@ struct ProviderPreset {
     bool mustBeEnabled = false;         ///< mail programs are refused until turned on in the web settings
     bool needsId = false;               ///< ID before SELECT (NetEase)
     bool keepsSentCopy = false;         ///< puts what goes through its SMTP into Sent itself
+    std::string oauth;                  ///< id of the OAuthProvider whose page lets mail programs in; empty: none
     QString adviceEnglish;              ///< what to do before the first sign-in; may be empty
     QString adviceChinese;
     QString helpUrl;                    ///< a page of the provider; may be empty
 
     /// The advice in the language of a locale name ("zh_CN" → Chinese, else English).
     [[nodiscard]] QString advice(const QString &localeName) const;
-    [[nodiscard]] bool isUsable() const { return imap && smtp && password != PasswordKind::OAuthOnly; }
 };
 
 } // namespace tern::accounts

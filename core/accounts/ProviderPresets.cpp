@@ -104,6 +104,7 @@ Result<ProviderPreset> presetFrom(const QJsonObject &object)
     preset.smtpUser = *smtpUser;
     preset.password = *password;
     preset.mustBeEnabled = object.value(QLatin1String("must_be_enabled")).toBool();
+    preset.oauth = object.value(QLatin1String("oauth")).toString().toStdString();
     preset.needsId = object.value(QLatin1String("needs_id")).toBool();
     preset.keepsSentCopy = object.value(QLatin1String("keeps_sent_copy")).toBool();
     const QJsonObject advice = object.value(QLatin1String("advice")).toObject();

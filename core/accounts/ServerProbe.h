@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/accounts/Credentials.h"
+#include "core/accounts/OAuthFlow.h"
 #include "core/base/Result.h"
 #include "core/crypto/Secret.h"
 #include "core/net/ConnectionTrace.h"
@@ -18,12 +20,14 @@ struct ProbeReport {
     std::string tls;        ///< "TLSv1.3 …", empty when plain
 };
 
-/// The two things a check does with a server; replaced in tests.
+/// What a check does with servers; replaced in tests.
 struct CheckTools {
     using Probe = std::function<Result<ProbeReport>(const Endpoint &, WireProtocol, const NetContext &)>;
-    using SignIn = std::function<Result<void>(const Endpoint &, WireProtocol, const std::string &user, const crypto::Secret &, const NetContext &)>;
+    using SignIn = std::function<Result<void>(const Endpoint &, WireProtocol, const Credentials &, const NetContext &)>;
+    using Browse = std::function<Result<OAuthTokens>(const OAuthRequest &, const OpenBrowser &, const NetContext &)>;
     Probe probe;
     SignIn signIn;
+    Browse browse = signInByBrowser;
 
     /// The real ones.
     [[nodiscard]] static CheckTools network();

@@ -19,7 +19,7 @@ public:
     ~KeychainSecretStore() override;
 
     /// Whether a secret service answers on the session bus. Quick (bounded by 2 s); asked once and remembered.
-    [[nodiscard]] bool isAvailable();
+    [[nodiscard]] bool isAvailable() override;
 
     [[nodiscard]] Result<Secret> get(AccountId account, SecretPurpose purpose) override;
     Result<void> set(AccountId account, SecretPurpose purpose, const Secret &secret) override;

@@ -31,6 +31,8 @@ public:
     virtual Result<void> remove(AccountId account, SecretPurpose purpose) = 0;
     /// Whether set() outlives the process.
     [[nodiscard]] virtual bool isLasting() const = 0;
+    /// Whether it is there at all. May wait for two seconds, once.
+    [[nodiscard]] virtual bool isAvailable() { return true; }
 };
 
 /// Memory only: forgotten at exit.

@@ -25,6 +25,7 @@ struct EngineOptions {
     std::chrono::milliseconds undoTime{8000};        ///< moves are held that long before they are replayed
     bool syncAutomatically = true;                   ///< false: only syncNow() connects (the CLI)
     std::shared_ptr<crypto::SecretStore> secrets;    ///< null: the system's secret store, else the session
+    std::filesystem::path oauthClients;              ///< the file with Tern's client ids (accounts::OAuthDirectory); empty: in the configuration folder
     std::string dnsServer;                           ///< "127.0.0.1:5353" in tests; empty: the system's
     std::function<void(std::uint64_t)> commitHook;   ///< for crash tests
 };
@@ -70,6 +71,21 @@ public:
     virtual void setSetting(QString key, QString value, Completion<void> done = {}) = 0;
     /// Answers AccountStatus::State::NeedsPassword.
     virtual void providePassword(AccountId account, QString password, bool remember, Completion<void> done = {}) = 0;
+    /// Gives an account what a check found: its settings, and the password or the tokens. For an account that exists.
+    virtual void repairAccount(AccountId account, CheckedAccount checked, Completion<void> done) = 0;
+    /// Whether an address can sign in at its provider's page: Tern has a client id there. Reads a small file.
+    [[nodiscard]] virtual bool canSignInByBrowser(const QString &email) const = 0;
+    /// Where passwords can be kept here.
+    enum class SecretsPlace {
+        KeyRing,        ///< the system's
+        Nowhere,        ///< asked once per start, unless unlockSecrets() makes a file
+        LockedFile,     ///< a file that a passphrase opens
+        OpenFile
+    };
+    virtual void secretsPlace(Completion<SecretsPlace> done) = 0;
+    /// Opens the profile's encrypted file of passwords, or makes one with this passphrase; then accounts that wait for it go on.
+    /// Errors: AuthenticationFailed (the wrong passphrase), InvalidInput (none), those of the disk.
+    virtual void unlockSecrets(QString passphrase, Completion<void> done) = 0;
     /// The preset for an address's domain; null if there is none. Immediate.
     [[nodiscard]] virtual const accounts::ProviderPreset *presetFor(const QString &email) const = 0;
 

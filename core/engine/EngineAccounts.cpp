@@ -17,6 +17,7 @@ store::AccountRecord recordFor(const CheckedAccount &checked)
     record.caFile = setup.caFile;
     record.provider = checked.provider;
     record.secretSource = setup.secretFile.empty() ? "session" : "file:" + setup.secretFile;
+    record.auth = setup.oauth.empty() ? std::string() : "oauth:" + setup.oauth;
     const auto *preset = accounts::ProviderPresets::builtIn().byId(checked.provider);
     record.saveSentCopy = !preset || !preset->keepsSentCopy;
     return record;
@@ -60,7 +61,7 @@ void EngineImpl::addAccount(CheckedAccount checked, Completion<AccountId> done)
             return identity ? Result<void>() : Result<void>(identity.error());
         });
         if (written && checked.setup.secretFile.empty()) {
-            record.secretSource = m_net->secrets().keep(record.id, crypto::Secret(checked.setup.password.toStdString()), checked.setup.rememberPassword);
+            record.secretSource = keepSecrets(record.id, checked);
             if (record.secretSource != "session")
                 written = m_store->writeAndWait([&](store::StoreWriter &writer) { return writer.updateAccount(record); });
         }
@@ -83,6 +84,80 @@ void EngineImpl::updateAccount(store::AccountRecord account, std::optional<QStri
             applyAccount(account.id);
         if (done)
             done(written);
+    });
+}
+
+/// \return the secretSource.
+std::string EngineImpl::keepSecrets(AccountId account, const CheckedAccount &checked)
+{
+    const bool remember = checked.setup.rememberPassword;
+    if (!checked.tokens)
+        return m_net->secrets().keep(account, crypto::Secret(checked.setup.password.toStdString()), remember);
+    m_net->keepTokens(account, *checked.tokens);
+    return m_net->secrets().keepRefreshToken(account, checked.tokens->refresh, remember);
+}
+
+void EngineImpl::repairAccount(AccountId account, CheckedAccount checked, Completion<void> done)
+{
+    m_tasks->post([this, account, checked = std::move(checked), done = std::move(done)](Result<store::StoreReader *> reader) {
+        const auto finish = [&](Result<void> outcome) {
+            if (done)
+                done(std::move(outcome));
+        };
+        auto record = reader ? (*reader)->account(account) : Result<store::AccountRecord>(reader.error());
+        if (!record)
+            return finish(record.error());
+        const store::AccountRecord found = recordFor(checked);
+        record->imap = found.imap;
+        record->smtp = found.smtp;
+        record->caFile = found.caFile;
+        record->auth = found.auth;
+        if (!found.name.isEmpty())
+            record->name = found.name;
+        if (!checked.setup.secretFile.empty())
+            record->secretSource = found.secretSource;
+        else if (checked.tokens || !checked.setup.password.isEmpty())
+            record->secretSource = keepSecrets(account, checked);
+        auto written = m_store->writeAndWait([&](store::StoreWriter &writer) { return writer.updateAccount(*record); });
+        if (written)
+            applyAccount(account);
+        finish(written);
+    });
+}
+
+bool EngineImpl::canSignInByBrowser(const QString &email) const
+{
+    auto directory = accounts::readOAuthDirectory(m_options.oauthClients.string());
+    if (!directory)
+        return false;
+    std::string id = directory->forDomain(email.section(QLatin1Char('@'), -1).trimmed().toLower().toStdString());
+    if (const auto *preset = presetFor(email); id.empty() && preset)
+        id = preset->oauth;
+    return directory->client(id) != nullptr;
+}
+
+void EngineImpl::secretsPlace(Completion<SecretsPlace> done)
+{
+    m_tasks->post([this, done = std::move(done)](Result<store::StoreReader *>) {
+        if (m_keyRing->isLasting() && m_keyRing->isAvailable())
+            return done(SecretsPlace::KeyRing);
+        if (!m_secretFile->exists())
+            return done(SecretsPlace::Nowhere);
+        done(m_secretFile->isUnlocked() ? SecretsPlace::OpenFile : SecretsPlace::LockedFile);
+    });
+}
+
+void EngineImpl::unlockSecrets(QString passphrase, Completion<void> done)
+{
+    m_tasks->post([this, passphrase = std::move(passphrase), done = std::move(done)](Result<store::StoreReader *> reader) {
+        const auto unlocked = m_secretFile->unlock(crypto::Secret(passphrase.toStdString()));
+        const auto accounts = reader ? (*reader)->accounts() : Result<std::vector<store::AccountRecord>>(reader.error());
+        for (const store::AccountRecord &account : unlocked && accounts ? *accounts : std::vector<store::AccountRecord>()) {
+            if (account.secretSource == "passphrase")
+                applyAccount(account.id);
+        }
+        if (done)
+            done(unlocked);
     });
 }
 

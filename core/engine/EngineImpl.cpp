@@ -8,6 +8,7 @@
 #include "core/search/Search.h"
 
 #include <QFile>
+#include <QStandardPaths>
 
 namespace tern::engine {
 
@@ -56,7 +57,13 @@ Result<void> EngineImpl::open()
     auto secrets = m_options.secrets;
     if (!secrets)
         secrets = std::make_shared<crypto::KeychainSecretStore>(m_options.profile.string());
-    m_net = std::make_unique<accounts::AccountNet>(m_options.dnsServer, &m_trace, secrets);
+    if (m_options.oauthClients.empty()) {
+        const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+        m_options.oauthClients = QFile::encodeName(folder + QStringLiteral("/tern/oauth-clients.json")).toStdString();
+    }
+    m_keyRing = secrets;
+    m_secretFile = std::make_shared<crypto::FileSecretStore>(m_options.profile / "secrets");
+    m_net = std::make_unique<accounts::AccountNet>(m_options.dnsServer, &m_trace, secrets, m_options.oauthClients.string(), m_secretFile);
     if (auto reader = m_store->openReader()) {
         if (const auto accounts = (*reader)->accounts())
             loadProxies(**reader, *accounts);
@@ -72,6 +79,7 @@ Result<void> EngineImpl::open()
     checks.dnsServers = m_options.dnsServer;
     checks.trace = &m_trace;
     checks.proxy = [this] { return m_net->proxyFor({}); };
+    checks.oauthClients = m_options.oauthClients.string();
     m_checks = std::make_unique<AccountChecks>(std::move(checks), [this](accounts::CheckerOptions &options) {
         auto reader = m_store->openReader();
         const auto database = reader ? (*reader)->setting(QString::fromLatin1(kDatabaseSetting)) : Result<std::optional<QString>>(reader.error());

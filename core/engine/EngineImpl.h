@@ -3,6 +3,7 @@
 
 #include "core/accounts/AccountNet.h"
 #include "core/accounts/ProviderPresets.h"
+#include "core/crypto/FileSecretStore.h"
 #include "core/engine/AccountChecks.h"
 #include "core/engine/ChangeMerger.h"
 #include "core/engine/Engine.h"
@@ -43,6 +44,10 @@ public:
     void diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) override;
     void addAccount(CheckedAccount account, Completion<AccountId> done) override;
     void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) override;
+    void repairAccount(AccountId account, CheckedAccount checked, Completion<void> done) override;
+    void secretsPlace(Completion<SecretsPlace> done) override;
+    void unlockSecrets(QString passphrase, Completion<void> done) override;
+    [[nodiscard]] bool canSignInByBrowser(const QString &email) const override;
     void removeAccount(AccountId account, Completion<void> done) override;
     void saveIdentity(store::IdentityRecord identity, Completion<IdentityId> done) override;
     void setSetting(QString key, QString value, Completion<void> done) override;
@@ -144,6 +149,7 @@ private:
     void loadProxies(store::StoreReader &reader, const std::vector<store::AccountRecord> &accounts);
 
     // accounts
+    std::string keepSecrets(AccountId account, const CheckedAccount &checked);
     void applyAccount(AccountId account);
 
     // what the parts tell
@@ -182,6 +188,8 @@ private:
     std::unique_ptr<outbox::SmtpMailSender> m_sender;
     std::unique_ptr<outbox::ImapServerFolders> m_folders;
     std::unique_ptr<outbox::Outbox> m_outbox;
+    std::shared_ptr<crypto::SecretStore> m_keyRing;
+    std::shared_ptr<crypto::FileSecretStore> m_secretFile;
     std::unique_ptr<AccountChecks> m_checks;
 };
 

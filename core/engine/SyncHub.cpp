@@ -10,7 +10,7 @@ namespace {
 bool isSameForLanes(const store::AccountRecord &a, const store::AccountRecord &b)
 {
     const auto server = [](const store::ServerSettings &settings) { return std::tie(settings.host, settings.port, settings.security, settings.user); };
-    return server(a.imap) == server(b.imap) && a.secretSource == b.secretSource && a.caFile == b.caFile && a.roles == b.roles && a.email == b.email &&
+    return server(a.imap) == server(b.imap) && a.secretSource == b.secretSource && a.auth == b.auth && a.caFile == b.caFile && a.roles == b.roles && a.email == b.email &&
            a.provider == b.provider;
 }
 

@@ -51,13 +51,12 @@ DeliveryOutcome SmtpMailSender::deliver(const store::AccountRecord &account, con
     auto message = WireMessage::open(request.file, WireMessage::Bcc::Drop);
     if (!message)
         return notTried(message.error());
-    auto secret = m_net.secrets().get(account);
-    if (!secret)
-        return notTried(secret.error());
     auto context = m_net.context(account, stop);
     if (!context)
         return notTried(context.error());
-    auto session = smtp::SmtpSession::connect({accounts::endpointOf(account.smtp), account.smtp.user, *secret}, *context);
+    auto session = m_net.signIn(account, *context, [&](const accounts::Credentials &credentials) {
+        return smtp::SmtpSession::connect({accounts::endpointOf(account.smtp), account.smtp.user, credentials.secret, credentials.method}, *context);
+    });
     if (!session)
         return notTried(session.error());
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char *kAccountColumns =
     "SELECT id, email, name, imap_host, imap_port, imap_security, imap_user, smtp_host, smtp_port, smtp_security, smtp_user,"
-    " secret_source, ca_file, provider, save_sent_copy, enabled, position, roles FROM main.account ";
+    " secret_source, ca_file, provider, save_sent_copy, enabled, position, roles, auth FROM main.account ";
 
 AccountRecord readAccount(const Query &query)
 {
@@ -25,6 +25,7 @@ AccountRecord readAccount(const Query &query)
     account.enabled = query.integer(15) != 0;
     account.position = query.integer(16);
     account.roles = rolesFromJson(query.string(17));
+    account.auth = query.string(18);
     return account;
 }
 

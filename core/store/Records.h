@@ -334,7 +334,8 @@ struct AccountRecord {
     QString name;                ///< the person's display name
     ServerSettings imap;
     ServerSettings smtp;
-    std::string secretSource;    ///< "keychain", "session", or "file:/path"
+    std::string secretSource;    ///< "keychain", "session", "passphrase", or "file:/path"
+    std::string auth;            ///< empty: by password; "oauth:ID": by the page of that provider
     std::string caFile;          ///< an extra CA, PEM; empty: the system's only
     std::string provider;        ///< preset id, or empty
     bool saveSentCopy = true;    ///< false where the provider keeps one

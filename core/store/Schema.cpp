@@ -46,7 +46,9 @@ CREATE TABLE @.draft_version(draft INTEGER NOT NULL, version INTEGER NOT NULL, s
 CREATE TABLE @.correspondent(id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, name TEXT NOT NULL, uses INTEGER NOT NULL,
     last INTEGER NOT NULL);
 CREATE TABLE @.correspondent_key(word TEXT NOT NULL, correspondent INTEGER NOT NULL, PRIMARY KEY(word, correspondent)) WITHOUT ROWID;
-)"};
+)",
+    // How an account signs in.
+    "ALTER TABLE @.account ADD COLUMN auth TEXT NOT NULL DEFAULT ''"};
 
 constexpr std::string_view kContent[] = {
     R"(

@@ -40,11 +40,11 @@ Result<AccountId> Writer::addAccount(const AccountRecord &account)
     return run("store.add_account", [&]() -> Result<AccountId> {
         Query(m_connection,
               "INSERT INTO main.account(email, name, imap_host, imap_port, imap_security, imap_user, smtp_host, smtp_port, smtp_security,"
-              " smtp_user, secret_source, ca_file, provider, save_sent_copy, enabled, position, roles)"
-              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              " smtp_user, secret_source, ca_file, provider, save_sent_copy, enabled, position, roles, auth)"
+              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               account.email, account.name, account.imap.host, account.imap.port, account.imap.security, account.imap.user, account.smtp.host,
               account.smtp.port, account.smtp.security, account.smtp.user, account.secretSource, account.caFile, account.provider,
-              account.saveSentCopy, account.enabled, account.position, rolesToJson(account.roles))
+              account.saveSentCopy, account.enabled, account.position, rolesToJson(account.roles), account.auth)
             .run();
         const AccountId id{m_connection.lastInsertId()};
         m_changes.accounts = true;
@@ -59,11 +59,11 @@ Result<void> Writer::updateAccount(const AccountRecord &account)
         const int changed = Query(m_connection,
                                   "UPDATE main.account SET email = ?, name = ?, imap_host = ?, imap_port = ?, imap_security = ?, imap_user = ?,"
                                   " smtp_host = ?, smtp_port = ?, smtp_security = ?, smtp_user = ?, secret_source = ?, ca_file = ?, provider = ?,"
-                                  " save_sent_copy = ?, enabled = ?, position = ?, roles = ? WHERE id = ?",
+                                  " save_sent_copy = ?, enabled = ?, position = ?, roles = ?, auth = ? WHERE id = ?",
                                   account.email, account.name, account.imap.host, account.imap.port, account.imap.security, account.imap.user,
                                   account.smtp.host, account.smtp.port, account.smtp.security, account.smtp.user, account.secretSource,
                                   account.caFile, account.provider, account.saveSentCopy, account.enabled, account.position,
-                                  rolesToJson(account.roles), account.id)
+                                  rolesToJson(account.roles), account.auth, account.id)
                                 .run();
         if (changed == 0)
             return makeError(ErrorKind::NotFound, "store.update_account");

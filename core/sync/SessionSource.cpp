@@ -11,15 +11,15 @@ Result<std::unique_ptr<imap::ImapSession>> openSession(accounts::AccountNet &net
     auto context = net.context(account, stop);
     if (!context)
         return std::move(context).error();
-    auto secret = net.secrets().get(account);
-    if (!secret)
-        return std::move(secret).error();
     imap::ImapConnectOptions options;
     options.endpoint = accounts::endpointOf(account.imap);
     options.user = account.imap.user.empty() ? account.email.toStdString() : account.imap.user;
-    options.secret = std::move(*secret);
     options.compression = compression;
-    return imap::ImapSession::connect(options, *context);
+    return net.signIn(account, *context, [&](const accounts::Credentials &credentials) {
+        options.secret = credentials.secret;
+        options.method = credentials.method;
+        return imap::ImapSession::connect(options, *context);
+    });
 }
 
 imap::CompressionRule compressionRule(store::StoreReader &reader)

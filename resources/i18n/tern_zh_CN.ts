@@ -318,6 +318,58 @@
         <source>Only DNS, which can be forged on the way, says that this mail is at %1, outside the address&apos;s own domain. Go on if you know that name; else ask your provider.</source>
         <translation>只有 DNS（途中可能被伪造）表明该邮箱位于 %1，它不属于邮件地址的域名。如果您认识这个名称，请继续；否则请询问您的服务商。</translation>
     </message>
+    <message>
+        <source>Signing in on the provider&apos;s page</source>
+        <translation>在服务商的网页上登录</translation>
+    </message>
+    <message>
+        <source>The server did not accept the name or password. Enter the password again.</source>
+        <translation>服务器不接受该用户名或密码。请重新输入密码。</translation>
+    </message>
+    <message>
+        <source>The provider lets no mail program into this account yet. Turn on IMAP and SMTP in its web settings, then try again.</source>
+        <translation>服务商尚未允许邮件客户端使用该账号。请在其网页设置中开启 IMAP 和 SMTP 服务，然后重试。</translation>
+    </message>
+    <message>
+        <source>The server did not accept this password. It wants the authorization code from its web settings instead.</source>
+        <translation>服务器不接受此密码。请改用网页设置中生成的授权码。</translation>
+    </message>
+    <message>
+        <source>The server did not accept this password. With two-factor sign-in it wants an app password, made in the account&apos;s security settings.</source>
+        <translation>服务器不接受此密码。开启两步验证后，需要使用在账号安全设置中生成的应用专用密码。</translation>
+    </message>
+    <message>
+        <source>The server did not accept this password. It wants the separate password for mail programs.</source>
+        <translation>服务器不接受此密码。请使用单独的客户端专用密码。</translation>
+    </message>
+    <message>
+        <source>The provider takes no password from mail programs. Leave the password empty and sign in on its page in your browser.</source>
+        <translation>该服务商不接受邮件客户端使用密码。请将密码留空，并在浏览器中打开的网页上登录。</translation>
+    </message>
+    <message>
+        <source>The sign-in of earlier is no longer accepted. Sign in again on the provider&apos;s page.</source>
+        <translation>之前的登录已失效。请在服务商的网页上重新登录。</translation>
+    </message>
+    <message>
+        <source>The server wants a pause after too many attempts. Wait some minutes, then try again.</source>
+        <translation>尝试次数过多，服务器要求暂停。请等待几分钟后再试。</translation>
+    </message>
+    <message>
+        <source>The provider has locked the account for mail programs. Sign in on its web page and do what it asks, then try again.</source>
+        <translation>服务商已对邮件客户端锁定该账号。请登录其网页并按提示操作，然后重试。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s page did not let Tern in. Sign in there again and agree to what it asks.</source>
+        <translation>服务商的网页没有允许 Tern 访问。请重新登录并同意其请求。</translation>
+    </message>
+    <message>
+        <source>This provider lets mail programs in only through its own page, and this copy of Tern has no client id there. Put one into the file oauth-clients.json in Tern&apos;s configuration folder.</source>
+        <translation>该服务商只允许通过它自己的网页登录，而此 Tern 没有它的客户端 ID。请将客户端 ID 写入 Tern 配置文件夹中的 oauth-clients.json 文件。</translation>
+    </message>
+    <message>
+        <source>waiting for you</source>
+        <translation>等待您登录</translation>
+    </message>
 </context>
 <context>
     <name>ComposeSeed</name>
@@ -2269,6 +2321,29 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::SecretsChoice</name>
+    <message>
+        <source>This system has no key ring to keep passwords in.</source>
+        <translation>此系统没有可保存密码的密钥环。</translation>
+    </message>
+    <message>
+        <source>Ask for the password at every start</source>
+        <translation>每次启动时询问密码</translation>
+    </message>
+    <message>
+        <source>Keep it in a file encrypted with a passphrase</source>
+        <translation>保存在用口令加密的文件中</translation>
+    </message>
+    <message>
+        <source>Passphrase of the encrypted file</source>
+        <translation>加密文件的口令</translation>
+    </message>
+    <message>
+        <source>A new passphrase, asked for at every start</source>
+        <translation>新口令，每次启动时询问</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::ServerFields</name>
     <message>
         <source>Server for receiving (IMAP)</source>
@@ -2423,6 +2498,30 @@
     <message>
         <source>Use these servers</source>
         <translation>使用这些服务器</translation>
+    </message>
+    <message>
+        <source>Sign in on the page that has opened in your browser, then come back here.</source>
+        <translation>请在浏览器中打开的网页上登录，然后回到这里。</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>再次打开网页</translation>
+    </message>
+    <message>
+        <source>%1, or leave it empty to sign in with your browser</source>
+        <translation>%1，留空则通过浏览器登录</translation>
+    </message>
+    <message>
+        <source>You are signed in. You can close this page and go back to Tern.</source>
+        <translation>您已登录。可以关闭此页面并返回 Tern。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase, or choose to be asked at every start.</source>
+        <translation>请输入口令，或选择每次启动时询问。</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the file with your passwords. Enter it again.</source>
+        <translation>此口令无法打开保存密码的文件。请重新输入。</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ A line on standard input is a command, answered by one JSON line `{"done": "…"
     stop-servers       every server ends; ports stay reserved (a client is refused), mail stays
     start-servers      the same servers, ports and mail again
     kill-connections   every client's connection breaks at once; the servers go on
+    revoke-tokens      with --oauth: every access token that was shown so far ends
     quit
 
 The object:
@@ -37,6 +38,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from ternservers import dovecot, packages, place  # noqa: E402
 from ternservers.certificates import CASES, Authority  # noqa: E402
 from ternservers.submission import BadTls, Submission, server_context  # noqa: E402
+from ternservers.tokens import TokenServer  # noqa: E402
 
 ACCOUNTS = ["sender@163.test", "receiver@qq.test"]
 
@@ -61,14 +63,20 @@ class Servers:
         cases = {case: authority.bad(case) for case in options.tls_case}
         runner.own(folder.path / "ca")
         self.accounts = self._accounts(options)
+        self.tokens = TokenServer() if options.oauth else None
+        extra = options.dovecot_conf
+        if self.tokens:
+            undo.callback(self.tokens.close)
+            extra += "\n" + self.tokens.dovecot_settings(folder.path)
         self.dovecot = dovecot.Dovecot(folder.path, runner, good, dovecot.Options(
-            capability=options.capability, max_connections=options.max_connections, extra=options.dovecot_conf,
+            capability=options.capability, max_connections=options.max_connections, extra=extra,
             accounts=self.accounts))
         undo.callback(self.dovecot.close)
         passwords = {a.email.lower(): a.password for a in self.accounts}
-        self.submission = Submission(good, passwords, self.dovecot.ports["lmtp"], options.max_size)
+        self.submission = Submission(good, passwords, self.dovecot.ports["lmtp"], options.max_size,
+                                     self.tokens.owner if self.tokens else None)
         undo.callback(self.submission.close)
-        self._parts = [self.dovecot, self.submission]
+        self._parts = [*([self.tokens] if self.tokens else []), self.dovecot, self.submission]
         self.tls_cases = {}
         for case, pair in cases.items():
             ports = {}
@@ -156,6 +164,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--max-size", type=int, default=50_000_000, metavar="BYTES", help="SIZE of the submission server")
     p.add_argument("--dovecot-conf", default="", metavar="TEXT", help="more lines for dovecot.conf")
     p.add_argument("--tls-case", action="append", default=[], choices=CASES, help="listeners with a bad certificate")
+    p.add_argument("--oauth", action="store_true", help="SCRAM, CRAM-MD5, OAUTHBEARER and XOAUTH2 too; a token is ADDRESS:access-NUMBER")
     p.add_argument("--postfix", action="store_true", help="Postfix too (root only)")
     p.add_argument("--seed", action="store_true", help="fill the mailboxes: a hundred messages worth looking at")
     p.add_argument("--now", metavar="ISO", help="the moment that the seeds' dates end at")
@@ -225,6 +234,8 @@ def _serve(servers: Servers, no_stdin: bool) -> None:
 def _obey(servers: Servers, command: str) -> dict:
     actions = {"stop-servers": servers.stop, "start-servers": servers.start,
                "kill-connections": servers.kill_connections}
+    if servers.tokens:
+        actions["revoke-tokens"] = servers.tokens.revoke
     if command not in actions:
         return {"error": f"unknown command: {command}"}
     try:

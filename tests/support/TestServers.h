@@ -79,6 +79,8 @@ public:
     void startServers() { command("start-servers"); }
     /// Breaks every client's connection at once, without a goodbye.
     void killConnections() { command("kill-connections"); }
+    /// With "--oauth" in `more`: every access token that was shown so far ends.
+    void revokeTokens() { command("revoke-tokens"); }
 
 private:
     void spawn(const TestServersOptions &options);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/ErrorText.h"
 
+#include "ui/bridge/StatusCodeText.h"
+
 #include <QCoreApplication>
 
 namespace tern::ui {
@@ -60,7 +62,20 @@ const char *sentenceFor(ErrorKind kind)
 
 ErrorText errorText(const Error &error)
 {
-    return {say(sentenceFor(error.kind)), QString::fromStdString(error.detail)};
+    const QString details = QString::fromStdString(error.detail);
+    switch (error.kind) {
+    case ErrorKind::RecipientRefused:
+    case ErrorKind::SenderRefused:
+    case ErrorKind::ServerRefused:
+    case ErrorKind::ServerBusy:
+    case ErrorKind::QuotaExceeded:
+        // A mail server's code says more than that it refused.
+        if (const QString told = statusCodeText(details); !told.isEmpty())
+            return {told, details};
+        break;
+    default: break;
+    }
+    return {say(sentenceFor(error.kind)), details};
 }
 
 } // namespace tern::ui

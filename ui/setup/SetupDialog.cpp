@@ -8,6 +8,7 @@
 #include "ui/setup/CheckList.h"
 #include "ui/setup/CheckWords.h"
 #include "ui/setup/ManualSettings.h"
+#include "ui/setup/SecretsChoice.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
@@ -41,6 +42,8 @@ struct SetupDialog::Private {
     void showAction();
     [[nodiscard]] engine::AccountSetup setup() const;
     void start();
+    void startCheck(const engine::AccountSetup &wanted);
+    void unlockThen(const engine::AccountSetup &wanted);
     void stop();
     void take(int run, const engine::CheckStep &step);
     void checked(int run, Result<engine::CheckedAccount> outcome);
@@ -55,7 +58,10 @@ struct SetupDialog::Private {
     QLineEdit *password = nullptr;
     Banner *advice = nullptr;
     Banner *failure = nullptr;
+    Banner *page = nullptr;                 ///< while the person is at the provider's sign-in page
+    bool byBrowser = false;                 ///< the address can sign in at such a page
     FlatButton *how = nullptr;
+    SecretsChoice *secrets = nullptr;
     ManualSettings *manual = nullptr;
     bool manualShown = false;
     bool manualTouched = false;
@@ -64,6 +70,7 @@ struct SetupDialog::Private {
     FlatButton *byHand = nullptr;
     PrimaryButton *action = nullptr;
     QUrl helpPage;
+    QUrl signInPage;
     std::string foreignHost;                ///< a server that the person has to agree to
     std::vector<std::string> agreed;
     enum class Stage { Asking, Checking, Failed, Saving } stage = Stage::Asking;
@@ -98,11 +105,23 @@ void SetupDialog::Private::build(const QString &heading)
     advice->hide();
     failure = new Banner(theme, Banner::Kind::Bad, {}, q);
     failure->hide();
+    page = new Banner(theme, Banner::Kind::Warning, tr("Sign in on the page that has opened in your browser, then come back here."), q);
+    FlatButton *again = page->addButton(tr("Open the page again"));
+    page->hide();
+    connect(again, &QAbstractButton::clicked, q, [this] { QDesktopServices::openUrl(signInPage); });
     connect(how, &QAbstractButton::clicked, q, [this] { QDesktopServices::openUrl(helpPage); });
     manual = new ManualSettings(q);
     manual->hide();
     connect(manual, &ManualSettings::edited, q, [this] { manualTouched = true; });
     checks = new CheckList(theme, q);
+    secrets = new SecretsChoice(q);
+    context.engine.secretsPlace(onUi(q, [this](Result<engine::Engine::SecretsPlace> place) {
+        if (!place)
+            return;
+        secrets->setPlace(*place);
+        if (*place == engine::Engine::SecretsPlace::LockedFile)
+            secrets->chooseFile();
+    }));
 
     auto *content = new QWidget(q);
     auto *inner = new QVBoxLayout(content);
@@ -110,8 +129,10 @@ void SetupDialog::Private::build(const QString &heading)
     inner->setSpacing(14);
     inner->addWidget(email);
     inner->addWidget(password);
+    inner->addWidget(secrets);
     inner->addWidget(advice);
     inner->addWidget(failure);
+    inner->addWidget(page);
     inner->addWidget(manual);
     inner->addWidget(checks);
     inner->addStretch(1);
@@ -176,8 +197,13 @@ void SetupDialog::Private::addressChanged()
         case accounts::PasswordKind::OAuthOnly: break;
         }
     }
+    byBrowser = looksLikeAddress(address) && (context.engine.canSignInByBrowser(address) || (existing && existing->auth.starts_with("oauth:")));
+    if (byBrowser)
+        word = tr("%1, or leave it empty to sign in with your browser").arg(word);
     password->setPlaceholderText(word);
     password->setAccessibleName(word);
+    // Nothing to type where no password is taken.
+    password->setVisible(!(preset && preset->password == accounts::PasswordKind::OAuthOnly && !manualShown));
     const QString text = preset ? preset->advice(QLocale().name()) : QString();
     advice->setVisible(!text.isEmpty());
     advice->setText(text);
@@ -210,7 +236,7 @@ void SetupDialog::Private::showAction()
     }
     action->setEnabled(stage != Stage::Saving);
     const bool busy = stage == Stage::Checking || stage == Stage::Saving;
-    for (QWidget *field : {static_cast<QWidget *>(email), static_cast<QWidget *>(password), static_cast<QWidget *>(manual)})
+    for (QWidget *field : {static_cast<QWidget *>(email), static_cast<QWidget *>(password), static_cast<QWidget *>(secrets), static_cast<QWidget *>(manual)})
         field->setEnabled(!busy);
     byHand->setVisible(!busy);
     action->updateGeometry();
@@ -224,6 +250,9 @@ engine::AccountSetup SetupDialog::Private::setup() const
     made.name = manual->name();
     made.caFile = manual->caFile().toStdString();
     made.confirmedHosts = agreed;
+    made.donePage = tr("You are signed in. You can close this page and go back to Tern.");
+    if (existing && existing->auth.starts_with("oauth:") && made.password.isEmpty())
+        made.oauth = existing->auth.substr(6);
     // By hand counts when it is shown; the doctor tries what the account has.
     if (manualShown || existing) {
         made.imap = manual->receive().settings();
@@ -247,13 +276,49 @@ void SetupDialog::Private::start()
         email->setFocus();
         return;
     }
-    if (wanted.password.isEmpty() && wanted.secretFile.empty()) {
+    const bool waitsForFile = existing && existing->secretSource == "passphrase" && !secrets->passphrase().isEmpty();
+    if (wanted.password.isEmpty() && wanted.secretFile.empty() && !byBrowser && !password->isHidden() && !waitsForFile) {
         failure->setText(tr("Enter the password too; it is only sent to the mail server, over a checked connection."));
         failure->setDetails({});
         failure->show();
         password->setFocus();
         return;
     }
+    if (secrets->isIncomplete()) {
+        failure->setText(tr("Enter the passphrase, or choose to be asked at every start."));
+        failure->setDetails({});
+        failure->show();
+        secrets->setFocus();
+        return;
+    }
+    if (!secrets->passphrase().isEmpty())
+        return unlockThen(wanted);
+    startCheck(wanted);
+}
+
+/// The file of passwords is opened, or made, before anything is to be kept in it.
+void SetupDialog::Private::unlockThen(const engine::AccountSetup &wanted)
+{
+    stage = Stage::Saving;
+    showAction();
+    context.engine.unlockSecrets(secrets->passphrase(), onUi(q, [this, wanted](Result<void> unlocked) {
+        if (!unlocked) {
+            fail(unlocked.error());
+            if (unlocked.error().kind == ErrorKind::AuthenticationFailed)
+                failure->setText(tr("This passphrase does not open the file with your passwords. Enter it again."));
+            return;
+        }
+        secrets->setPlace(engine::Engine::SecretsPlace::OpenFile);
+        const bool onlyLocked = existing && wanted.password.isEmpty() && wanted.secretFile.empty() && existing->secretSource == "passphrase";
+        if (!onlyLocked)
+            return startCheck(wanted);
+        Q_EMIT q->accountRepaired(existing->id);
+        q->accept();
+    }));
+}
+
+void SetupDialog::Private::startCheck(const engine::AccountSetup &wanted)
+{
     stage = Stage::Checking;
     showAction();
     action->setFocus();
@@ -280,6 +345,7 @@ void SetupDialog::Private::stop()
     context.engine.cancelCheck(handle);
     handle = 0;
     checks->finish();
+    page->hide();
     stage = Stage::Asking;
     showAction();
 }
@@ -289,6 +355,14 @@ void SetupDialog::Private::take(int mine, const engine::CheckStep &step)
     if (mine != run)
         return;
     checks->setStep(step);
+    if (step.kind == engine::CheckStep::Kind::Browser) {
+        const bool waits = step.state == engine::CheckStep::State::Running && !step.fact.isEmpty();
+        signInPage = waits ? QUrl(step.fact) : QUrl();
+        page->setVisible(waits);
+        // Only a provider's own page over HTTPS, never a file or a program.
+        if (waits && signInPage.scheme() == QLatin1String("https"))
+            QDesktopServices::openUrl(signInPage);
+    }
     // A line that needs reading is brought into view.
     if (step.state == engine::CheckStep::State::Failed)
         QTimer::singleShot(0, scroll, [this] { scroll->ensureVisible(0, checks->geometry().bottom(), 0, 0); });
@@ -300,6 +374,7 @@ void SetupDialog::Private::checked(int mine, Result<engine::CheckedAccount> outc
         return;
     handle = 0;
     checks->finish();
+    page->hide();
     if (outcome)
         return save(std::move(*outcome));
     stage = Stage::Failed;
@@ -322,7 +397,7 @@ void SetupDialog::Private::checked(int mine, Result<engine::CheckedAccount> outc
         return step && step->state == engine::CheckStep::State::Failed;
     };
     using Kind = engine::CheckStep::Kind;
-    if (!shown(Kind::Settings) && !shown(Kind::Receive) && !shown(Kind::Send) && !shown(Kind::SignInReceive) && !shown(Kind::SignInSend))
+    if (!shown(Kind::Settings) && !shown(Kind::Receive) && !shown(Kind::Send) && !shown(Kind::Browser) && !shown(Kind::SignInReceive) && !shown(Kind::SignInSend))
         fail(outcome.error());
 }
 
@@ -330,6 +405,15 @@ void SetupDialog::Private::save(engine::CheckedAccount account)
 {
     stage = Stage::Saving;
     showAction();
+    const auto repaired = [this] {
+        Q_EMIT q->accountRepaired(existing->id);
+        q->accept();
+    };
+    if (existing && account.tokens) {
+        return context.engine.repairAccount(existing->id, std::move(account), onUi(q, [this, repaired](Result<void> saved) {
+            saved ? repaired() : fail(saved.error());
+        }));
+    }
     if (existing) {
         store::AccountRecord record = *existing;
         record.imap = account.setup.imap;
@@ -338,11 +422,8 @@ void SetupDialog::Private::save(engine::CheckedAccount account)
         if (!account.setup.name.isEmpty())
             record.name = account.setup.name;
         const std::optional<QString> typed = password->text().isEmpty() ? std::nullopt : std::optional(password->text());
-        return context.engine.updateAccount(record, typed, onUi(q, [this, id = record.id](Result<void> saved) {
-            if (!saved)
-                return fail(saved.error());
-            Q_EMIT q->accountRepaired(id);
-            q->accept();
+        return context.engine.updateAccount(record, typed, onUi(q, [this, repaired](Result<void> saved) {
+            saved ? repaired() : fail(saved.error());
         }));
     }
     context.engine.addAccount(std::move(account), onUi(q, [this](Result<AccountId> added) {

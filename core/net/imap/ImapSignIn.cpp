@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/imap/ImapSignIn.h"
 
+#include "core/net/SaslExchange.h"
 #include "core/net/VmimeAuthenticator.h"
 #include "core/net/VmimeSocket.h"
 #include "core/net/WebAnswer.h"
@@ -32,7 +33,8 @@ Error protocolError(std::string detail)
 
 Result<void> ImapSignIn::run()
 {
-    if (m_options.user.empty() || holdsLineBreak(m_options.user) || holdsLineBreak(m_options.secret.reveal()))
+    const bool isNamed = !m_options.user.empty() || m_options.method == SignInMethod::External;
+    if (!isNamed || holdsLineBreak(m_options.user) || holdsLineBreak(m_options.secret.reveal()))
         return makeError(ErrorKind::InvalidInput, "imap.signin", "user name or password is empty or holds a line break");
     // A server that repeats what it was told must not put the password on the screen or into a log.
     SecretMask &mask = m_socket.trace().mask();
@@ -167,13 +169,21 @@ std::vector<std::string> ImapSignIn::mechanisms() const
         if (m_capabilities.has(std::string("AUTH=") + mechanism))
             list.emplace_back(mechanism);
     };
-    switch (m_options.auth) {
-    case AuthPreference::Plain: offer("PLAIN"); return list;
-    case AuthPreference::Login:
+    if (const char *sole = soleMechanism(m_options.method)) {
+        offer(sole);
+        return list;
+    }
+    if (m_options.method == SignInMethod::Bearer) {
+        offer("OAUTHBEARER");
+        offer("XOAUTH2");
+        if (list.size() > 1)
+            list.resize(1);
+        return list;
+    }
+    if (m_options.method == SignInMethod::Login) {
         if (loginAllowed)
             list.emplace_back();
         return list;
-    case AuthPreference::Automatic: break;
     }
     if (m_socket.isEncrypted())
         offer("PLAIN");
@@ -193,6 +203,8 @@ std::vector<std::string> ImapSignIn::mechanisms() const
 Result<void> ImapSignIn::authenticate()
 {
     const std::vector<std::string> list = mechanisms();
+    if (list.empty() && m_options.method == SignInMethod::Bearer)
+        return makeError(ErrorKind::AuthenticationUnavailable, "imap.signin", "the server takes no OAuth access token here");
     if (list.empty()) {
         const bool disabled = m_capabilities.has("LOGINDISABLED");
         return makeError(disabled ? ErrorKind::LoginDisabled : ErrorKind::AuthenticationUnavailable, "imap.signin",
@@ -203,7 +215,8 @@ Result<void> ImapSignIn::authenticate()
     Error last;
     for (const std::string &mechanism : list) {
         m_initialResponse = hasSaslIr && (mechanism == "PLAIN" || mechanism.rfind("SCRAM-", 0) == 0);
-        auto answer = tryMechanism(mechanism);
+        const bool ours = mechanism == "OAUTHBEARER" || mechanism == "XOAUTH2" || mechanism == "EXTERNAL";
+        auto answer = ours ? exchange(mechanism, hasSaslIr) : tryMechanism(mechanism);
         if (!answer)
             return answer.error();
         if (answer->ok)
@@ -216,6 +229,49 @@ Result<void> ImapSignIn::authenticate()
     if (last.kind == ErrorKind::ServerRefused)
         return makeError(ErrorKind::AuthenticationFailed, "imap.signin", last.detail);
     return last;
+}
+
+// A mechanism of our own.
+Result<ImapSignIn::Answer> ImapSignIn::exchange(const std::string &mechanism, bool initialResponse)
+{
+    auto sasl = SaslExchange::create({mechanism, "imap", m_options.endpoint, m_options.user, m_options.secret});
+    if (!sasl)
+        return sasl.error();
+    m_tag = "S3";
+    std::string line = m_tag + " AUTHENTICATE " + mechanism;
+    if (initialResponse) {
+        auto first = (*sasl)->respond({});
+        line += " " + (first->empty() ? std::string("=") : *first);
+    }
+    line += "\r\n";
+    auto sent = m_socket.writeAll(line);
+    crypto::wipe(line);
+    for (int i = 0; sent && i < kMostLines; ++i) {
+        auto read = readLine();
+        if (!read)
+            return read.error();
+        const ImapResponse response = parseResponse(*read);
+        if (response.kind == ImapResponse::Kind::Continuation) {
+            auto answer = (*sasl)->respond(response.rest);
+            std::string said = (answer ? *answer : std::string("*")) + "\r\n";
+            sent = m_socket.writeAll(said);
+            crypto::wipe(said);
+        } else if (response.kind == ImapResponse::Kind::Untagged && response.is("BYE")) {
+            return makeError(ErrorKind::ServerBye, "imap.signin", std::string(response.rest));
+        } else {
+            noteUntagged(*read);
+            if (response.tag != m_tag)
+                continue;
+            if (response.is("OK"))
+                return Answer{true, false, {}};
+            const std::string_view word = response.is("NO") ? "NO" : "BAD";
+            Error error = errorFromAnswer(word, parseStatusText(response.rest), "imap.signin");
+            if (const std::string refusal = (*sasl)->refusal(); !refusal.empty())
+                error.detail += " (" + refusal + ")";
+            return Answer{false, word == "BAD", std::move(error)};
+        }
+    }
+    return sent ? protocolError("no answer to the sign-in") : sent.error();
 }
 
 // The one place where vmime's exceptions end.

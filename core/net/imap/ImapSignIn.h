@@ -11,8 +11,8 @@
 
 namespace tern::imap {
 
-/// From a connected socket to the authenticated state: greeting, STARTTLS, CAPABILITY by ourselves, LOGIN or AUTHENTICATE by vmime, which
-/// is shown a clean greeting and only what answers its own commands.
+/// From a connected socket to the authenticated state: greeting, STARTTLS, CAPABILITY by ourselves, LOGIN or AUTHENTICATE by vmime
+/// (access tokens and certificates by ourselves), which is shown a clean greeting and only what answers its own commands.
 /// Thread: the connection's; blocks. Used once.
 class ImapSignIn final {
 public:
@@ -39,6 +39,8 @@ private:
     Result<void> authenticate();
     /// \param mechanism  a SASL mechanism, or empty for LOGIN.
     Result<Answer> tryMechanism(const std::string &mechanism);
+    /// OAUTHBEARER, XOAUTH2, EXTERNAL.
+    Result<Answer> exchange(const std::string &mechanism, bool initialResponse);
     [[nodiscard]] std::vector<std::string> mechanisms() const;
     void noteUntagged(std::string_view line);
 

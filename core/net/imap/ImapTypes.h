@@ -6,6 +6,7 @@
 #include "core/base/Result.h"
 #include "core/crypto/Secret.h"
 #include "core/net/Endpoint.h"
+#include "core/net/SignInMethod.h"
 #include "core/net/imap/UidSet.h"
 
 #include <QByteArray>
@@ -36,12 +37,6 @@ struct Flags {
     bool operator==(const Flags &) const = default;
 };
 
-enum class AuthPreference {
-    Automatic,  ///< the best that both know; LOGIN when the server offers nothing else
-    Plain,      ///< AUTHENTICATE PLAIN only
-    Login       ///< the LOGIN command only
-};
-
 /// When to compress a connection [RFC 4978] where the server offers it.
 enum class CompressionRule {
     Automatic,  ///< unless the server is on this machine or its own network: there it only costs time
@@ -52,8 +47,8 @@ enum class CompressionRule {
 struct ImapConnectOptions {
     Endpoint endpoint;
     std::string user;               ///< UTF-8
-    crypto::Secret secret;
-    AuthPreference auth = AuthPreference::Automatic;
+    crypto::Secret secret;          ///< password or access token; not used by SignInMethod::External
+    SignInMethod method = SignInMethod::Automatic;
     CompressionRule compression = CompressionRule::Automatic;
     /// ID fields [RFC 2971], sent before any SELECT when the server knows ID (or looks like Coremail). Empty: name, version, vendor of Tern.
     std::vector<std::pair<std::string, std::string>> clientId;

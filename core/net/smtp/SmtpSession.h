@@ -6,6 +6,7 @@
 #include "core/net/ByteSource.h"
 #include "core/net/Endpoint.h"
 #include "core/net/NetContext.h"
+#include "core/net/SignInMethod.h"
 
 #include <cstdint>
 #include <functional>
@@ -18,7 +19,8 @@ namespace tern::smtp {
 struct SmtpConnectOptions {
     Endpoint endpoint;
     std::string user;                ///< empty: no sign-in
-    crypto::Secret secret;
+    crypto::Secret secret;           ///< password or access token
+    SignInMethod method = SignInMethod::Automatic;
 };
 
 struct SmtpCapabilities {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/smtp/SmtpSignIn.h"
 
-#include "core/net/smtp/SaslExchange.h"
+#include "core/net/SaslExchange.h"
 
 #include <algorithm>
 #include <charconv>
@@ -97,7 +97,7 @@ Result<void> SmtpSignIn::begin()
         if (auto started = startTls(); !started)
             return started;
     }
-    return m_options.user.empty() ? Result<void>() : signIn();
+    return m_options.user.empty() && m_options.method != SignInMethod::External ? Result<void>() : signIn();
 }
 
 Result<void> SmtpSignIn::readGreeting()
@@ -152,7 +152,11 @@ Result<void> SmtpSignIn::startTls()
 std::vector<std::string> SmtpSignIn::mechanisms() const
 {
     const bool encrypted = m_dialogue.socket().isEncrypted();
-    const std::vector<std::string> preferred = encrypted ? std::vector<std::string>{"PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5"}
+    const char *sole = soleMechanism(m_options.method);
+    const std::vector<std::string> preferred = sole ? std::vector<std::string>{sole}
+        : m_options.method == SignInMethod::Login ? std::vector<std::string>{"LOGIN"}
+        : m_options.method == SignInMethod::Bearer ? std::vector<std::string>{"OAUTHBEARER", "XOAUTH2"}
+        : encrypted ? std::vector<std::string>{"PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5"}
                                                          : std::vector<std::string>{"SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN"};
     std::vector<std::string> list;
     for (const std::string &mechanism : preferred) {
@@ -165,7 +169,8 @@ std::vector<std::string> SmtpSignIn::mechanisms() const
 
 Result<void> SmtpSignIn::signIn()
 {
-    Error last = makeError(ErrorKind::AuthenticationUnavailable, "smtp.auth", "the server offers no way to sign in with a password here");
+    Error last = makeError(ErrorKind::AuthenticationUnavailable, "smtp.auth", m_options.method == SignInMethod::Bearer ? "the server takes no OAuth access token here"
+                                                                                      : "the server offers no way to sign in with a password here");
     for (const std::string &mechanism : mechanisms()) {
         auto done = authenticate(mechanism);
         if (done)
@@ -180,7 +185,7 @@ Result<void> SmtpSignIn::signIn()
 
 Result<void> SmtpSignIn::authenticate(const std::string &mechanism)
 {
-    auto exchange = SaslExchange::create(mechanism, m_options.user, m_options.secret);
+    auto exchange = SaslExchange::create({mechanism, "smtp", m_options.endpoint, m_options.user, m_options.secret});
     if (!exchange)
         return exchange.error();
     std::string line = "AUTH " + mechanism;
@@ -213,6 +218,8 @@ Result<void> SmtpSignIn::authenticate(const std::string &mechanism)
             return makeError(ErrorKind::AuthenticationFailed, "smtp.auth", "the server did not prove that it knows the password");
         return {};
     }
+    if (const std::string refusal = (*exchange)->refusal(); !refusal.empty())
+        reply->lines.push_back("(" + refusal + ")");
     const bool unavailable = reply->code == 504 || reply->code == 534 || reply->code == 538 || (reply->code >= 500 && reply->code <= 503);
     return errorFromReply(*reply, unavailable ? ErrorKind::AuthenticationUnavailable : ErrorKind::AuthenticationFailed, "smtp.auth");
 }

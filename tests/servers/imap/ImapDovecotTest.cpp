@@ -89,7 +89,7 @@ TEST_F(Dovecot, EveryProtectionWorks)
 
 TEST_F(Dovecot, SignsInByLoginToo)
 {
-    options.auth = AuthPreference::Login;
+    options.method = SignInMethod::Login;
     EXPECT_NE(connect(), nullptr) << error.toString();
 }
 

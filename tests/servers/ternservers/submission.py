@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An SMTP submission server on aiosmtpd that hands mail to Dovecot by LMTP, with Dovecot's own reply for each recipient."""
 import asyncio
+import base64
 import contextlib
 import email.utils
 import itertools
@@ -29,7 +30,9 @@ class Submission:
     The server runs in a thread of its own. start() and stop() may alternate; the ports stay.
     """
 
-    def __init__(self, pair: Pair, passwords: dict[str, str], lmtp_port: int, size_limit: int):
+    def __init__(self, pair: Pair, passwords: dict[str, str], lmtp_port: int, size_limit: int,
+                 token_owner=None):
+        self._token_owner = token_owner
         self._passwords, self._lmtp_port, self._size_limit = passwords, lmtp_port, size_limit
         self._context = server_context(pair)
         self._port_objects = {name: Port() for name in ("starttls", "tls", "plain")}
@@ -89,10 +92,15 @@ class Submission:
 
     def _session(self, kind: str, loop: asyncio.AbstractEventLoop) -> "_Session":
         return _Session(
-            _Handler(self._lmtp_port, f"{next(self._numbers):06x}", kind != "plain"), sessions=self._sessions, loop=loop,
+            self._handler(f"{next(self._numbers):06x}", kind != "plain"), sessions=self._sessions, loop=loop,
             hostname="smtp.163.test", ident="Tern test submission", data_size_limit=self._size_limit,
             enable_SMTPUTF8=True, auth_required=True, auth_require_tls=kind == "starttls",
             authenticator=self._authenticate, tls_context=self._context if kind == "starttls" else None)
+
+    def _handler(self, number: str, secure: bool) -> "_Handler":
+        if self._token_owner is None:
+            return _Handler(self._lmtp_port, number, secure)
+        return _TokenHandler(self._lmtp_port, number, secure, self._token_owner)
 
     def _authenticate(self, _server, _session, _envelope, _mechanism, data) -> AuthResult:
         if not isinstance(data, LoginPassword):
@@ -268,3 +276,21 @@ class _Handler:
             return ["451 4.3.0 The mailbox server broke off"] * len(recipients)
         finally:
             writer.close()
+
+
+class _TokenHandler(_Handler):
+    """Takes OAuth access tokens too."""
+
+    def __init__(self, lmtp_port: int, number: str, secure: bool, token_owner):
+        super().__init__(lmtp_port, number, secure)
+        self._owner = token_owner
+
+    async def auth_XOAUTH2(self, server, args) -> AuthResult:  # pylint: disable=invalid-name
+        """Google's form: user=ADDRESS ^A auth=Bearer TOKEN ^A ^A; a refusal is JSON that the client acknowledges."""
+        blob = base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")
+        fields = dict(f.partition("=")[::2] for f in blob.decode("utf-8", "replace").split("\1") if f)
+        user, token = fields.get("user", ""), fields.get("auth", "").removeprefix("Bearer ")
+        if user and self._owner(token) == user:
+            return AuthResult(success=True, auth_data=LoginPassword(user.encode(), b""))
+        await server.challenge_auth('{"status":"400","schemes":"Bearer","scope":"mail"}')
+        return AuthResult(success=False, handled=False)

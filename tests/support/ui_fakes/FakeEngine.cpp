@@ -36,7 +36,7 @@ int FakeEngine::checkAccount(engine::AccountSetup setup, std::function<void(engi
         if (checkError)
             done(*checkError);
         else
-            done(engine::CheckedAccount{setup, preset ? preset->id : std::string()});
+            done(engine::CheckedAccount{setup, preset ? preset->id : std::string(), tokens});
     }
     return int(checksAsked.size());
 }
@@ -61,6 +61,12 @@ void FakeEngine::updateAccount(store::AccountRecord account, std::optional<QStri
     }
     newPassword = std::move(password);
     plain("updateAccount", account.id.value, done);
+}
+
+void FakeEngine::repairAccount(AccountId account, engine::CheckedAccount checked, Completion<void> done)
+{
+    repaired.push_back(std::move(checked));
+    plain("repairAccount", account.value, done);
 }
 
 void FakeEngine::removeAccount(AccountId account, Completion<void> done)

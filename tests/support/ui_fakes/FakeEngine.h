@@ -24,11 +24,17 @@ public:
     std::vector<engine::OutgoingMail> sent;
     std::vector<engine::AccountSetup> checksAsked;
     std::optional<QString> newPassword;
+    std::vector<engine::CheckedAccount> repaired;
 
     // How it answers.
     std::optional<Error> sendError, saveError, attachError, addError;
     std::vector<engine::CheckStep> checkSteps;          ///< told in order
     std::optional<Error> checkError;                    ///< null: the check succeeds
+    SecretsPlace place = SecretsPlace::KeyRing;
+    QStringList passphrases;
+    std::optional<Error> unlockError;
+    bool browser = false;                               ///< every address can sign in by browser
+    std::optional<accounts::OAuthTokens> tokens;        ///< that a check brings
     bool holdCheck = false;                             ///< steps are told, the end is not
 
     void changed(const store::ChangeSet &changes);
@@ -44,6 +50,14 @@ public:
     void cancelCheck(int handle) override { note("cancelCheck", handle); }
     void addAccount(engine::CheckedAccount account, engine::Completion<AccountId> done) override;
     void updateAccount(store::AccountRecord account, std::optional<QString> password, engine::Completion<void> done) override;
+    void repairAccount(AccountId account, engine::CheckedAccount checked, engine::Completion<void> done) override;
+    void secretsPlace(engine::Completion<SecretsPlace> done) override { done(place); }
+    void unlockSecrets(QString passphrase, engine::Completion<void> done) override
+    {
+        passphrases << passphrase;
+        done(unlockError ? Result<void>(*unlockError) : Result<void>());
+    }
+    bool canSignInByBrowser(const QString &) const override { return browser; }
     void removeAccount(AccountId account, engine::Completion<void> done) override;
     void saveIdentity(store::IdentityRecord identity, engine::Completion<IdentityId> done) override;
     void setSetting(QString key, QString value, engine::Completion<void> done) override;

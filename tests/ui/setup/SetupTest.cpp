@@ -4,11 +4,13 @@
 #include "ui/setup/CheckList.h"
 #include "ui/setup/CheckWords.h"
 #include "ui/setup/ManualSettings.h"
+#include "ui/setup/SecretsChoice.h"
 #include "ui/setup/SetupDialog.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QLineEdit>
 #include <QTest>
 
@@ -85,6 +87,19 @@ TEST(CheckWords, AWayThatKnowsNothingIsNoFailure)
     EXPECT_EQ(ui::checkFact(way(SettingsWay::DomainFile, State::Failed, ErrorKind::CertificateInvalid)), QStringLiteral("certificate not valid, not used"));
     EXPECT_EQ(ui::checkFact(way(SettingsWay::DomainFile, State::Skipped)), QStringLiteral("not needed any more"));
 }
+
+/// Takes what would be opened in the browser.
+class BrowserStub final : public QObject {
+    Q_OBJECT
+
+public:
+    BrowserStub() { QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "open"); }
+    ~BrowserStub() override { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); }
+    QList<QUrl> opened;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { opened << url; }
+};
 
 class SetupTest : public testing::Test {
 protected:
@@ -250,6 +265,98 @@ TEST_F(SetupTest, AServerThatOnlyDnsNamesIsUsedWhenThePersonSaysSo)
     EXPECT_TRUE(f.engine.checksAsked.back().confirmedHosts.empty());
 }
 
+TEST_F(SetupTest, TheBrowserSignsInWhereNoPasswordIsTyped)
+{
+    f.engine.browser = true;
+    f.engine.preset->password = accounts::PasswordKind::OAuthOnly;
+    CheckStep page = step(Kind::Browser, State::Running, "ours", "https://login.example.org/?state=1");
+    f.engine.checkSteps = {page};
+    f.engine.holdCheck = true;
+    BrowserStub browser;
+    email().setText(QStringLiteral("sender@163.com"));
+    EXPECT_TRUE(password().isHidden()) << "there is nothing to type";
+    action().click();
+    ASSERT_TRUE(waitFor([&] { return !browser.opened.isEmpty(); }));
+    EXPECT_EQ(browser.opened, QList<QUrl>{QUrl(QStringLiteral("https://login.example.org/?state=1"))});
+    EXPECT_TRUE(banners().join(QLatin1Char(' ')).contains(QStringLiteral("browser")));
+    action().click();
+    settle();
+    EXPECT_FALSE(banners().join(QLatin1Char(' ')).contains(QStringLiteral("has opened in your browser"))) << "stopped";
+}
+
+TEST_F(SetupTest, APageThatIsNoWebPageIsNotOpened)
+{
+    f.engine.browser = true;
+    f.engine.checkSteps = {step(Kind::Browser, State::Running, "ours", "file:///usr/bin/evil")};
+    f.engine.holdCheck = true;
+    BrowserStub browser;
+    email().setText(QStringLiteral("sender@163.com"));
+    action().click();
+    settle();
+    EXPECT_EQ(f.engine.checksAsked.size(), 1u) << "the password may stay empty";
+    EXPECT_TRUE(browser.opened.isEmpty());
+}
+
+TEST_F(SetupTest, TokensOfTheBrowserMendAnAccount)
+{
+    f.engine.browser = true;
+    f.engine.tokens = accounts::OAuthTokens{crypto::Secret("a"), crypto::Secret("r"), 0};
+    ui::SetupDialog doctor(f.context, f.engine.data->accounts[1]);
+    doctor.show();
+    AccountId repaired;
+    QObject::connect(&doctor, &ui::SetupDialog::accountRepaired, [&](AccountId account) { repaired = account; });
+    doctor.findChild<ui::PrimaryButton *>()->click();
+    ASSERT_TRUE(waitFor([&] { return repaired == AccountId{2}; }));
+    ASSERT_EQ(f.engine.repaired.size(), 1u);
+    EXPECT_EQ(f.engine.repaired[0].tokens->refresh.reveal(), "r");
+}
+
+TEST_F(SetupTest, WithoutAKeyRingThePersonChoosesWherePasswordsAreKept)
+{
+    f.engine.place = engine::Engine::SecretsPlace::Nowhere;
+    ui::SetupDialog fresh(f.context);
+    fresh.show();
+    settle();
+    auto *choice = fresh.findChild<ui::SecretsChoice *>();
+    ASSERT_TRUE(choice->isVisible());
+    fresh.findChildren<QLineEdit *>().at(0)->setText(QStringLiteral("sender@163.com"));
+    fresh.findChildren<QLineEdit *>().at(1)->setText(QStringLiteral("CODE"));
+    choice->chooseFile();
+    auto *go = fresh.findChild<ui::PrimaryButton *>();
+    go->click();
+    settle();
+    EXPECT_TRUE(f.engine.checksAsked.empty()) << "an empty passphrase is none";
+    choice->findChild<QLineEdit *>()->setText(QStringLiteral("battery staple"));
+    f.engine.unlockError = makeError(ErrorKind::AuthenticationFailed, "secrets.file");
+    go->click();
+    settle();
+    EXPECT_TRUE(f.engine.checksAsked.empty());
+    f.engine.unlockError.reset();
+    go->click();
+    ASSERT_TRUE(waitFor([&] { return f.engine.checksAsked.size() == 1; }));
+    EXPECT_EQ(f.engine.passphrases.last(), QStringLiteral("battery staple"));
+    // With a key ring there is nothing to choose.
+    EXPECT_FALSE(dialog->findChild<ui::SecretsChoice *>()->isVisible());
+}
+
+TEST(CheckWords, EveryReasonOfARefusedSignInHasItsOwnNextStep)
+{
+    using enum accounts::SignInTrouble;
+    QSet<QString> sentences;
+    for (const auto trouble : {WrongPassword, AccessOff, NeedsCode, NeedsAppPassword, NeedsClientPassword, NeedsBrowser, TokenEnded, TooMany, Locked}) {
+        CheckStep failed = step(Kind::SignInReceive, State::Failed);
+        failed.error = makeError(ErrorKind::AuthenticationFailed, "imap.signin", "NO");
+        failed.trouble = trouble;
+        sentences.insert(ui::checkProblem(failed));
+        failed.provider = "qq";
+        EXPECT_TRUE(ui::checkProblem(failed).contains(QStringLiteral("16 letters"))) << "the provider's own step";
+    }
+    EXPECT_EQ(sentences.size(), 9);
+    CheckStep noClient = step(Kind::Browser, State::Failed, "microsoft");
+    noClient.error = makeError(ErrorKind::AuthenticationUnavailable, "oauth.client", "microsoft");
+    EXPECT_TRUE(ui::checkProblem(noClient).contains(QStringLiteral("oauth-clients.json")));
+}
+
 TEST_F(SetupTest, TheDoctorKeepsTheSettingsThatWorked)
 {
     ui::SetupDialog doctor(f.context, f.engine.data->accounts[1]);
@@ -273,3 +380,5 @@ int main(int argc, char **argv)
     testing::InitGoogleTest(&argc, argv);
     return RUN_ALL_TESTS();
 }
+
+#include "SetupTest.moc"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/accounts/AccountChecker.h"
 
+#include <QTemporaryDir>
+
+#include <fstream>
 #include <gtest/gtest.h>
 
 namespace tern::accounts {
@@ -14,6 +17,10 @@ class AccountCheckerTest : public ::testing::Test {
 protected:
     std::map<std::string, Result<void>> servers;    ///< by "host:port"; others don't resolve
     std::set<std::string> goodUsers;
+    std::set<SignInMethod> methods;
+    std::vector<std::string> browsed;
+    std::optional<Error> browserError;
+    std::string clientsFile;
     SettingsWays ways;                              ///< beside the guess
     std::mutex mutex;                               ///< a guess probes many at once
     std::vector<std::string> probed;
@@ -36,10 +43,18 @@ protected:
                 return found->second.error();
             return ProbeReport{"* OK", "TLSv1.3"};
         };
-        options.tools.signIn = [this](const Endpoint &endpoint, WireProtocol, const std::string &user, const crypto::Secret &secret,
-                                      const NetContext &) -> Result<void> {
-            signedIn.push_back(endpoint.host + " " + user + " " + std::string(secret.reveal()));
-            return goodUsers.contains(user) ? Result<void>() : makeError(ErrorKind::AuthenticationFailed, "test");
+        options.tools.signIn = [this](const Endpoint &endpoint, WireProtocol, const Credentials &credentials, const NetContext &) -> Result<void> {
+            signedIn.push_back(endpoint.host + " " + credentials.user + " " + std::string(credentials.secret.reveal()));
+            methods.insert(credentials.method);
+            return goodUsers.contains(credentials.user) ? Result<void>() : makeError(ErrorKind::AuthenticationFailed, "test");
+        };
+        options.oauthClients = clientsFile;
+        options.tools.browse = [this](const OAuthRequest &request, const OpenBrowser &open, const NetContext &) -> Result<OAuthTokens> {
+            open(request.provider.authorizeUrl);
+            browsed.push_back(request.provider.id + " " + request.client.clientId + " " + request.email);
+            if (browserError)
+                return *browserError;
+            return OAuthTokens{crypto::Secret("access"), crypto::Secret("refresh"), 1};
         };
         AccountChecker checker(options, stop.token(), [this](const CheckStep &step) { steps.push_back(step); });
         return checker.run(setup);
@@ -136,6 +151,62 @@ TEST_F(AccountCheckerTest, OAuthOnlyIsSaidBeforeAnyConnection)
     EXPECT_EQ(checked.error().kind, ErrorKind::AuthenticationUnavailable);
     EXPECT_TRUE(probed.empty());
     EXPECT_EQ(stateOf(Kind::Settings), State::Failed);
+}
+
+/// A client file in a folder of its own.
+class AccountCheckerOAuthTest : public AccountCheckerTest {
+protected:
+    AccountCheckerOAuthTest()
+    {
+        clientsFile = folder.filePath(QStringLiteral("oauth-clients.json")).toStdString();
+        std::ofstream(clientsFile) << R"({"microsoft": {"client_id": "tern-1"}, "google": {"client_id": "tern-2", "client_secret": "x"}})";
+    }
+    QTemporaryDir folder;
+};
+
+TEST_F(AccountCheckerOAuthTest, TheBrowserSignsInWhereNoPasswordIsTaken)
+{
+    servers = {{"outlook.office365.com:993", {}}, {"smtp-mail.outlook.com:587", {}}};
+    goodUsers = {"me@outlook.com"};
+    AccountSetup setup = setupFor("me@outlook.com");
+    const auto checked = check(setup);
+    ASSERT_TRUE(checked.ok()) << checked.error().toString();
+    EXPECT_EQ(browsed, std::vector<std::string>{"microsoft tern-1 me@outlook.com"});
+    EXPECT_EQ(methods, std::set<SignInMethod>{SignInMethod::Bearer});
+    EXPECT_EQ(checked->setup.oauth, "microsoft");
+    ASSERT_TRUE(checked->tokens);
+    EXPECT_EQ(checked->tokens->refresh.reveal(), "refresh");
+    EXPECT_EQ(signedIn.front(), "outlook.office365.com me@outlook.com access");
+    QString page;
+    for (const CheckStep &step : steps) {
+        if (step.kind == Kind::Browser && step.state == State::Running && !step.fact.isEmpty())
+            page = step.fact;
+    }
+    EXPECT_TRUE(page.startsWith(QStringLiteral("https://login.microsoftonline.com/")));
+}
+
+TEST_F(AccountCheckerOAuthTest, APasswordGoesBeforeTheBrowserWhereBothAreTaken)
+{
+    servers = {{"imap.gmail.com:993", {}}, {"smtp.gmail.com:465", {}}};
+    goodUsers = {"me@gmail.com"};
+    AccountSetup setup = setupFor("me@gmail.com");
+    EXPECT_TRUE(check(setup).ok());
+    EXPECT_TRUE(browsed.empty());
+    setup.password.clear();
+    EXPECT_TRUE(check(setup).ok());
+    EXPECT_EQ(browsed.size(), 1U);
+}
+
+TEST_F(AccountCheckerOAuthTest, ARefusalAtThePageEndsItAndNothingIsSignedIn)
+{
+    servers = {{"outlook.office365.com:993", {}}, {"smtp-mail.outlook.com:587", {}}};
+    browserError = makeError(ErrorKind::AuthenticationFailed, "oauth.authorize", "access_denied");
+    const auto checked = check(setupFor("me@outlook.com"));
+    ASSERT_FALSE(checked.ok());
+    EXPECT_EQ(checked.error().detail, "access_denied");
+    EXPECT_TRUE(signedIn.empty());
+    EXPECT_EQ(stateOf(Kind::Browser), State::Failed);
+    EXPECT_EQ(stateOf(Kind::SignInReceive), State::Skipped);
 }
 
 TEST_F(AccountCheckerTest, TheTellingErrorOfManyGuessesIsShown)

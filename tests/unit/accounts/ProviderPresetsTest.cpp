@@ -58,12 +58,12 @@ TEST(ProviderPresets, TheWorld)
     const auto *outlook = presets.forAddress(QStringLiteral("x@hotmail.com"));
     ASSERT_NE(outlook, nullptr);
     EXPECT_EQ(outlook->password, PasswordKind::OAuthOnly);
-    EXPECT_FALSE(outlook->isUsable());
-    EXPECT_TRUE(outlook->adviceEnglish.contains(QStringLiteral("isn't there yet")));
+    EXPECT_EQ(outlook->oauth, "microsoft");
+    EXPECT_TRUE(outlook->adviceEnglish.contains(QStringLiteral("browser")));
     const auto *gmail = presets.forAddress(QStringLiteral("x@gmail.com"));
     ASSERT_NE(gmail, nullptr);
     EXPECT_TRUE(gmail->keepsSentCopy);
-    EXPECT_TRUE(gmail->isUsable());
+    EXPECT_EQ(gmail->oauth, "google");
     const auto *icloud = presets.forAddress(QStringLiteral("x@icloud.com"));
     ASSERT_NE(icloud, nullptr);
     EXPECT_EQ(icloud->imapUser, UserForm::Local);

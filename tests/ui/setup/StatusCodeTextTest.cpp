@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/ErrorText.h"
+#include "ui/bridge/StatusCodeText.h"
+
+#include <gtest/gtest.h>
+
+namespace tern::ui {
+namespace {
+
+TEST(StatusCodeText, SaysWhatACodeMeansAndWhatToDo)
+{
+    struct Row {
+        const char *reply, *part;
+    };
+    for (const Row &row : {Row{"550 5.1.1 <x@example.org>: User unknown", "no such mailbox"}, Row{"452 4.2.2 Mailbox is full, try again later", "mailbox is full"},
+                           Row{"556 5.1.10 Recipient has a null MX", "takes no mail"}, Row{"552 5.3.4 too big", "larger"}, Row{"x@y.org: 550-5.7.26 unauthenticated", "DMARC"},
+                           Row{"553 5.6.7 no SMTPUTF8", "Latin letters"}, Row{"550 5.1.1", "no such mailbox"}})
+        EXPECT_TRUE(statusCodeText(QString::fromLatin1(row.reply)).contains(QLatin1String(row.part))) << row.reply;
+    // No code, one that says nothing, one that only looks like one.
+    for (const char *reply : {"550 no", "550 5.0.0 no", "550 5.1.11 no", "550 version 5.1.1 of it", "250 2.1.5 ok", "5.1.1", "550 5.1.1x", ""})
+        EXPECT_EQ(statusCodeText(QString::fromLatin1(reply)), QString()) << reply;
+}
+
+TEST(StatusCodeText, IsTheSentenceOfARefusal)
+{
+    const Error refused = makeError(ErrorKind::RecipientRefused, "smtp.rcpt", "x@example.org: 550 5.1.1 no such user");
+    EXPECT_TRUE(errorText(refused).sentence.contains(QStringLiteral("no such mailbox")));
+    EXPECT_EQ(errorText(refused).details, QStringLiteral("x@example.org: 550 5.1.1 no such user"));
+    // What isn't a mail server's refusal keeps its own sentence.
+    EXPECT_FALSE(errorText(makeError(ErrorKind::Timeout, "x", "550 5.1.1 no")).sentence.contains(QStringLiteral("mailbox")));
+}
+
+} // namespace
+} // namespace tern::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/accounts/SignInTrouble.h"
+
+#include "core/accounts/OAuthFlow.h"
+#include "core/accounts/ProviderPresets.h"
+
+#include <gtest/gtest.h>
+
+namespace tern::accounts {
+namespace {
+
+TEST(SignInTrouble, TellsReasonsApartByTheServersWordsAndTheProvider)
+{
+    using enum SignInTrouble;
+    struct Row {
+        ErrorKind kind;
+        const char *words, *preset;
+        SignInTrouble trouble;
+    };
+    const auto failed = ErrorKind::AuthenticationFailed;
+    for (const Row &row : {
+             Row{failed, "[AUTHENTICATIONFAILED] Authentication failed.", "", WrongPassword},
+             Row{failed, "[ALERT] Application-specific password required: https://support.google.com/accounts/answer/185833 (Failure)", "gmail", NeedsAppPassword},
+             Row{failed, "[AUTHENTICATIONFAILED] Invalid credentials (Failure)", "gmail", NeedsAppPassword},
+             Row{failed, "[ALERT] Your account is not enabled for IMAP use. Please visit your Gmail settings page", "gmail", AccessOff},
+             Row{failed, "[WEBALERT https://accounts.google.com/x] Web login required.", "gmail", Locked},
+             Row{failed, "534 5.7.9 Application-specific password required.", "gmail", NeedsAppPassword},
+             Row{failed, "LOGIN Login error or password error", "netease-163.com", NeedsCode},
+             Row{failed, "535 Error: \xE8\xAF\xB7\xE4\xBD\xBF\xE7\x94\xA8\xE6\x8E\x88\xE6\x9D\x83\xE7\xA0\x81\xE7\x99\xBB\xE5\xBD\x95", "", NeedsCode},
+             Row{failed, "Login fail. Account is abnormal, service is not open, password is incorrect, login frequency limited, or system is busy.", "qq", NeedsCode},
+             Row{failed, "IMAP service is not open", "sohu", AccessOff},
+             Row{failed, "authentication failed", "exmail", NeedsClientPassword},
+             Row{failed, "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.", "microsoft365", AccessOff},
+             Row{failed, "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.", "outlook", NeedsBrowser},
+             Row{ErrorKind::LoginDisabled, "", "outlook", NeedsBrowser},
+             Row{ErrorKind::LoginDisabled, "", "", None},
+             Row{failed, "Too many login failures", "", TooMany},
+             Row{ErrorKind::ServerBusy, "421 4.7.0 Too many connections", "", TooMany},
+             Row{ErrorKind::ServerBusy, "421 going down", "", None},
+             Row{ErrorKind::Timeout, "too many", "", None},
+         }) {
+        const auto *preset = ProviderPresets::builtIn().byId(row.preset);
+        EXPECT_EQ(preset != nullptr, row.preset[0] != '\0') << row.preset;
+        EXPECT_EQ(signInTrouble(makeError(row.kind, "test", row.words), preset, false), row.trouble) << row.words;
+    }
+}
+
+TEST(SignInTrouble, ATokenThatEndedIsNoWrongPassword)
+{
+    const auto refused = makeError(ErrorKind::AuthenticationFailed, "imap.signin", "AUTHENTICATE failed ({\"status\":\"401\"})");
+    EXPECT_EQ(signInTrouble(refused, nullptr, true), SignInTrouble::TokenEnded);
+    EXPECT_EQ(signInTrouble(makeError(ErrorKind::AuthenticationFailed, std::string(kOAuthRefused), "invalid_grant"), nullptr, false), SignInTrouble::TokenEnded);
+    const auto off = makeError(ErrorKind::AuthenticationFailed, "imap.signin", "IMAP access is disabled for your account");
+    EXPECT_EQ(signInTrouble(off, nullptr, true), SignInTrouble::AccessOff);
+}
+
+} // namespace
+} // namespace tern::accounts
