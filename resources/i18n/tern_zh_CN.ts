@@ -1188,6 +1188,117 @@
     </message>
 </context>
 <context>
+    <name>StatusCodeText</name>
+    <message>
+        <source>There is no such mailbox on the other side. Check the part of the address before the @.</source>
+        <translation>对方没有这个邮箱。请检查地址中 @ 之前的部分。</translation>
+    </message>
+    <message>
+        <source>The domain of this address takes no mail. Check the part of the address behind the @.</source>
+        <translation>该地址的域名不接收邮件。请检查地址中 @ 之后的部分。</translation>
+    </message>
+    <message>
+        <source>The message is larger than the other side takes. Send smaller or fewer attachments, or a link.</source>
+        <translation>邮件超过对方允许的大小。请减小或减少附件，或改为发送链接。</translation>
+    </message>
+    <message>
+        <source>The other side could not prove that this mail comes from your domain (SPF, DKIM or DMARC). Whoever runs your domain can mend that.</source>
+        <translation>对方无法验证此邮件来自您的域名（SPF、DKIM 或 DMARC）。请联系您域名的管理员解决。</translation>
+    </message>
+    <message>
+        <source>The server wants another sign-in before it sends. Check this account&apos;s connection.</source>
+        <translation>服务器要求重新登录后才能发送。请检查此账号的连接。</translation>
+    </message>
+    <message>
+        <source>The other side does not understand this address. Check how it is written.</source>
+        <translation>对方无法识别此地址。请检查书写是否正确。</translation>
+    </message>
+    <message>
+        <source>This mailbox has moved and left no new address. Ask its owner for the new one.</source>
+        <translation>该邮箱已搬迁且未留下新地址。请向其主人询问。</translation>
+    </message>
+    <message>
+        <source>The server refused your own address. Choose one that belongs to this account.</source>
+        <translation>服务器拒绝了您的发件地址。请选择属于此账号的地址。</translation>
+    </message>
+    <message>
+        <source>The domain of your own address is not known on the other side. Check the sender&apos;s address.</source>
+        <translation>对方不认识您发件地址的域名。请检查发件地址。</translation>
+    </message>
+    <message>
+        <source>This mailbox is switched off and takes no mail. Reach its owner another way.</source>
+        <translation>该邮箱已停用，不再接收邮件。请用其他方式联系收件人。</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s mailbox is full. It may work later, or tell the recipient another way.</source>
+        <translation>收件人的邮箱已满。可以稍后再试，或用其他方式告知收件人。</translation>
+    </message>
+    <message>
+        <source>The mailing list behind this address can&apos;t be reached as it is. Ask whoever runs the list.</source>
+        <translation>该地址对应的邮件列表无法送达。请询问列表管理员。</translation>
+    </message>
+    <message>
+        <source>The server on the other side has no room left. It may work later.</source>
+        <translation>对方服务器空间已满。可以稍后再试。</translation>
+    </message>
+    <message>
+        <source>The server on the other side takes no mail just now. It may work later.</source>
+        <translation>对方服务器暂时不接收邮件。可以稍后再试。</translation>
+    </message>
+    <message>
+        <source>The other side does not answer. It may work later.</source>
+        <translation>对方没有应答。可以稍后再试。</translation>
+    </message>
+    <message>
+        <source>The connection to the other side broke. It may work later.</source>
+        <translation>与对方的连接中断。可以稍后再试。</translation>
+    </message>
+    <message>
+        <source>The way to the other side can&apos;t be found just now. It may work later.</source>
+        <translation>暂时找不到通往对方的路由。可以稍后再试。</translation>
+    </message>
+    <message>
+        <source>There is no way to the domain of this address. Check the part behind the @.</source>
+        <translation>无法送达该地址的域名。请检查 @ 之后的部分。</translation>
+    </message>
+    <message>
+        <source>The server is overloaded. It may work later.</source>
+        <translation>服务器负载过高。可以稍后再试。</translation>
+    </message>
+    <message>
+        <source>The mail went round in circles on the other side. Tell whoever runs that address.</source>
+        <translation>邮件在对方服务器之间循环转发。请告知该地址的管理员。</translation>
+    </message>
+    <message>
+        <source>The message waited too long and was given up. Send it again or reach the recipient another way.</source>
+        <translation>邮件等待过久，已被放弃。请重新发送或用其他方式联系收件人。</translation>
+    </message>
+    <message>
+        <source>These are more recipients than the server takes at once. Send to fewer at a time.</source>
+        <translation>收件人数量超过服务器一次允许的上限。请分批发送。</translation>
+    </message>
+    <message>
+        <source>The other side can&apos;t take an address that is not in Latin letters. Ask the recipient for another address.</source>
+        <translation>对方不支持非拉丁字母的地址。请向收件人询问其他地址。</translation>
+    </message>
+    <message>
+        <source>The other side&apos;s rules refuse this mail. Its own words, under the details, may say why.</source>
+        <translation>对方的规则拒绝了此邮件。详情中的原话可能说明原因。</translation>
+    </message>
+    <message>
+        <source>You may not write to this mailing list. Ask whoever runs the list.</source>
+        <translation>您无权向此邮件列表发信。请询问列表管理员。</translation>
+    </message>
+    <message>
+        <source>The other side distrusts the server that sends your mail (its name in DNS). Tell your provider.</source>
+        <translation>对方不信任发送您邮件的服务器（其 DNS 名称）。请告知您的服务商。</translation>
+    </message>
+    <message>
+        <source>The domain of your own address takes no mail, so the other side refuses it. Check the sender&apos;s address.</source>
+        <translation>您发件地址的域名不接收邮件，因此被对方拒绝。请检查发件地址。</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Reading the folders</source>
