@@ -78,7 +78,8 @@ void EngineImpl::updateAccount(store::AccountRecord account, std::optional<QStri
         if (!reader)
             return done ? done(reader.error()) : void();
         if (newPassword)
-            account.secretSource = m_net->secrets().keep(account.id, crypto::Secret(newPassword->toStdString()), account.secretSource != "session");
+            account.secretSource = m_net->secrets().keep(account.id, crypto::Secret(newPassword->toStdString()),
+                                                         account.secretSource != "session" || m_secretFile->isUnlocked());
         auto written = m_store->writeAndWait([&](store::StoreWriter &writer) { return writer.updateAccount(account); });
         if (written)
             applyAccount(account.id);

@@ -419,6 +419,8 @@ void SetupDialog::Private::save(engine::CheckedAccount account)
         record.imap = account.setup.imap;
         record.smtp = account.setup.smtp;
         record.caFile = account.setup.caFile;
+        if (!password->text().isEmpty())
+            record.auth.clear();    // by password from now on
         if (!account.setup.name.isEmpty())
             record.name = account.setup.name;
         const std::optional<QString> typed = password->text().isEmpty() ? std::nullopt : std::optional(password->text());
