@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         options.endpoint = endpoint;
         options.user = kUser;
         options.secret = crypto::Secret(kPassword);
-        options.auth = static_cast<imap::AuthPreference>(data[0] / 2 % 3);
+        options.method = static_cast<SignInMethod>(data[0] / 2 % 8);
         if (const auto signedIn = imap::ImapSignIn(*socket, options).run(); !signedIn)
             checkNoSecret(signedIn.error().toString());
     } else {
