@@ -31,6 +31,25 @@ void ignoreBrokenPipes()
     static std::once_flag once;
     std::call_once(once, [] { std::signal(SIGPIPE, SIG_IGN); });
 }
+
+/// The first record header that the peer sent, whatever it is: OpenSSL's own error doesn't tell.
+void noteFirstHeader(int isWriting, int, int contentType, const void *bytes, std::size_t size, SSL *, void *heard)
+{
+    auto &header = *static_cast<std::string *>(heard);
+    if (isWriting == 0 && contentType == SSL3_RT_HEADER && header.empty())
+        header.assign(static_cast<const char *>(bytes), size);
+}
+
+/// What came in place of a TLS record. A web page there tells of a network that answers for everyone.
+std::optional<Error> clearText(std::string_view header)
+{
+    if (isWebAnswer(header))
+        return makeError(ErrorKind::CaptivePortal, "tls.handshake", "a web server answered in the clear");
+    if (header.starts_with("* ") || header.starts_with("220") || header.starts_with("+OK"))
+        return makeError(ErrorKind::TlsFailed, "tls.handshake", "the server speaks without TLS on this port; it may want STARTTLS");
+    return std::nullopt;
+}
+
 } // namespace
 
 LineSocket::LineSocket(Endpoint endpoint, WireProtocol protocol, const NetContext &context)
@@ -127,24 +146,23 @@ Result<void> LineSocket::handshake(SteadyClock::time_point deadline)
     if (auto prepared = crypto::preparePeerCheck(ssl, m_endpoint.host); !prepared)
         return fail(prepared.error());
     SSL_set_fd(ssl, m_fd.get());
-    bool hasHeard = false;
+    std::string heard;
+    SSL_set_msg_callback(ssl, noteFirstHeader);
+    SSL_set_msg_callback_arg(ssl, &heard);
     for (bool done = false; !done;) {
         const StreamStep step = stream->handshake();
         Result<void> waited;
         switch (step.state) {
         case StreamState::Done: done = true; break;
-        case StreamState::WantRead:
-            waited = waitFor(POLLIN, deadline);
-            if (waited && !std::exchange(hasHeard, true))
-                waited = refuseClearText();
-            break;
+        case StreamState::WantRead: waited = waitFor(POLLIN, deadline); break;
         case StreamState::WantWrite: waited = waitFor(POLLOUT, deadline); break;
         case StreamState::Closed: return fail(makeError(ErrorKind::TlsFailed, "tls.handshake", "the server closed the connection during the TLS handshake"));
-        case StreamState::Failed: return fail(step.error);
+        case StreamState::Failed: return fail(clearText(heard).value_or(step.error));
         }
         if (!waited)
             return waited;
     }
+    SSL_set_msg_callback(ssl, nullptr);
     m_report = crypto::checkPeer(ssl, m_endpoint.host);
     if (m_report && !m_trust->isExcepted(*m_report)) {
         m_trace.note("certificate refused: " + m_report->toString());
@@ -154,19 +172,6 @@ Result<void> LineSocket::handshake(SteadyClock::time_point deadline)
     m_trace.note(m_tlsDescription + ", certificate valid for " + m_endpoint.host);
     m_stream = std::move(stream);
     m_encrypted = true;
-    return {};
-}
-
-/// What came first in the handshake must be a TLS record. A web page in its place tells of a network that answers for everyone.
-Result<void> LineSocket::refuseClearText()
-{
-    char begin[64];
-    const ssize_t size = ::recv(m_fd.get(), begin, sizeof begin, MSG_PEEK);
-    const std::string_view text(begin, size > 0 ? static_cast<std::size_t>(size) : 0);
-    if (isWebAnswer(text))
-        return fail(makeError(ErrorKind::CaptivePortal, "tls.handshake", "a web server answered: " + std::string(text.substr(0, text.find_first_of("\r\n")))));
-    if (text.starts_with("* ") || text.starts_with("220") || text.starts_with("+OK"))
-        return fail(makeError(ErrorKind::TlsFailed, "tls.handshake", "the server speaks without TLS on this port; it may want STARTTLS"));
     return {};
 }
 

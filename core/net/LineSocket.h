@@ -101,7 +101,6 @@ private:
     LineSocket(Endpoint endpoint, WireProtocol protocol, const NetContext &context);
     Result<void> open(const NetContext &context);
     [[nodiscard]] Result<UniqueFd> reach(Resolver &resolver, const std::optional<ProxySettings> &proxy, const NetWait &wait);
-    Result<void> refuseClearText();
     [[nodiscard]] std::chrono::steady_clock::time_point replyDeadline() const;
     void noticeNetwork(std::chrono::steady_clock::time_point &deadline);
     Result<void> handshake(std::chrono::steady_clock::time_point deadline);

@@ -189,7 +189,7 @@ TEST_P(Audit, WaitingOperationsAreNamedAndKept)
     store::NewOperation flag;
     flag.placements = {at("INBOX", "one")};
     flag.addFlags = store::FlagFlagged;
-    flag.notBefore = SystemClock().now() + 3'600'000;
+    flag.notBefore = SystemClock().now() + 600'000; // held, and not so long that the clock must have been set
     store::NewOperation move = flag;
     move.kind = store::OperationKind::Move;
     move.placements = {at("INBOX", "two")};

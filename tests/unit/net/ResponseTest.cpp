@@ -57,13 +57,13 @@ TEST(Response, ReadsEveryFetchItem)
 {
     FetchItems items;
     parseFetch("(FLAGS (\\Seen $A \\Odd) X-GM-MSGID 1278455344230334865 EMAILID (M1) PREVIEW NIL THREADID NIL BODY[1]<0> {2}\r\nhi "
-               "BODY[TEXT] NIL MODSEQ (18446744073709551615) UID 7 RFC822.SIZE 5000000000 INTERNALDATE \" 1-Jan-1970 00:00:01 +0000\")",
+               "BODY[TEXT] NIL MODSEQ (9223372036854775807) UID 7 RFC822.SIZE 5000000000 INTERNALDATE \" 1-Jan-1970 00:00:01 +0000\")",
                items);
     EXPECT_FALSE(items.isDamaged);
     EXPECT_EQ(items.uid, Uid{7});
     EXPECT_EQ(items.flags, (Flags{kSeen, {"$A"}}));
     EXPECT_EQ(items.size, 5000000000U);
-    EXPECT_EQ(items.modSeq.value, UINT64_MAX);
+    EXPECT_EQ(items.modSeq.value, std::uint64_t{INT64_MAX}) << "63 bits [RFC 7162 §7]";
     EXPECT_EQ(items.internalDate, 1000);
     ASSERT_EQ(items.sections.size(), 2U);
     EXPECT_EQ(items.sections[0].section, "1");
