@@ -97,7 +97,7 @@ bool Application::openEngine()
         ui::installLanguage(ui::languageFor(QString(), QLocale::system().uiLanguages()));
         const ui::ErrorText why = ui::errorText(opened.error());
         QMessageBox box(QMessageBox::NoIcon, tr("Tern"), why.sentence, QMessageBox::Retry | QMessageBox::Close);
-        box.setInformativeText(tr("Profile: %1\n%2").arg(m_options.profile, why.details));
+        box.setInformativeText(tr("Profile: %1\n%2").arg(m_options.profile, why.details).trimmed());
         if (box.exec() != QMessageBox::Retry) {
             m_exitCode = 1;
             return false;

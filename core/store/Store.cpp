@@ -118,7 +118,7 @@ Result<void> repair(const StoreOptions &options, bool thorough)
     if (!durable)
         return durable.error();
     if (*durable == FileHealth::Damaged)
-        return makeError(ErrorKind::StorageDamaged, "store.open", durablePath(options.profile).string());
+        return makeError(ErrorKind::StorageDamaged, "store.durable", durablePath(options.profile).string());
     if (*durable == FileHealth::Newer)
         return makeError(ErrorKind::Unsupported, "store.open", "the profile was made by a newer version of Tern");
     if (auto repaired = repairDisposable(contentPath(options.profile), contentSchema(), thorough, now); !repaired)

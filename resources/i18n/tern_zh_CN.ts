@@ -559,6 +559,14 @@
         <source>The proxy did not accept the name or password. Enter them again in the settings.</source>
         <translation>代理不接受用户名或密码。请在设置中重新输入。</translation>
     </message>
+    <message>
+        <source>The file with your accounts, drafts and unsent changes is damaged, so Tern did not start. It was left untouched: %1. Keep a copy of it, then put one from a backup in its place, or start with another profile.</source>
+        <translation>保存账号、草稿和待处理更改的文件已损坏，因此 Tern 没有启动。文件保持原样，位于：%1。请先另存一份，然后换上备份，或使用其他配置目录启动。</translation>
+    </message>
+    <message>
+        <source>The file with your passwords is damaged. It was left untouched: %1. Move it away, then enter the passwords again.</source>
+        <translation>保存密码的文件已损坏，它保持原样，位于：%1。请将它移走，然后重新输入密码。</translation>
+    </message>
 </context>
 <context>
     <name>FolderModel</name>

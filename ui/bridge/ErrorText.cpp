@@ -73,9 +73,31 @@ ErrorText errorText(const Error &error)
         if (const QString told = statusCodeText(details); !told.isEmpty())
             return {told, details};
         break;
+    case ErrorKind::StorageDamaged:
+        if (error.where == "store.durable")
+            return {say(QT_TRANSLATE_NOOP("ErrorText", "The file with your accounts, drafts and unsent changes is damaged, so Tern did not start. It was left untouched: %1. "
+                                                       "Keep a copy of it, then put one from a backup in its place, or start with another profile."))
+                        .arg(details),
+                    {}};
+        if (error.where == "secrets.file")
+            return {say(QT_TRANSLATE_NOOP("ErrorText", "The file with your passwords is damaged. It was left untouched: %1. Move it away, then enter the passwords again."))
+                        .arg(details),
+                    {}};
+        break;
     default: break;
     }
     return {say(sentenceFor(error.kind)), details};
+}
+
+QString joinSentences(const QStringList &sentences)
+{
+    QString text;
+    for (const QString &sentence : sentences) {
+        if (!text.isEmpty() && !text.endsWith(QChar(0x3002)))
+            text += QLatin1Char(' ');
+        text += sentence;
+    }
+    return text;
 }
 
 } // namespace tern::ui

@@ -3,7 +3,7 @@
 
 #include "core/base/Error.h"
 
-#include <QString>
+#include <QStringList>
 
 namespace tern::ui {
 
@@ -15,5 +15,8 @@ struct ErrorText {
 
 /// Thread: any.
 [[nodiscard]] ErrorText errorText(const Error &error);
+
+/// Whole sentences after one another: a space between them, but none after a full stop of East Asia, which is as wide as both.
+[[nodiscard]] QString joinSentences(const QStringList &sentences);
 
 } // namespace tern::ui

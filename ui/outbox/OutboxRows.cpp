@@ -62,7 +62,7 @@ QString problemText(const OutboxRecord &item)
         lines << errorText(*item.reason).sentence;
     if (!refused.isEmpty() && done > 0)
         lines << Words::tr("It went to the other %n recipient(s).", nullptr, done);
-    return lines.join(QLatin1Char(' '));
+    return joinSentences(lines);
 }
 
 QString detailsText(const OutboxRecord &item)

@@ -204,7 +204,7 @@ QString checkProblem(const CheckStep &step)
         return advice.isEmpty() ? Words::trouble(step.trouble) : Words::trouble(step.trouble) + QLatin1Char('\n') + advice;
     }
     if (step.certificate)
-        return Words::certificate(step.certificate->problem, step.certificate->host) + QLatin1Char(' ') + Words::nothingSent();
+        return joinSentences({Words::certificate(step.certificate->problem, step.certificate->host), Words::nothingSent()});
     if (step.kind == CheckStep::Kind::Settings && (!step.error || step.error->kind == ErrorKind::NotFound || step.error->kind == ErrorKind::HostNotFound))
         return Words::noSettings();
     return step.error ? errorText(*step.error).sentence : QString();

@@ -30,5 +30,23 @@ TEST(StatusCodeText, IsTheSentenceOfARefusal)
     EXPECT_FALSE(errorText(makeError(ErrorKind::Timeout, "x", "550 5.1.1 no")).sentence.contains(QStringLiteral("mailbox")));
 }
 
+TEST(ErrorText, ADamagedFileIsNamedWithWhatIsInItAndLeftAlone)
+{
+    const ErrorText durable = errorText(makeError(ErrorKind::StorageDamaged, "store.durable", "/home/x/tern/durable.db"));
+    EXPECT_TRUE(durable.sentence.contains(QStringLiteral("accounts, drafts and unsent changes")));
+    EXPECT_TRUE(durable.sentence.contains(QStringLiteral("untouched: /home/x/tern/durable.db"))) << durable.sentence.toStdString();
+    EXPECT_FALSE(durable.sentence.contains(QStringLiteral("start it again"))) << "that would not help";
+    EXPECT_TRUE(errorText(makeError(ErrorKind::StorageDamaged, "secrets.file", "/p/secrets")).sentence.contains(QStringLiteral("passwords is damaged")));
+    // The others are filled again at the next start.
+    EXPECT_TRUE(errorText(makeError(ErrorKind::StorageDamaged, "store.row", "x")).sentence.contains(QStringLiteral("start it again")));
+}
+
+TEST(ErrorText, SentencesAreJoinedAsTheirWritingDoes)
+{
+    EXPECT_EQ(joinSentences({QStringLiteral("One."), QStringLiteral("Two.")}), QStringLiteral("One. Two."));
+    EXPECT_EQ(joinSentences({QStringLiteral("一。"), QStringLiteral("二。")}), QStringLiteral("一。二。"));
+    EXPECT_EQ(joinSentences({}), QString());
+}
+
 } // namespace
 } // namespace tern::ui

@@ -115,6 +115,8 @@ TEST_F(FilesTest, ADamagedDurableFileIsLeftAlone)
     const auto opened = Store::open(options());
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().kind, ErrorKind::StorageDamaged);
+    EXPECT_EQ(opened.error().where, "store.durable") << "the window says what is in it";
+    EXPECT_EQ(opened.error().detail, file("durable.db").string());
     EXPECT_EQ(bytesOf(file("durable.db")), before);
 }
 
