@@ -137,6 +137,137 @@
     </message>
 </context>
 <context>
+    <name>AuditWords</name>
+    <message>
+        <source>folders missing here</source>
+        <translation>本机缺少的文件夹</translation>
+    </message>
+    <message>
+        <source>folders that the server lacks</source>
+        <translation>服务器上没有的文件夹</translation>
+    </message>
+    <message>
+        <source>folders made anew on the server</source>
+        <translation>在服务器上重建过的文件夹</translation>
+    </message>
+    <message>
+        <source>messages missing here</source>
+        <translation>本机缺少的邮件</translation>
+    </message>
+    <message>
+        <source>messages that the server lacks</source>
+        <translation>服务器上没有的邮件</translation>
+    </message>
+    <message>
+        <source>flags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>sizes</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>messages in another folder</source>
+        <translation>所在文件夹不符的邮件</translation>
+    </message>
+    <message>
+        <source>messages shown otherwise than they are</source>
+        <translation>显示与实际不符的邮件</translation>
+    </message>
+    <message>
+        <source>counters of folders</source>
+        <translation>文件夹计数</translation>
+    </message>
+    <message>
+        <source>damaged texts</source>
+        <translation>损坏的正文</translation>
+    </message>
+    <message>
+        <source>messages that search can&apos;t find</source>
+        <translation>搜索不到的邮件</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <translation>全部 %1 封</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3 %)</source>
+        <translation>%2 封中的 %1 封（%3%）</translation>
+    </message>
+    <message>
+        <source>Wrong here: %1</source>
+        <translation>本机有误：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>No message is stored here yet.</source>
+        <translation>本机还没有保存邮件。</translation>
+    </message>
+    <message>
+        <source>Whole messages kept here, in all accounts: %1</source>
+        <translation>本机保存的完整邮件（所有账号）：%1</translation>
+    </message>
+    <message>
+        <source>damaged: %1</source>
+        <translation>损坏：%1</translation>
+    </message>
+    <message>
+        <source>on disk: %1</source>
+        <translation>占用磁盘：%1</translation>
+    </message>
+    <message>
+        <source>Search finds %1 by subject and people</source>
+        <translation>可按主题和联系人搜索：%1</translation>
+    </message>
+    <message>
+        <source>%1 by their text</source>
+        <translation>可按正文搜索：%1</translation>
+    </message>
+    <message>
+        <source>Reading what is stored here</source>
+        <translation>正在读取本机保存的邮件</translation>
+    </message>
+    <message>
+        <source>Comparing %1</source>
+        <translation>正在比对“%1”</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1：%2 / %3</translation>
+    </message>
+    <message>
+        <source>Compared with the server · messages: %1 · folders: %2</source>
+        <translation>已与服务器比对 · 邮件：%1 · 文件夹：%2</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>没有差异。</translation>
+    </message>
+    <message>
+        <source>Waiting to be carried out, as it should be: %1</source>
+        <translation>等待执行（属正常）：%1</translation>
+    </message>
+    <message>
+        <source>Changed on the server since the last look: %1</source>
+        <translation>上次同步后服务器上有变化：%1</translation>
+    </message>
+    <message>
+        <source>Repaired: %1</source>
+        <translation>已修复：%1</translation>
+    </message>
+    <message>
+        <source>Used on the server: %1 of %2</source>
+        <translation>服务器空间：已用 %1，共 %2</translation>
+    </message>
+</context>
+<context>
     <name>CheckWords</name>
     <message>
         <source>Looking for the settings of %1</source>
@@ -1614,6 +1745,45 @@
     <message>
         <source>Attachments</source>
         <translation>附件</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::AuditPanel</name>
+    <message>
+        <source>Audit</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Compares the mail kept here with the server, and reads all of it</source>
+        <translation>将本机保存的邮件与服务器比对，并全部读取一遍</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Mends the mail kept here. What is on the server is not touched</source>
+        <translation>修复本机保存的邮件，不会改动服务器上的内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of the audit</source>
+        <translation>核对进度</translation>
+    </message>
+    <message>
+        <source>Begins…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Stops…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>The server could not be asked. %1</source>
+        <translation>无法与服务器比对。%1</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/activity/AccountCard.h"
 
+#include "ui/activity/AuditPanel.h"
 #include "ui/bridge/ErrorText.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
@@ -23,13 +24,15 @@ std::int64_t savedByCompression(const LaneStatus &lane)
     return wire > 0 && wire < protocol ? protocol - wire : 0;
 }
 
-AccountCard::AccountCard(const Theme &theme, QWidget *parent) : QFrame(parent), m_theme(theme)
+AccountCard::AccountCard(const WindowContext &context, AccountId account, QWidget *parent) : QFrame(parent), m_theme(context.theme)
 {
+    const Theme &theme = m_theme;
     m_email = new ElidedLabel(theme, Theme::Type::Strong, Theme::Ink::Text, {}, this);
     m_state = new ElidedLabel(theme, Theme::Type::Small, Theme::Ink::Muted, {}, this);
     m_banner = new Banner(theme, Banner::Kind::Bad, {}, this);
     m_doctor = m_banner->addButton(tr("Look into it"));
     m_banner->hide();
+    m_audit = new AuditPanel(context, account, this);
     connect(m_doctor, &QAbstractButton::clicked, this, &AccountCard::doctorRequested);
 
     auto *head = new QHBoxLayout;
@@ -49,6 +52,7 @@ AccountCard::AccountCard(const Theme &theme, QWidget *parent) : QFrame(parent), 
     column->addLayout(head);
     column->addLayout(m_grid);
     column->addWidget(m_banner);
+    column->addWidget(m_audit);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -133,6 +137,7 @@ void AccountCard::setStatus(const AccountStatus &status, UnixMillis now)
     m_email->setText(status.email);
     m_state->setText(accountState(status, now));
     m_state->setInk(ink(status));
+    m_audit->setQuota(status.quota);
     while (m_lines.size() < status.lanes.size())
         m_lines.push_back(addLine());
     for (std::size_t i = 0; i < m_lines.size(); ++i) {

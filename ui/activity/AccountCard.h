@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/EngineTypes.h"
+#include "ui/bridge/WindowContext.h"
 #include "ui/theme/Theme.h"
 
 #include <QFrame>
@@ -12,6 +13,7 @@ class QProgressBar;
 
 namespace tern::ui {
 
+class AuditPanel;
 class Banner;
 class ElidedLabel;
 class FlatButton;
@@ -19,13 +21,13 @@ class FlatButton;
 /// Bytes of the protocol that didn't have to cross the network. Pure.
 [[nodiscard]] std::int64_t savedByCompression(const engine::LaneStatus &lane);
 
-/// One account in Activity: its address and state, and a line for each lane with what it does, how far it is and what it moved.
+/// One account in Activity: its address and state, a line for each lane with what it does, how far it is and what it moved, and the audit.
 /// Thread: UI.
 class AccountCard final : public QFrame {
     Q_OBJECT
 
 public:
-    explicit AccountCard(const Theme &theme, QWidget *parent = nullptr);
+    AccountCard(const WindowContext &context, AccountId account, QWidget *parent = nullptr);
 
     /// \param now  for relative times.
     void setStatus(const engine::AccountStatus &status, UnixMillis now);
@@ -54,6 +56,7 @@ private:
     QGridLayout *m_grid = nullptr;
     Banner *m_banner = nullptr;
     FlatButton *m_doctor = nullptr;
+    AuditPanel *m_audit = nullptr;
     std::vector<LaneLine> m_lines;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/activity/OperationRows.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
+#include "ui/models/RowWords.h"
 #include "ui/rows/ActionRowList.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
@@ -19,7 +20,7 @@
 namespace tern::ui {
 
 namespace {
-constexpr int kSideBySideFrom = 900;   ///< pixels: below, the waiting changes stand under the accounts
+constexpr int kSideBySideFrom = 1200;   ///< pixels: below, the waiting changes stand under the accounts, whose lanes need the room
 }
 
 struct ActivityPane::Private {
@@ -66,6 +67,7 @@ void ActivityPane::Private::build()
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     scroll->setFocusPolicy(Qt::NoFocus);
     cardColumn = new QVBoxLayout(content);
@@ -119,7 +121,7 @@ void ActivityPane::Private::showStatus(const engine::AccountStatus &status)
     statuses[status.account] = status;
     AccountCard *&card = cards[status.account];
     if (!card) {
-        card = new AccountCard(context.theme, q);
+        card = new AccountCard(context, status.account, q);
         cardColumn->insertWidget(cardColumn->count() - 1, card);
         connect(card, &AccountCard::doctorRequested, q, [this, id = status.account] { Q_EMIT q->doctorRequested(id); });
     }
@@ -146,7 +148,7 @@ void ActivityPane::Private::readStatus()
 QString ActivityPane::Private::folderName(AccountId account, const std::string &wireName)
 {
     const auto mailbox = context.reader.mailboxByName(account, wireName);
-    return mailbox && *mailbox ? (**mailbox).path : QString::fromStdString(wireName);
+    return mailbox && *mailbox ? mailboxName(**mailbox) : QString::fromStdString(wireName);
 }
 
 void ActivityPane::Private::readOperations()

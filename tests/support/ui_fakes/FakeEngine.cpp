@@ -194,6 +194,11 @@ void FakeEngine::audit(AuditRequest request, engine::Completion<engine::AuditSum
         if (request.found)
             request.found(finding);
     }
+    if (holdAudit) {
+        heldAudit = std::move(request);
+        heldAuditDone = std::move(done);
+        return;
+    }
     done(auditSummary);
 }
 

@@ -106,6 +106,9 @@ public:
     /// Tells `auditFindings`, then `auditSummary`.
     std::vector<engine::AuditFinding> auditFindings;
     engine::AuditSummary auditSummary;
+    bool holdAudit = false;                             ///< it is kept for the test to tell and end
+    std::optional<AuditRequest> heldAudit;
+    engine::Completion<engine::AuditSummary> heldAuditDone;
     void audit(AuditRequest request, engine::Completion<engine::AuditSummary> done) override;
     void importMessage(MailboxId, QByteArray, store::Flags, UnixMillis, engine::Completion<void> done) override { done({}); }
     void diagnose(AccountId, QString, std::function<void(const engine::DoctorStep &)>, engine::Completion<bool> done) override { done(true); }

@@ -116,7 +116,35 @@ void sampleStatuses(FakeEngine &engine)
     second.state = AccountStatus::State::NeedsPassword;
     second.error = makeError(ErrorKind::AuthenticationFailed, "imap.login", "NO [AUTHENTICATIONFAILED] Invalid credentials");
     second.lanes = {lane(LaneKind::Foreground, LaneStatus::State::Stopped, LaneStatus::What::Nothing)};
+    first.quota = sync::QuotaUse{3'214'000'000, 5'000'000'000};
     engine.statuses = {first, second};
+}
+
+void sampleAudit(FakeEngine &engine)
+{
+    using engine::AuditFinding;
+    const auto add = [&](AuditFinding::Kind kind, AuditFinding::Cause cause, int count) {
+        AuditFinding finding;
+        finding.kind = kind;
+        finding.cause = cause;
+        engine.auditFindings.insert(engine.auditFindings.end(), static_cast<std::size_t>(count), finding);
+    };
+    add(AuditFinding::Kind::Flags, AuditFinding::Cause::Pending, 3);
+    add(AuditFinding::Kind::MissingHere, AuditFinding::Cause::Stale, 5);
+    add(AuditFinding::Kind::Flags, AuditFinding::Cause::Damaged, 2);
+    add(AuditFinding::Kind::Body, AuditFinding::Cause::Damaged, 1);
+    engine::AuditSummary &summary = engine.auditSummary;
+    summary.folders = 9;
+    summary.compared = 12'480;
+    summary.pending = 3;
+    summary.stale = 5;
+    summary.damaged = 3;
+    summary.messages = 12'475;
+    summary.bodies = 11'020;
+    summary.bodiesIntact = 11'019;
+    summary.headersIndexed = 12'475;
+    summary.textsIndexed = 11'000;
+    summary.bytesOnDisk = 743'000'000;
 }
 
 void sampleDialogue(TraceRing &ring)

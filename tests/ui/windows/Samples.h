@@ -11,6 +11,8 @@ namespace tern::test {
 void sampleOperations(FakeEngine &engine);
 void sampleOutbox(FakeEngine &engine);
 void sampleStatuses(FakeEngine &engine);
+/// An audit that found something of every cause, and search and local copy not quite whole.
+void sampleAudit(FakeEngine &engine);
 void sampleDialogue(TraceRing &ring);
 [[nodiscard]] engine::OpenedMessagePtr sampleMessage();
 [[nodiscard]] accounts::ProviderPreset netEasePreset();

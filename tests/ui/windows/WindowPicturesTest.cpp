@@ -3,6 +3,7 @@
 #include "tests/support/ui_fakes/WindowFixture.h"
 #include "tests/ui/windows/Samples.h"
 #include "ui/activity/ActivityPane.h"
+#include "ui/activity/AuditPanel.h"
 #include "ui/composer/ComposeText.h"
 #include "ui/composer/Composer.h"
 #include "ui/console/ConsolePane.h"
@@ -112,6 +113,17 @@ TEST_P(WindowPictures, Activity)
     ui::ActivityPane pane(f.context);
     pane.resize(900, 640);
     EXPECT_TRUE(picture(pane, name("activity")));
+    sampleAudit(f.engine);
+    auto panels = pane.findChildren<ui::AuditPanel *>();
+    ASSERT_EQ(panels.size(), 2);
+    panels.front()->findChild<ui::FlatButton *>(QStringLiteral("audit"))->click();
+    ASSERT_TRUE(waitFor([&] { return !panels.front()->isRunning(); }));
+    f.engine.holdAudit = true;
+    panels.back()->findChild<ui::FlatButton *>(QStringLiteral("audit"))->click();
+    f.engine.heldAudit->progress({QStringLiteral("Lists"), 1'200, 4'000});
+    settle();
+    pane.resize(900, 960);
+    EXPECT_TRUE(picture(pane, name("activity-audit")));
 }
 
 TEST_P(WindowPictures, Outbox)
