@@ -15,6 +15,7 @@ using engine::ProxyChoice;
 using Mode = ProxyChoice::Mode;
 
 constexpr int kFieldWidth = 260;
+constexpr int kPageLabelWidth = 200;     // as the pages of SettingPages
 constexpr int kSocksPort = 1080;
 constexpr int kHttpPort = 3128;
 
@@ -73,6 +74,13 @@ ProxyForm::ProxyForm(const WindowContext &context, AccountId account, QWidget *p
     auto *form = formIn(this);
     form->addRow(tr("Proxy"), m_mode);
     form->addRow(m_own);
+    // On the page for all accounts the labels stand in the page's column; an account's editor aligns its own.
+    for (const QFormLayout *aligned : {form, own}) {
+        for (int row = 0; !account.isValid() && row < aligned->rowCount(); ++row) {
+            if (QLayoutItem *label = aligned->itemAt(row, QFormLayout::LabelRole); label && label->widget())
+                label->widget()->setMinimumWidth(kPageLabelWidth);
+        }
+    }
     const auto kept = context.reader.setting(ProxyChoice::settingKey(account));
     const bool isKept = kept && *kept && !(*kept)->isEmpty();
     present(isKept ? ProxyChoice::fromSetting(**kept) : ProxyChoice{account.isValid() ? Mode::Inherit : Mode::System});

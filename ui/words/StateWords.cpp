@@ -172,7 +172,7 @@ QString outboxState(const OutboxRecord &item, UnixMillis now) { return Words::ou
 
 QString byteCount(std::int64_t bytes)
 {
-    return QLocale().formattedDataSize(bytes, bytes < 1024 * 1024 ? 0 : 1, QLocale::DataSizeTraditionalFormat);
+    return QLocale().formattedDataSize(bytes, bytes < 1'000'000 ? 0 : 1, QLocale::DataSizeSIFormat).replace(QStringLiteral("kB"), QStringLiteral("KB"));
 }
 
 QString shortTime(UnixMillis at, UnixMillis now)

@@ -8,6 +8,7 @@
 #include "ui/widgets/Banner.h"
 
 #include <QAbstractButton>
+#include <QImage>
 #include <QOpenGLContext>
 
 #include <gtest/gtest.h>
@@ -16,6 +17,26 @@ using namespace tern;
 using namespace tern::test;
 
 namespace {
+
+/// Whether anything but one ground is seen where text begins, left of any scroll bar. The HTML view paints from another process, some frames after it is shown.
+bool isPainted(ui::ReaderBody &body)
+{
+    QWidget *view = nullptr;
+    for (QWidget *child : body.findChildren<QWidget *>()) {
+        if (child->isVisible() && child->inherits("QWebEngineView"))
+            view = child;
+    }
+    if (view == nullptr)
+        return false;
+    const QImage seen = view->grab().toImage();
+    for (int y = 0; y < seen.height(); ++y) {
+        for (int x = 0; x < seen.width() / 2; ++x) {
+            if (seen.pixel(x, y) != seen.pixel(0, 0))
+                return true;
+        }
+    }
+    return false;
+}
 
 class Html : public testing::Test {
 protected:
@@ -60,6 +81,7 @@ TEST_F(Html, TheEngineStartsWhenAMessageStaysAndDrawsWithoutGpu)
     ASSERT_TRUE(waitFor([this] { return !text()->isVisible(); }, 20'000)) << "the HTML came";
     EXPECT_TRUE(body().isHtmlReady());
     EXPECT_EQ(on->window->winId(), before) << "the window was not made anew for it";
+    EXPECT_TRUE(waitFor([this] { return isPainted(body()); }, 20'000)) << "and was painted";
     EXPECT_TRUE(picture(*on->window, QStringLiteral("main-html-shown")));
 }
 
