@@ -11,6 +11,7 @@
 #include "ui/outbox/OutboxView.h"
 #include "ui/settings/ProxyForm.h"
 #include "ui/settings/SettingsDialog.h"
+#include "ui/setup/SecretsChoice.h"
 #include "ui/setup/SetupDialog.h"
 #include "ui/widgets/Buttons.h"
 
@@ -90,6 +91,33 @@ TEST_P(WindowPictures, Setup)
             button->click();
     }
     EXPECT_TRUE(picture(byHand, name("setup-by-hand")));
+}
+
+TEST_P(WindowPictures, SetupWithoutKeyRingAndByBrowser)
+{
+    f.engine.place = engine::Engine::SecretsPlace::Nowhere;
+    ui::SetupDialog secrets(f.context);
+    secrets.setEmail(QStringLiteral("jane@example.org"));
+    auto *choice = secrets.findChild<ui::SecretsChoice *>();
+    ASSERT_NE(choice, nullptr);
+    secrets.show();
+    ASSERT_TRUE(waitFor([&] { return choice->isVisible(); }));
+    choice->findChild<QComboBox *>()->setCurrentIndex(1);
+    settle();
+    EXPECT_TRUE(picture(secrets, name("setup-secrets")));
+
+    f.engine.place = engine::Engine::SecretsPlace::KeyRing;
+    f.engine.browser = true;
+    f.engine.holdCheck = true;
+    engine::CheckStep page;
+    page.kind = engine::CheckStep::Kind::Browser;
+    page.state = engine::CheckStep::State::Running;
+    f.engine.checkSteps = {page};
+    ui::SetupDialog browser(f.context);
+    browser.setEmail(QStringLiteral("jane@outlook.com"));
+    browser.findChild<ui::PrimaryButton *>()->click();
+    settle();
+    EXPECT_TRUE(picture(browser, name("setup-browser")));
 }
 
 TEST_P(WindowPictures, Settings)
