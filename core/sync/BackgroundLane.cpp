@@ -79,7 +79,7 @@ void BackgroundLane::step()
     }
     if (work.walk)
         m_nextWalk = m_shared.context.clock.steady();
-    if (!work.look.empty() && !look(work.look))
+    if ((!work.look.empty() || !work.check.empty()) && !look(work))
         m_nextWalk = m_shared.context.clock.steady();   // as soon as there is a connection
     if (m_shared.automatic && m_connection.mayTry())
         keepInStep();
@@ -434,8 +434,8 @@ void BackgroundLane::noteSeen(const store::MailboxRecord &before, const imap::Ma
         noteUse(before);
 }
 
-/// The server told of changes in these. \return false when there was no looking.
-bool BackgroundLane::look(const std::set<std::string> &wireNames)
+/// Where the server told of changes, and where STATUS tells of them. \return false when there was no looking.
+bool BackgroundLane::look(const SharedLaneState::BackgroundWork &work)
 {
     if (!m_connection.mayTry())
         return false;
@@ -444,12 +444,26 @@ bool BackgroundLane::look(const std::set<std::string> &wireNames)
     if (!session || !mailboxes)
         return false;
     std::vector<store::MailboxRecord> due;
+    std::vector<store::MailboxRecord> doubtful;
     for (const store::MailboxRecord &mailbox : *mailboxes) {
-        if (mailbox.selectable && wireNames.contains(mailbox.wireName))
+        if (work.look.contains(mailbox.wireName))
             due.push_back(mailbox);
+        else if (work.check.contains(mailbox.wireName))
+            doubtful.push_back(mailbox);
+    }
+    std::erase_if(due, [](const store::MailboxRecord &mailbox) { return !mailbox.selectable; });
+    MailboxStatuses statuses;
+    if (auto told = addStatuses(**session, doubtful, statuses); !told) {
+        m_connection.failed(told.error());
+        return false;
+    }
+    for (store::MailboxRecord &mailbox : doubtful) {
+        const imap::MailboxStatus *status = statusOf(statuses, mailbox.wireName);
+        if (mailbox.selectable && !(status && isUnchanged(mailbox, *status)))
+            due.push_back(std::move(mailbox));
     }
     SyncSummary summary;
-    auto synced = syncMailboxes(**session, due, {}, {}, summary);
+    auto synced = syncMailboxes(**session, due, statuses, {}, summary);
     if (!synced)
         m_connection.failed(synced.error());
     if (summary.messages > 0)

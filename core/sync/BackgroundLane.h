@@ -38,7 +38,7 @@ private:
     Result<void> syncMailbox(imap::ImapSession &session, const store::MailboxRecord &mailbox, const imap::MailboxStatus *status, const SyncScope &scope,
                              SyncSummary &summary);
     Result<void> readQuota(imap::ImapSession &session);
-    [[nodiscard]] bool look(const std::set<std::string> &wireNames);
+    [[nodiscard]] bool look(const SharedLaneState::BackgroundWork &work);
     void noteSeen(const store::MailboxRecord &before, const imap::MailboxStatus &status);
     [[nodiscard]] bool wasSeen(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status) const;
     Result<void> fetchBodies(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);

@@ -4,6 +4,7 @@
 #include "core/sync/ListedRows.h"
 #include "core/sync/SyncPlan.h"
 
+#include <algorithm>
 #include <climits>
 #include <optional>
 
@@ -138,6 +139,10 @@ Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const Rep
         uidNext = std::max(uidNext, Uid{message.uid.value + 1});
         rows.push_back(listedRow(message, m_context.clock.now(), "GB18030"));
     }
+    // A message above the known ones that was told of and not listed would never be asked for again.
+    const auto isUnlisted = [&](const imap::FlagChange &change) { return change.uid >= firstNew && !seen.contains(change.uid); };
+    if ((rows.empty() && visited.exists > 0 && uidNext > firstNew) || std::ranges::any_of(visited.flags, isUnlisted) || std::ranges::any_of(selected.changed, isUnlisted))
+        return false;
     bool settled = false;
     auto stored = m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
         if (!m_context.gate.isValid(ticket))

@@ -296,6 +296,8 @@ Result<void> ForegroundLane::beginWatching(imap::ImapSession &session, const sto
 {
     m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingMessages, mailbox.path);
     m_watching = {};
+    const MailboxId left = m_shared.watched() == mailbox.id ? MailboxId{} : m_shared.watched();
+    const bool leavesNews = left.isValid() && !session.events().isEmpty();
     MailboxSync sync(session, syncContext());
     // A first listing of a great mailbox is the background lane's: a click must not wait behind it.
     auto outcome = sync.run(mailbox, true);
@@ -305,6 +307,11 @@ Result<void> ForegroundLane::beginWatching(imap::ImapSession &session, const sto
     m_watchingSelection = session.selection();
     if (!outcome->again)
         m_watching = mailbox.id;
+    // NOTIFY begins to tell of the mailbox that was left with this SELECT: what came just before is told to nobody.
+    if (left.isValid() && (leavesNews || m_shared.isNotified)) {
+        if (const auto record = m_reader->mailbox(left))
+            m_shared.requestCheck(record->wireName);
+    }
     return {};
 }
 

@@ -67,6 +67,15 @@ void SharedLaneState::requestLook(std::set<std::string> wireNames)
     backgroundWake.signal();
 }
 
+void SharedLaneState::requestCheck(std::string wireName)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_background.check.insert(std::move(wireName));
+    }
+    backgroundWake.signal();
+}
+
 void SharedLaneState::setFocus(MailboxId mailbox)
 {
     {
@@ -209,7 +218,7 @@ void SharedLaneState::putBack(SyncRequest request)
 bool SharedLaneState::hasBackgroundWork()
 {
     const std::lock_guard lock(m_mutex);
-    return !m_background.requests.empty() || !m_background.look.empty() || m_background.walk || m_background.bodies || m_background.retry ||
+    return !m_background.requests.empty() || !m_background.look.empty() || !m_background.check.empty() || m_background.walk || m_background.bodies || m_background.retry ||
            m_background.networkChanged;
 }
 

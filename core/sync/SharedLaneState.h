@@ -54,6 +54,8 @@ public:
     void requestReplay();
     /// The server told of changes in these mailboxes: the background lane looks at them before anything else. Empty: at all of them.
     void requestLook(std::set<std::string> wireNames);
+    /// Something may have changed there that nobody was told of: the background lane asks.
+    void requestCheck(std::string wireName);
     void setFocus(MailboxId mailbox);
     /// Rows on screen, whose bodies come before others.
     void setVisible(std::vector<PlacementId> rows);
@@ -84,6 +86,7 @@ public:
     struct BackgroundWork {
         std::deque<SyncRequest> requests;
         std::set<std::string> look;
+        std::set<std::string> check;
         bool walk = false;
         std::vector<MailboxId> opened;     ///< by the person, since the last time
         bool bodies = false;

@@ -7,8 +7,8 @@
 
 namespace tern::imap {
 
-/// Commands that don't need each other's answers, sent ahead of them [RFC 9051 §5.5]: one round trip for all. A server answers in order; what it says
-/// untagged before an answer belongs to that command's handler.
+/// Commands that don't need each other's answers, sent ahead of them [RFC 9051 §5.5]: one round trip for all. A server completes them in order,
+/// and what it says untagged before that goes to the handler of the command whose turn it is. It may already be an answer to one behind it.
 /// Thread: the lane's; blocks. Used once.
 class ImapFlight final {
 public:

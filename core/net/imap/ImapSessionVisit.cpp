@@ -11,15 +11,17 @@ namespace {
 constexpr std::size_t kVisitsAhead = 24;            // commands
 constexpr std::size_t kMostVisited = 5'000'000;     // flags and messages kept for one visit
 
-/// Takes the FLAGS of a visit.
+/// Takes the FLAGS of a visit. Servers may say what answers the next FETCH before they call this one done (Dovecot does): that is the listing's.
 class FlagGatherer final {
 public:
-    FlagGatherer(ImapDialogue &dialogue, std::vector<FlagChange> &flags) : m_dialogue(dialogue), m_flags(flags) {}
+    FlagGatherer(ImapDialogue &dialogue, std::vector<FlagChange> &flags, ListingHandler &listing) : m_dialogue(dialogue), m_flags(flags), m_listing(listing) {}
     [[nodiscard]] bool operator()(const ImapResponse &response)
     {
         if (!response.is("FETCH"))
             return false;
         parseFetch(response.rest, m_items);
+        if (!m_items.sections.empty())
+            return m_listing(response);
         if (m_items.uid.value == 0 || !m_items.hasFlags || m_flags.size() >= kMostVisited)
             return false;
         m_dialogue.noteUid(response.number, m_items.uid);
@@ -30,6 +32,7 @@ public:
 private:
     ImapDialogue &m_dialogue;
     std::vector<FlagChange> &m_flags;
+    ListingHandler &m_listing;
     FetchItems m_items;
 };
 
@@ -45,14 +48,14 @@ private:
 /// One mailbox of a row of visits, and what its commands bring.
 struct Stop {
     Stop(ImapDialogue &dialogue, const ImapSession::Visit &visit)
-        : select(dialogue, visit.wireName, visit.options), flags(dialogue, result.flags), sink(result.messages), listing(dialogue, &sink)
+        : select(dialogue, visit.wireName, visit.options), sink(result.messages), listing(dialogue, &sink), flags(dialogue, result.flags, listing)
     {
     }
     ImapSession::Visited result;
     SelectGatherer select;
-    FlagGatherer flags;
     MessageGatherer sink;
     ListingHandler listing;
+    FlagGatherer flags;
     std::size_t firstCommand = 0;
     std::size_t commands = 0;
 };

@@ -143,6 +143,23 @@ TEST_P(ImapFlights, VisitsTellEachItsOwn)
     finish();
 }
 
+TEST_P(ImapFlights, AVisitKnowsAListingThatComesBeforeItsTurn)
+{
+    signIn();
+    server.play({"C: T1 SELECT \"A\"", "C: T2 UID FETCH 1:4294967295 (UID FLAGS)", std::string("C: T3 UID FETCH 4:4294967295 ") + kItems, "S: * 2 EXISTS", "S: T1 OK in",
+                 "S: * 1 FETCH (UID 3 FLAGS (\\Seen))", "S: * 2 FETCH (UID 4 FLAGS ())", "S: * 2 FETCH (UID 4 FLAGS () BODY[HEADER.FIELDS (SUBJECT)] \"\")", "S: T2 OK", "S: T3 OK"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    const std::vector<ImapSession::Visit> visits{{"A", {}, true, {}, Uid{4}}};
+    std::vector<ImapSession::Visited> results;
+    ASSERT_TRUE(session->visit(visits, [](std::size_t) {}, [&](std::size_t, ImapSession::Visited visited) { results.push_back(std::move(visited)); }).ok());
+    ASSERT_EQ(results.size(), 1U);
+    EXPECT_TRUE(results[0].complete);
+    EXPECT_EQ(results[0].flags.size(), 2U);
+    ASSERT_EQ(results[0].messages.size(), 1U) << "Dovecot completes commands of one kind together";
+    EXPECT_EQ(results[0].messages[0].uid, Uid{4});
+    finish();
+}
+
 TEST_P(ImapFlights, SpeaksUtf8NamesWhereTheyAreEnabled)
 {
     signIn("IMAP4rev1 ENABLE UTF8=ACCEPT");

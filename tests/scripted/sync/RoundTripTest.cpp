@@ -51,6 +51,26 @@ TEST_P(RoundTrips, ManyFoldersThatChangedAreVisitedTogether)
     }
 }
 
+TEST_P(RoundTrips, OneThatWentDoesNotHideOneThatCameAfterStatus)
+{
+    fill(3);
+    start();
+    sync();
+    server.edit([](ModelMail &mail) {
+        for (auto &[name, mailbox] : mail) {
+            if (name[0] == 'F')
+                mailbox.change(*mailbox.find(1), {"\\Seen"});
+        }
+    });
+    server.at("SELECT \"F1001\"", [](ModelMail &mail) {
+        mail["F1001"].remove(1);
+        mail["F1001"].add(modelMessage("came"));
+    });
+    sync();
+    EXPECT_EQ(shown("F1001"), Texts{"came"}) << "as many as before, and other ones";
+    EXPECT_EQ(shown("F1002"), Texts{"in 2 seen"});
+}
+
 TEST_P(RoundTrips, TheNewestPageIsAskedForWithSelectAndTheRestAhead)
 {
     for (int i = 1; i <= 450; ++i)
