@@ -25,7 +25,7 @@ bool InboxWatch::isNeeded()
 {
     const MailboxId watched = m_shared.watched();
     const auto mailbox = inbox();
-    return mailbox && !m_shared.isNotified && watched.isValid() && watched != mailbox->id;
+    return mailbox && watched.isValid() && watched != mailbox->id;
 }
 
 MailboxSync::Context InboxWatch::syncContext()

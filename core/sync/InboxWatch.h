@@ -6,13 +6,14 @@
 
 namespace tern::sync {
 
-/// Sees new mail in the inbox while another mailbox is on screen, on servers that tell of one mailbox only.
+/// Sees new mail in the inbox while another mailbox is on screen. Also where the server promised to tell of all (NOTIFY): Dovecot doesn't always tell
+/// of its inbox, and the connection that watches is there anyway.
 /// Thread: the lane's.
 class InboxWatch final {
 public:
     InboxWatch(SharedLaneState &shared, LaneConnection &connection, store::StoreReader &reader) : m_shared(shared), m_connection(connection), m_reader(reader) {}
 
-    /// Whether the inbox is known, the foreground lane watches another mailbox, and the server doesn't tell it of all (NOTIFY).
+    /// Whether the inbox is known and the foreground lane watches another mailbox.
     [[nodiscard]] bool isNeeded();
     /// One question (STATUS, or NOOP where it is selected), and the inbox is brought up to date if the answer differs.
     /// \return whether something came. Errors: those of session and store.
