@@ -36,3 +36,18 @@ TEST(AuditOnEngine, SaysThatTheServerCouldNotBeAskedAndHowMuchIsHere)
     EXPECT_TRUE(text.contains(QStringLiteral("Whole messages kept here, in all accounts: "))) << text.toStdString();
     EXPECT_FALSE(text.contains(QStringLiteral("Nothing differs"))) << text.toStdString();
 }
+
+TEST(AuditOnEngine, OneThatWasStoppedSaysSo)
+{
+    WindowOnEngine on;
+    on.engine->start();
+    StopSource stop;
+    stop.requestStop();
+    engine::Engine::AuditRequest request;
+    request.stop = stop.token();
+    std::optional<Result<engine::AuditSummary>> ended;
+    on.engine->audit(std::move(request), ui::onUi(on.window.get(), [&](Result<engine::AuditSummary> outcome) { ended = std::move(outcome); }));
+    ASSERT_TRUE(waitFor([&] { return ended.has_value(); }, 20'000));
+    ASSERT_FALSE(ended->ok());
+    EXPECT_EQ(ended->error().kind, ErrorKind::Cancelled);
+}
