@@ -12,6 +12,9 @@ namespace {
 constexpr QChar kFullWidthColon(0xFF1A);
 /// More terms than a person types; each costs two index walks.
 constexpr std::size_t kMostTerms = 16;
+/// From so many letters on the word being typed is completed in bodies too. FTS5 merges the hits of every word that begins with a prefix before
+/// it gives the first: with one or two letters that is most of all text.
+constexpr qsizetype kLettersCompletedInBodies = 3;
 
 struct Piece {
     QString field;       ///< lower case, empty without an operator
@@ -65,14 +68,16 @@ std::vector<Piece> cut(const QString &query)
 }
 
 /// The text as one FTS5 string; nothing if no token is in it. A quotation mark is doubled, so nothing typed can leave the string.
-std::string phrase(const QString &text, bool prefix)
+store::SearchTerm phrase(const QString &text, bool prefix)
 {
     const std::string bytes = text.toStdString();
     bool any = false;
     bool endsInWord = false;
+    qsizetype lettersOfLast = 0;
     tokenize(bytes, [&](const Token &token) {
         any = true;
         endsInWord = static_cast<unsigned char>(token.text.front()) < 0x80 || token.text.size() > 4;
+        lettersOfLast = QString::fromUtf8(token.text.data(), static_cast<qsizetype>(token.text.size())).size();
         return true;
     });
     if (!any)
@@ -85,9 +90,10 @@ std::string phrase(const QString &text, bool prefix)
         quoted += byte == '\0' ? ' ' : byte;
     }
     quoted += '"';
-    if (prefix && endsInWord && !bytes.empty() && static_cast<unsigned char>(bytes.back()) != ' ')
-        quoted += " *";
-    return quoted;
+    if (!prefix || !endsInWord || bytes.back() == ' ')
+        return {quoted, quoted};
+    const std::string completed = quoted + " *";
+    return {completed, lettersOfLast < kLettersCompletedInBodies ? quoted : completed};
 }
 
 const char *columnOf(const QString &field)
@@ -138,13 +144,12 @@ store::SearchPlan parseQuery(const QString &query)
             continue; // "from:" with its value still to be typed
         if (!column && !piece.field.isEmpty())
             piece.text = piece.field + QLatin1Char(':') + piece.text;
-        const std::string match = phrase(piece.text, piece.last);
-        if (match.empty() || plan.terms.size() == kMostTerms)
+        store::SearchTerm term = phrase(piece.text, piece.last);
+        if (term.headerMatch.empty() || plan.terms.size() == kMostTerms)
             continue;
         if (column)
-            plan.terms.push_back({std::string(column) + " : " + match, {}});
-        else
-            plan.terms.push_back({match, match});
+            term = {std::string(column) + " : " + term.headerMatch, {}};
+        plan.terms.push_back(std::move(term));
     }
     plan.nothing = plan.terms.empty() && !conditions;
     return plan;

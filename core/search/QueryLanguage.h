@@ -7,7 +7,8 @@ namespace tern::search {
 
 /// What a person types into the search field:
 ///  * words: all of them must be found, anywhere in sender, recipients, subject, attachment names or text;
-///    Han, Kana and Hangul without spaces are a phrase. The last word, while it is being typed, is a beginning.
+///    Han, Kana and Hangul without spaces are a phrase. The last word, while it is being typed, is a beginning: in the text
+///    from its third letter on, elsewhere from its first.
 ///  * "a phrase"
 ///  * from: to: subject: attachment: with a word or a "phrase", in that field only
 ///  * has:attachment, is:unread, is:read, is:flagged, in:FOLDER

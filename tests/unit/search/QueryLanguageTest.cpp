@@ -31,6 +31,15 @@ TEST(QueryLanguageTest, WordsAndPhrases)
     EXPECT_EQ(parse("budget").terms.at(0).bodyMatch, "\"budget\" *");
 }
 
+TEST(QueryLanguageTest, OneOrTwoLettersAreCompletedInHeadersOnly)
+{
+    using Term = store::SearchTerm;
+    EXPECT_EQ(parse("m").terms.at(0), (Term{"\"m\" *", "\"m\""}));
+    EXPECT_EQ(parse("a me").terms.at(1), (Term{"\"me\" *", "\"me\""}));
+    EXPECT_EQ(parse("x-me").terms.at(0), (Term{"\"x-me\" *", "\"x-me\""}));
+    EXPECT_EQ(parse("mee").terms.at(0), (Term{"\"mee\" *", "\"mee\" *"}));
+}
+
 TEST(QueryLanguageTest, Operators)
 {
     EXPECT_EQ(headers(parse("from:wang TO：list@x.test subject:\"a b\" attachment:附件")),
