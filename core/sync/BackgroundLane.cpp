@@ -69,11 +69,16 @@ void BackgroundLane::step()
     serveBodies();
     for (SyncRequest &request : work.requests) {
         m_connection.retryNow();
-        if (!m_connection.session() && m_connection.waitsForTurn()) {
+        const bool kept = m_connection.current() != nullptr;
+        const auto session = m_connection.session();
+        if (!session && m_connection.waitsForTurn()) {
             m_shared.putBack(std::move(request));
             continue;
         }
-        serve(std::move(request));
+        if (session)
+            serve(std::move(request), kept);
+        else
+            request.done(session.error());
         if (m_shared.stop.stopRequested())
             return;
     }
@@ -233,9 +238,9 @@ void BackgroundLane::serveBodies()
     }
 }
 
-void BackgroundLane::serve(SyncRequest request)
+/// \param kept  the connection was made for something earlier.
+void BackgroundLane::serve(SyncRequest request, bool kept)
 {
-    const bool kept = m_connection.current() != nullptr;
     auto outcome = sync(request.scope);
     // The server may have closed a connection that was kept for later; that is no answer yet.
     if (!outcome && kept && m_connection.current() == nullptr && !m_shared.stop.stopRequested()) {

@@ -23,7 +23,7 @@ private:
     void step();
     void takeNews(const SharedLaneState::BackgroundWork &work);
     void serveBodies();
-    void serve(SyncRequest request);
+    void serve(SyncRequest request, bool kept);
     void keepInStep();
     void walkAll();
     void fillBodies();

@@ -80,7 +80,7 @@ TEST_F(EngineServersTest, MailGoesAndArrivesByItself)
 
 TEST_F(EngineServersTest, MovesWaitForUndoAndUndoTakesThemBack)
 {
-    EngineWorld world(*s_servers, std::chrono::hours(1));
+    EngineWorld world(*s_servers, std::chrono::minutes(10));
     const AccountId receiver = world.accounts[kReceiver];
     ASSERT_TRUE(world.eventually([&] { return world.box(receiver, MailboxRole::Inbox).has_value(); }));
     send(world, mailFor(world, QStringLiteral("undo me")));
