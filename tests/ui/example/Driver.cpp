@@ -198,10 +198,11 @@ void Driver::workOffline()
     QWidget *letter = composer();
     write(letter, {}, QStringLiteral("Re: offline answer"), QStringLiteral("离线时写的回信。"));
     clickSend(letter);
-    waitFor("the answer in the Outbox", [&] { return std::any_of(outbox().begin(), outbox().end(), [](const auto &) { return true; }); });
-    waitFor("the composer closed", [&] { return !std::any_of(QApplication::topLevelWidgets().begin(), QApplication::topLevelWidgets().end(), [](QWidget *one) {
-                return qobject_cast<ui::Composer *>(one) && one->isVisible();
-            }); });
+    waitFor("the answer in the Outbox", [&] { return !outbox().empty(); });
+    waitFor("the composer closed", [] {
+        const QWidgetList windows = QApplication::topLevelWidgets();
+        return std::none_of(windows.begin(), windows.end(), [](QWidget *one) { return qobject_cast<ui::Composer *>(one) && one->isVisible(); });
+    });
 
     selectRows(0, 9);
     trigger(ui::Command::ToggleFlag);
