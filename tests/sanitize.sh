@@ -14,7 +14,7 @@ if [[ ${1:-} == asan || ${1:-} == tsan ]]; then
 fi
 
 "$root/packaging/install-packages.sh" build run servers test
-/usr/bin/python3 "$root/tests/servers/tern_servers.py" --prepare < /dev/null
+/usr/bin/python3 "$root/tests/servers/tern_servers.py" --prepare --cyrus < /dev/null
 for preset in "${presets[@]}"; do
     build=${TERN_SANITIZE_DIR:-$root/build}/$preset
     (cd "$root" && cmake --preset "$preset" -B "$build" --log-level=WARNING) < /dev/null

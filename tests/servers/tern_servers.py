@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts real mail servers for tests and the demo: Dovecot (IMAP, POP3, LMTP), aiosmtpd (submission), Postfix if asked.
+"""Starts real mail servers for tests and the demo: Dovecot (IMAP, POP3, LMTP), aiosmtpd (submission), Postfix and Cyrus if asked.
 
 Prints one JSON object on standard output when every port accepts, then serves until SIGTERM, SIGINT or the end of
 standard input (so that servers never outlive a test; `--no-stdin` for use by hand). Everything lives in one
@@ -15,7 +15,7 @@ A line on standard input is a command, answered by one JSON line `{"done": "…"
 
 The object:
     {"dir": …, "ca": PEM, "imap": {"tls", "starttls", "plain"}, "pop3": {the same}, "smtp": {the same}, "lmtp": port,
-     "postfix": {"starttls": port, "tls": port, "log": file} or null, "tls_cases": {"expired": {"imap": port, "smtp": port, "ca": PEM}, …},
+     "postfix": {"starttls": port, "tls": port, "log": file} or null, "cyrus": {"tls": port, "plain": port, "log": file} or null, "tls_cases": {"expired": {"imap": port, "smtp": port, "ca": PEM}, …},
      "accounts": [{"email", "user", "password_file"}], "doveadm": "command prefix", "mail": folder, "log": file}
 Passwords are only in their files (0600). Only loopback is listened on. Recipients `full@…` and `defer@…` get a 452,
 unknown ones Dovecot's 550.
@@ -35,7 +35,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ternservers import dovecot, packages, place  # noqa: E402
+from ternservers import cyrus, dovecot, packages, place  # noqa: E402
 from ternservers.certificates import CASES, Authority  # noqa: E402
 from ternservers.submission import BadTls, Submission, server_context  # noqa: E402
 from ternservers.tokens import TokenServer  # noqa: E402
@@ -95,6 +95,11 @@ class Servers:
                                    [a.email for a in self.accounts])
             undo.callback(self.postfix.close)
             self._parts.append(self.postfix)
+        self.cyrus = None
+        if options.cyrus:
+            self.cyrus = cyrus.Cyrus(folder.path, runner, good, cyrus.Options(extra=options.cyrus_conf, accounts=self.accounts))
+            undo.callback(self.cyrus.close)
+            self._parts.append(self.cyrus)
         self.start()
         self.description = self._describe(authority)
 
@@ -107,7 +112,7 @@ class Servers:
             part.stop()
 
     def kill_connections(self) -> None:
-        for part in (self.submission, self.dovecot):
+        for part in (self.submission, self.dovecot, *([self.cyrus] if self.cyrus else [])):
             part.kill_connections()
 
     def close(self) -> None:
@@ -142,7 +147,8 @@ class Servers:
         return {
             "dir": str(self.folder), "ca": str(authority.certificate), "imap": three("imap"), "pop3": three("pop3"),
             "smtp": dict(self.submission.ports), "lmtp": ports["lmtp"],
-            "postfix": self.postfix.description() if self.postfix else None, "tls_cases": self.tls_cases,
+            "postfix": self.postfix.description() if self.postfix else None,
+            "cyrus": self.cyrus.description() if self.cyrus else None, "tls_cases": self.tls_cases,
             "accounts": [{"email": a.email, "user": a.email, "password_file": str(self.folder / "passwords" / a.email)}
                          for a in self.accounts],
             "doveadm": shlex.join(self.dovecot.doveadm()), "mail": str(self.dovecot.mail),
@@ -166,6 +172,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--tls-case", action="append", default=[], choices=CASES, help="listeners with a bad certificate")
     p.add_argument("--oauth", action="store_true", help="SCRAM, CRAM-MD5, OAUTHBEARER and XOAUTH2 too; a token is ADDRESS:access-NUMBER")
     p.add_argument("--postfix", action="store_true", help="Postfix too (root only)")
+    p.add_argument("--cyrus", action="store_true", help="Cyrus too, with the same accounts and none of the mail")
+    p.add_argument("--cyrus-conf", default="", metavar="TEXT", help="more lines for Cyrus's imapd.conf")
     p.add_argument("--seed", action="store_true", help="fill the mailboxes: a hundred messages worth looking at")
     p.add_argument("--now", metavar="ISO", help="the moment that the seeds' dates end at")
     p.add_argument("--bulk", type=int, default=0, metavar="N", help="N varied messages in receiver's folder Bulk")
@@ -183,6 +191,8 @@ def main() -> int:
             packages.unpacked("dovecot", packages.DOVECOT)
             if options.postfix:
                 packages.unpacked("postfix", packages.POSTFIX)
+            if options.cyrus:
+                packages.unpacked("cyrus", packages.CYRUS)
             return 0
         if options.postfix and os.geteuid() != 0:
             print("tern_servers: Postfix needs root", file=sys.stderr)

@@ -62,6 +62,10 @@ std::vector<std::string> commandLine(const TestServersOptions &options)
         words.emplace_back("--capability=" + options.capability); // its value may begin with a dash
     if (options.postfix)
         words.emplace_back("--postfix");
+    if (options.cyrus)
+        words.emplace_back("--cyrus");
+    if (!options.cyrusConf.empty())
+        words.emplace_back("--cyrus-conf=" + options.cyrusConf);
     words.insert(words.end(), options.more.begin(), options.more.end());
     return words;
 }
@@ -134,6 +138,7 @@ void TestServers::describe(const std::string &line)
     smtp = ports(about, QLatin1StringView("smtp"));
     lmtp = port(about, QLatin1StringView("lmtp"));
     postfix = port(about.value(QLatin1StringView("postfix")).toObject(), QLatin1StringView("starttls"));
+    cyrus = ports(about, QLatin1StringView("cyrus"));
     caFile = text(about, QLatin1StringView("ca"));
     folder = text(about, QLatin1StringView("dir"));
     doveadm = text(about, QLatin1StringView("doveadm"));

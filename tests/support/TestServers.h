@@ -41,6 +41,8 @@ struct TestServersOptions {
     std::vector<std::string> users;         ///< more accounts
     std::string capability;                 ///< IMAP capabilities, or "-MOVE -UIDPLUS" to take some away
     bool postfix = false;                   ///< Postfix too; root only
+    bool cyrus = false;                     ///< Cyrus too: the same accounts, empty
+    std::string cyrusConf;                  ///< more lines for its imapd.conf
     std::vector<std::string> more;          ///< further arguments, as they are
 };
 
@@ -61,6 +63,7 @@ public:
     ServerPorts smtp;
     std::uint16_t lmtp = 0;
     std::uint16_t postfix = 0;  ///< STARTTLS submission; 0 without Postfix
+    ServerPorts cyrus;          ///< IMAP, without STARTTLS; 0 without Cyrus
     std::string caFile;         ///< PEM of the authority that signed every good certificate
     std::string folder;
     std::string doveadm;        ///< shell words to put before a doveadm command

@@ -276,6 +276,54 @@ class PostfixTest(unittest.TestCase):
         self.assertFalse(leftovers(folder))
 
 
+class CyrusTest(unittest.TestCase):
+    def test_signs_in_keeps_mail_and_leaves_nothing(self):
+        servers = Running("--cyrus", "--cyrus-conf", "suppress_capabilities: MOVE")
+        ports = servers.about["cyrus"]
+
+        def connect() -> imaplib.IMAP4:
+            return imaplib.IMAP4_SSL("localhost", ports["tls"], ssl_context=servers.context)
+
+        refused = connect()
+        with self.assertRaises(imaplib.IMAP4.error):
+            refused.login(servers.user(), servers.password() + "x")
+        refused.shutdown()
+        with connect() as imap:
+            imap.login(servers.user(), servers.password())
+            words = imap.capability()[1][0].decode().split()
+            self.assertLessEqual({"OBJECTID", "QRESYNC", "NAMESPACE"}, set(words))
+            self.assertNotIn("MOVE", words)
+            imap.append("INBOX/Archive", r"(\Seen)", None, b"Subject: kept over a stop\r\n\r\nhello\r\n")
+        servers.say("stop-servers")
+        for port in ("plain", "tls"):
+            with self.assertRaises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", ports[port]))
+        self.assertEqual(servers.say("start-servers"), {"done": "start-servers"})
+        imap = connect()
+        imap.login(servers.user(), servers.password())
+        imap.select("INBOX/Archive")
+        self.assertTrue(imap.search(None, "SUBJECT", '"kept over a stop"')[1][0])
+        self.assertEqual(servers.say("kill-connections"), {"done": "kill-connections"})
+        with self.assertRaises((imaplib.IMAP4.abort, OSError)):
+            imap.noop()
+        imap.shutdown()
+        folder = servers.about["dir"]
+        self.assertEqual(servers.end(), 0)
+        self.assertFalse(os.path.exists(folder))
+        self.assertFalse(leftovers(folder))
+
+    def test_a_killed_one_leaves_nothing(self):
+        killed = Running("--cyrus")
+        folder = killed.about["dir"]
+        killed.process.kill()
+        killed.process.wait(10)
+        until(lambda: not leftovers(folder), 15)
+        Running().end()
+        self.assertFalse(os.path.exists(folder))
+        killed.process.stdin.close()
+        killed.process.stdout.close()
+
+
 class LifeTest(unittest.TestCase):
     def test_capabilities_can_be_taken_away(self):
         servers = Running("--capability", "-MOVE -UIDPLUS -IDLE")
