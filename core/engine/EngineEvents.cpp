@@ -41,9 +41,11 @@ void EngineImpl::accountChanged(const AccountStatus &told)
         isBack = status.state == AccountStatus::State::Online && before != AccountStatus::State::Online;
     }
     withObserver([&](EngineObserver &observer) { observer.accountStatusChanged(status); });
-    // The server answers again: what waits in the Outbox needs not wait for its time.
-    if (isBack)
-        wakeOutbox(status.account, true);
+    if (!isBack)
+        return;
+    // The server answers again: what waits in the Outbox needs not wait for its time, nor do other accounts.
+    wakeOutbox(status.account, true);
+    m_hub->serverReached();
 }
 
 void EngineImpl::laneChanged(AccountId account, const outbox::LaneState &state)
@@ -92,6 +94,7 @@ void EngineImpl::sent(const store::OutboxRecord &item)
         notice.error = *item.reason;    // some recipients were refused
     tell(notice);
     m_hub->operationsChanged();         // \Answered on the source waits now
+    m_hub->serverReached();
 }
 
 void EngineImpl::failed(const store::OutboxRecord &item)

@@ -184,6 +184,12 @@ void SyncHub::networkChanged()
         sync->networkChanged();
 }
 
+void SyncHub::serverReached()
+{
+    for (const auto &sync : all())
+        sync->serverReached();
+}
+
 void SyncHub::setConditions(const sync::NetworkConditions &conditions)
 {
     {

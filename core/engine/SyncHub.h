@@ -49,6 +49,8 @@ public:
     void retryNow();
     void bodiesWanted();
     void networkChanged();
+    /// Some server was reached: accounts that back off try again soon.
+    void serverReached();
     void setConditions(const sync::NetworkConditions &conditions);
 
     [[nodiscard]] std::vector<AccountStatus> status() const;

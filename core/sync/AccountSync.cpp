@@ -113,6 +113,11 @@ void AccountSync::networkChanged()
     m_impl->shared.networkChanged();
 }
 
+void AccountSync::serverReached()
+{
+    m_impl->shared.serverReached();
+}
+
 void AccountSync::setConditions(const NetworkConditions &conditions)
 {
     m_impl->shared.setConditions(conditions);

@@ -75,6 +75,8 @@ public:
     /// Another network, or a wake from sleep: as retryNow(), except that a refused password is not tried again; connections are asked for a sign of life.
     /// The NetworkSignal of the AccountNet was told before.
     void networkChanged();
+    /// A server was reached, of this account or another: lanes that back off try again soon.
+    void serverReached();
     void setConditions(const NetworkConditions &conditions);
 
     [[nodiscard]] AccountId account() const;

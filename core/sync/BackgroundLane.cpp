@@ -98,6 +98,8 @@ void BackgroundLane::takeNews(const SharedLaneState::BackgroundWork &work)
         m_connection.networkChanged();
     if (work.retry)
         m_connection.retryNow();
+    if (work.serverReached)
+        m_connection.serverReached();
     for (const MailboxId id : work.opened) {
         if (const auto mailbox = m_reader->mailbox(id); mailbox && mailbox->account == m_shared.account.id)
             noteUse(*mailbox);

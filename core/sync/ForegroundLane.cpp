@@ -60,6 +60,8 @@ void ForegroundLane::step()
         m_connection.networkChanged();
     if (work.retry)
         m_connection.retryNow();
+    if (work.serverReached)
+        m_connection.serverReached();
     m_replayWanted = m_replayWanted || work.replay;
     if (m_connection.current() != nullptr && m_connection.isWanted() && work.bodies.empty() && work.jobs.empty()) {
         m_watching = {};

@@ -20,6 +20,7 @@ bool mayBeTheNetworks(ErrorKind kind)
     return kind == ErrorKind::CertificateInvalid || kind == ErrorKind::TlsFailed;
 }
 constexpr int kDoubtfulPauseSeconds = 30;
+constexpr milliseconds kReachedPause{2'000};   // between tries, though other servers are reached
 
 /// Up to a fifth more, so that many accounts don't knock at once.
 milliseconds withJitter(int seconds)
@@ -68,6 +69,8 @@ Result<imap::ImapSession *> LaneConnection::session()
     m_failures = 0;
     m_error.reset();
     m_waitsForPerson = false;
+    m_shared.setAway(m_kind, false);
+    m_shared.serverReached();
     connectivity(Connectivity::State::Online);
     return m_session.get();
 }
@@ -92,7 +95,9 @@ void LaneConnection::failed(const Error &told)
         seconds = std::max(seconds, kDoubtfulPauseSeconds);
     ++m_failures;
     const milliseconds pause = withJitter(seconds);
-    m_retryAt = m_shared.context.clock.steady() + pause;
+    m_failedAt = m_shared.context.clock.steady();
+    m_retryAt = m_failedAt + pause;
+    m_shared.setAway(m_kind, true);
     logInfo("sync", m_shared.account.email.toStdString() + ": " + error.toString());
 
     LaneStatus status;
@@ -148,6 +153,12 @@ void LaneConnection::networkChanged()
     }
     if (!isAboutPasswords)
         retryNow();
+}
+
+void LaneConnection::serverReached()
+{
+    if (current() == nullptr && !m_waitsForPerson && !(m_error && mayBeTheNetworks(m_error->kind)))
+        m_retryAt = std::min(m_retryAt, m_failedAt + kReachedPause);
 }
 
 std::optional<milliseconds> LaneConnection::untilRetry() const

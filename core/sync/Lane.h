@@ -30,6 +30,8 @@ public:
     void retryNow();
     /// As retryNow(), except for what only the person can mend; asks an existing connection for a sign of life, and drops it without one.
     void networkChanged();
+    /// A server was reached, this one or another: the next try comes soon, unless only the person can mend what failed.
+    void serverReached();
 
     /// How long a next try has to wait; 0: now; nullopt: until retryNow().
     [[nodiscard]] std::optional<std::chrono::milliseconds> untilRetry() const;
@@ -58,6 +60,7 @@ private:
     bool m_waitsForPerson = false;
     bool m_waitsForTurn = false;
     int m_route = 0;                     // of the session
+    std::chrono::steady_clock::time_point m_failedAt;
     std::chrono::steady_clock::time_point m_retryAt;
     Traffic m_before;                    // of sessions that ended
 };

@@ -145,6 +145,21 @@ void SharedLaneState::networkChanged()
     backgroundWake.signal();
 }
 
+void SharedLaneState::serverReached()
+{
+    const bool foreground = isAway(LaneKind::Foreground);
+    const bool background = isAway(LaneKind::Background);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_foreground.serverReached = m_foreground.serverReached || foreground;
+        m_background.serverReached = m_background.serverReached || background;
+    }
+    if (foreground)
+        foregroundWake.signal();
+    if (background)
+        backgroundWake.signal();
+}
+
 void SharedLaneState::retryNow()
 {
     {

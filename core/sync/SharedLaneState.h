@@ -5,6 +5,7 @@
 #include "core/sync/ConnectionTurns.h"
 #include "core/sync/ReplayGate.h"
 
+#include <array>
 #include <atomic>
 #include <deque>
 #include <mutex>
@@ -65,6 +66,11 @@ public:
     void retryNow();
     /// Try now, and make sure that connections still are.
     void networkChanged();
+    /// A server was just reached: a lane that backs off need not wait so long. Nothing else changes.
+    void serverReached();
+    /// The lane has no connection and waits before its next try.
+    void setAway(LaneKind lane, bool away) { m_away[lane == LaneKind::Foreground ? 0 : 1].store(away, std::memory_order_relaxed); }
+    [[nodiscard]] bool isAway(LaneKind lane) const { return m_away[lane == LaneKind::Foreground ? 0 : 1].load(std::memory_order_relaxed); }
 
     struct ForegroundWork {
         std::deque<BodyRequest> bodies;
@@ -73,6 +79,7 @@ public:
         bool replay = false;
         bool retry = false;
         bool networkChanged = false;
+        bool serverReached = false;
     };
     /// Takes everything that waits for the foreground lane; what can't be done now is put back.
     [[nodiscard]] ForegroundWork takeForegroundWork();
@@ -92,6 +99,7 @@ public:
         bool bodies = false;
         bool retry = false;
         bool networkChanged = false;
+        bool serverReached = false;
     };
     [[nodiscard]] BackgroundWork takeBackgroundWork();
     void putBack(SyncRequest request);
@@ -126,6 +134,7 @@ private:
     std::vector<PlacementId> m_visible;
     NetworkConditions m_conditions;
     std::atomic<std::int64_t> m_watched{0};
+    std::array<std::atomic<bool>, 2> m_away{};
     std::mutex m_connectivityMutex;
     Connectivity m_connectivity;
 };

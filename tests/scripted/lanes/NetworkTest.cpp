@@ -51,6 +51,27 @@ TEST_P(LanesOnANetwork, BackAtOnceWhenTheNetworkIs)
     EXPECT_TRUE(rig.waitFor([&] { return rig.connectivity(account).offlineSince == 0; }));
 }
 
+TEST_P(LanesOnANetwork, BackSoonWhenAnotherServerIsReached)
+{
+    deliver("INBOX", {"one"});
+    start(true);
+    ASSERT_TRUE(rig.waitFor([&] { return isWatching(); }));
+    server.setDown(true);
+    const auto waitsLong = [&](LaneKind kind) {
+        const auto lane = rig.lane(account, kind);
+        return lane.state == State::BackingOff && lane.retryAt - SystemClock().now() > 6'500;
+    };
+    // The fourth pause: 8 s and more.
+    ASSERT_TRUE(rig.waitFor([&] { return waitsLong(LaneKind::Foreground); }, std::chrono::seconds{20}));
+    server.setDown(false);
+    server.deliver("INBOX", "two");
+    const auto since = SteadyClock::now();
+    rig.sync(account).serverReached();
+    EXPECT_TRUE(rig.waitFor([&] { return isWatching() && shown("INBOX").size() == 2; }));
+    EXPECT_TRUE(rig.waitFor([&] { return rig.lane(account, LaneKind::Background).state == State::Idle; })) << "the lane that is back tells the other";
+    EXPECT_LT(SteadyClock::now() - since, std::chrono::seconds{4});
+}
+
 TEST_P(LanesOnANetwork, AnUnchangedConnectionSurvivesTheQuestion)
 {
     deliver("INBOX", {"one"});
