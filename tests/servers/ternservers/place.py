@@ -31,7 +31,9 @@ class Folder:
                 break
             except FileExistsError:
                 continue
-        self._lock = _locked(self.path)
+        # Locked before it has its name: one that sweeps at this moment must not take it for a left one.
+        self._lock = _locked(self.path / ".lock-new")
+        (self.path / ".lock-new").rename(self.path / ".lock")
 
     def remove(self) -> None:
         shutil.rmtree(self.path, ignore_errors=True)
@@ -39,7 +41,7 @@ class Folder:
 
 
 def _locked(path: Path) -> int:
-    lock = os.open(path / ".lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     return lock
 
@@ -52,7 +54,7 @@ def _sweep() -> None:
                 continue
             if (path / ".keep").exists():
                 continue
-            os.close(_locked(path))
+            os.close(_locked(path / ".lock"))
             shutil.rmtree(path, ignore_errors=True)
         except OSError:
             continue
