@@ -129,8 +129,11 @@ Result<void> LineSocket::startTls()
 {
     if (m_encrypted)
         return fail(makeError(ErrorKind::Internal, "tls.start", "already encrypted"));
-    pollfd waiting{m_fd.get(), POLLIN, 0};
-    if (m_begin != m_end || ::poll(&waiting, 1, 0) != 0)
+    char next = 0;
+    const auto waiting = ::recv(m_fd.get(), &next, 1, MSG_PEEK | MSG_DONTWAIT);
+    if (m_begin == m_end && (waiting == 0 || (waiting < 0 && errno == ECONNRESET)))
+        return fail(makeError(ErrorKind::ConnectionLost, "tls.handshake", "the server closed the connection before the TLS handshake"));
+    if (m_begin != m_end || waiting > 0)
         return fail(makeError(ErrorKind::TlsFailed, "tls.start", "the server sent data before the TLS handshake (an attack, or a broken server)"));
     return handshake(SteadyClock::now() + m_connectTimeout);
 }
@@ -156,7 +159,7 @@ Result<void> LineSocket::handshake(SteadyClock::time_point deadline)
         case StreamState::Done: done = true; break;
         case StreamState::WantRead: waited = waitFor(POLLIN, deadline); break;
         case StreamState::WantWrite: waited = waitFor(POLLOUT, deadline); break;
-        case StreamState::Closed: return fail(makeError(ErrorKind::TlsFailed, "tls.handshake", "the server closed the connection during the TLS handshake"));
+        case StreamState::Closed: return fail(makeError(ErrorKind::ConnectionLost, "tls.handshake", "the server closed the connection during the TLS handshake"));
         case StreamState::Failed: return fail(clearText(heard).value_or(step.error));
         }
         if (!waited)

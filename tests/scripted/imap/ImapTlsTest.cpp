@@ -87,6 +87,16 @@ TEST_P(ImapTls, NeverGoesOnInTheClearAfterANo)
     finish();
 }
 
+/// A server on its way down: no verdict on its TLS, so that lanes are soon back.
+TEST_P(ImapTls, AConnectionThatEndsInTheHandshakeIsLost)
+{
+    useStartTls();
+    server.play({"S: * OK [CAPABILITY IMAP4rev1 STARTTLS] ready", "C: S1 STARTTLS", "S: S1 OK go", "X"});
+    ASSERT_EQ(connect(), nullptr);
+    EXPECT_EQ(error.kind, ErrorKind::ConnectionLost) << error.toString();
+    EXPECT_EQ(error.where, "tls.handshake");
+}
+
 TEST_P(ImapTls, RefusesPreauthBeforeStartTls)
 {
     useStartTls();

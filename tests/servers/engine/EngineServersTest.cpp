@@ -123,7 +123,7 @@ TEST_F(EngineServersTest, WaitsForTheServersAndGoesWithinFiveSeconds)
         return state == store::OutboxState::Accepted || state == store::OutboxState::SentCopySaved;
     }));
     EXPECT_LT(std::chrono::steady_clock::now() - back, std::chrono::seconds(6));
-    EXPECT_TRUE(world.eventually([&] { return world.find(receiver, MailboxRole::Inbox, QStringLiteral("later")).has_value(); }));
+    EXPECT_TRUE(world.eventually([&] { return world.find(receiver, MailboxRole::Inbox, QStringLiteral("later")).has_value(); })) << world.dialogue();
 }
 
 TEST_F(EngineServersTest, DraftIsOnTheServerUntilSent)

@@ -3,6 +3,7 @@
 
 #include "core/crypto/SecretStore.h"
 #include "core/engine/Engine.h"
+#include "core/net/ProtocolTrace.h"
 #include "core/net/Endpoint.h"
 #include "tests/support/TestServers.h"
 
@@ -168,6 +169,16 @@ public:
                 return row;
         }
         return std::nullopt;
+    }
+    /// What was said so far on every connection, for the message of a test that fails.
+    [[nodiscard]] std::string dialogue() const
+    {
+        std::string text;
+        for (const TraceLine &line : engine->trace().snapshot()) {
+            const char *arrow = line.direction == TraceDirection::Client ? " > " : line.direction == TraceDirection::Server ? " < " : " - ";
+            text += std::to_string(line.at % 1'000'000) + " " + line.account + " " + line.protocol + "#" + std::to_string(line.connectionId) + arrow + line.text + "\n";
+        }
+        return text;
     }
     bool eventually(const std::function<bool()> &condition) { return recorder.eventually(condition); }
 
