@@ -49,6 +49,11 @@ public:
     Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) override;
     Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit, UnixMillis since) override;
 
+    Result<std::vector<KeptMailbox>> keptMailboxes(AccountId account) override;
+    Result<std::vector<KeptEntry>> keptEntries(AccountId account, const std::string &wireName) override;
+    Result<std::optional<QByteArray>> keptContent(AccountId account, const std::string &wireName, Uid uid) override;
+    Result<std::vector<MaildropItem>> maildrop(AccountId account) override;
+
     Result<AuditedMailbox> auditMailbox(MailboxId mailbox) override;
     Result<ContentAudit> auditContent(const StopToken &stop, const std::function<void(std::int64_t, std::int64_t)> &progress) override;
 
@@ -75,6 +80,7 @@ private:
         return result;
     }
     std::optional<MessageRow> readRow(PlacementId placement);
+    Result<std::optional<QByteArray>> keptContentOf(MessageId message);
 
     std::unique_ptr<Connection> m_own;
     Connection &m_connection;

@@ -8,7 +8,8 @@ namespace {
 
 constexpr const char *kAccountColumns =
     "SELECT id, email, name, imap_host, imap_port, imap_security, imap_user, smtp_host, smtp_port, smtp_security, smtp_user,"
-    " secret_source, ca_file, provider, save_sent_copy, enabled, position, roles, auth FROM main.account ";
+    " secret_source, ca_file, provider, save_sent_copy, enabled, position, roles, auth, kind, leave_on_server, leave_days,"
+    " leave_until_deleted FROM main.account ";
 
 AccountRecord readAccount(const Query &query)
 {
@@ -26,6 +27,8 @@ AccountRecord readAccount(const Query &query)
     account.position = query.integer(16);
     account.roles = rolesFromJson(query.string(17));
     account.auth = query.string(18);
+    account.kind = query.integer<AccountKind>(19);
+    account.maildrop = {query.integer(20) != 0, query.integer(21), query.integer(22) != 0};
     return account;
 }
 

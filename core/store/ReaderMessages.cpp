@@ -58,7 +58,7 @@ Result<std::optional<QByteArray>> Reader::content(MessageId message)
         const ReadScope scope(m_connection);
         const std::int64_t size = m_connection.value("SELECT raw_size FROM content.body WHERE message = ?", -1, message);
         if (size < 0)
-            return Content{};
+            return keptContentOf(message);
         QByteArray raw;
         raw.reserve(size);
         Query segments(m_connection, "SELECT raw_size, data FROM content.segment WHERE message = ? ORDER BY ordinal", message);
@@ -71,7 +71,7 @@ Result<std::optional<QByteArray>> Reader::content(MessageId message)
         }
         if (raw.size() != size) {
             logWarning("store", "the stored body of message " + std::to_string(message.value) + " is damaged; it will be fetched again");
-            return Content{};
+            return keptContentOf(message);
         }
         return Content{raw};
     });

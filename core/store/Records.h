@@ -328,11 +328,30 @@ struct ServerSettings {
     std::string user;
 };
 
+/// Where an account's mail is.
+enum class AccountKind {
+    Imap,            ///< on the server; what is here is a copy
+    Pop3,            ///< here alone: fetched from a maildrop, filed and changed only here
+    Local            ///< here alone, without a server
+};
+/// Whether the mail of such an account can't be had again from anywhere.
+[[nodiscard]] constexpr bool isKeptHere(AccountKind kind) { return kind != AccountKind::Imap; }
+
+/// What becomes of a message in a POP3 server's maildrop once it is durably here.
+struct MaildropPolicy {
+    bool leave = true;           ///< false: it goes at once
+    int days = 0;                ///< it goes after so many days; 0: never for that
+    bool untilDeleted = true;    ///< it goes when it is deleted here
+
+    bool operator==(const MaildropPolicy &) const = default;
+};
+
 struct AccountRecord {
     AccountId id;
+    AccountKind kind = AccountKind::Imap;
     QString email;
     QString name;                ///< the person's display name
-    ServerSettings imap;
+    ServerSettings imap;         ///< where mail is received; with AccountKind::Pop3 a POP3 server
     ServerSettings smtp;
     std::string secretSource;    ///< "keychain", "session", "passphrase", or "file:/path"
     std::string auth;            ///< empty: by password; "oauth:ID": by the page of that provider
@@ -342,6 +361,44 @@ struct AccountRecord {
     bool enabled = true;
     int position = 0;
     std::map<std::string, std::string> roles; ///< role name → wire name, when a person chose
+    MaildropPolicy maildrop;     ///< of AccountKind::Pop3
+};
+
+// ---- mail that is kept here alone ---------------------------------------------------------------------------------
+
+/// A message to be kept, with everything that can be worked out before the store thread looks at it.
+struct KeptBody {
+    std::int64_t size = 0;               ///< bytes of the message
+    std::vector<QByteArray> segments;    ///< packed, in order
+    std::vector<std::int64_t> sizes;     ///< of each, unpacked
+};
+
+/// A message that is kept, without its bytes.
+struct KeptEntry {
+    std::int64_t id = 0;
+    Uid uid;
+    Flags flags = 0;
+    QStringList keywords;
+    UnixMillis received = 0;
+    std::int64_t size = 0;
+};
+
+struct KeptMailbox {
+    std::string wireName;
+    UidValidity uidValidity;
+    Uid uidNext;
+    bool inStep = false;                 ///< the cache shows what is kept
+};
+
+/// What is known of one message of a POP3 maildrop.
+struct MaildropItem {
+    enum class Here { Kept, InTrash, Gone };
+    std::string key;                     ///< its UIDL, or what stands for one
+    std::int64_t fingerprint = 0;        ///< of its header and size; 0: not known
+    std::int64_t size = 0;               ///< as it was fetched
+    UnixMillis fetched = 0;
+    UnixMillis gone = 0;                 ///< since when the server no longer tells of it; 0: it does
+    Here here = Here::Gone;              ///< what became of it here; only when read
 };
 
 } // namespace tern::store

@@ -48,7 +48,24 @@ CREATE TABLE @.correspondent(id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQU
 CREATE TABLE @.correspondent_key(word TEXT NOT NULL, correspondent INTEGER NOT NULL, PRIMARY KEY(word, correspondent)) WITHOUT ROWID;
 )",
     // How an account signs in.
-    "ALTER TABLE @.account ADD COLUMN auth TEXT NOT NULL DEFAULT ''"};
+    "ALTER TABLE @.account ADD COLUMN auth TEXT NOT NULL DEFAULT ''",
+    // Accounts whose mail is kept here alone, and what a POP3 server's maildrop has had of it.
+    R"(
+ALTER TABLE @.account ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.account ADD COLUMN leave_on_server INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE @.account ADD COLUMN leave_days INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.account ADD COLUMN leave_until_deleted INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE @.kept_mailbox(id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, wire_name TEXT NOT NULL,
+    uidvalidity INTEGER NOT NULL, uidnext INTEGER NOT NULL DEFAULT 1, changes INTEGER NOT NULL DEFAULT 1);
+CREATE UNIQUE INDEX @.kept_mailbox_name ON kept_mailbox(account, wire_name);
+CREATE TABLE @.kept_message(id INTEGER PRIMARY KEY AUTOINCREMENT, mailbox INTEGER NOT NULL, uid INTEGER NOT NULL, flags INTEGER NOT NULL,
+    keywords TEXT NOT NULL, received INTEGER NOT NULL, size INTEGER NOT NULL, body INTEGER NOT NULL);
+CREATE UNIQUE INDEX @.kept_message_uid ON kept_message(mailbox, uid);
+CREATE INDEX @.kept_message_body ON kept_message(body);
+CREATE TABLE @.kept_segment(id INTEGER PRIMARY KEY, raw_size INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE @.maildrop(account INTEGER NOT NULL, key TEXT NOT NULL, fingerprint INTEGER NOT NULL, size INTEGER NOT NULL,
+    fetched INTEGER NOT NULL, message INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(account, key)) WITHOUT ROWID;
+)"};
 
 constexpr std::string_view kContent[] = {
     R"(

@@ -69,6 +69,15 @@ public:
     /// Newest first: listed messages with no stored body, dated `since` or later, at most `limit`.
     [[nodiscard]] virtual Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit, UnixMillis since) = 0;
 
+    // mail that is kept here alone (durable.db)
+    [[nodiscard]] virtual Result<std::vector<KeptMailbox>> keptMailboxes(AccountId account) = 0;
+    /// Ascending by UID.
+    [[nodiscard]] virtual Result<std::vector<KeptEntry>> keptEntries(AccountId account, const std::string &wireName) = 0;
+    /// Byte for byte; nullopt if there is no such message. Errors also: StorageDamaged (its checksum is wrong).
+    [[nodiscard]] virtual Result<std::optional<QByteArray>> keptContent(AccountId account, const std::string &wireName, Uid uid) = 0;
+    /// All that is known of a POP3 account's maildrop.
+    [[nodiscard]] virtual Result<std::vector<MaildropItem>> maildrop(AccountId account) = 0;
+
     // audit
     [[nodiscard]] virtual Result<AuditedMailbox> auditMailbox(MailboxId mailbox) = 0;
     /// Reads every body and looks every message up in the indexes: seconds for ten thousand. Errors also: Cancelled.

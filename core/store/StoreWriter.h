@@ -51,6 +51,34 @@ public:
                                                     const QStringList &attachmentNames) = 0;
     [[nodiscard]] virtual Result<void> setSnippet(MessageId message, const QString &snippet) = 0;
 
+    // mail that is kept here alone (durable.db): of accounts of AccountKind::Pop3 and Local
+    /// Makes those that are not there; the others stay. The cache's list follows.
+    [[nodiscard]] virtual Result<void> keepMailboxes(AccountId account, std::vector<MailboxRecord> mailboxes) = 0;
+    /// Renames one and those below it. Errors: InvalidInput (the name is taken), NotFound.
+    [[nodiscard]] virtual Result<void> renameKeptMailbox(AccountId account, const std::string &from, const MailboxRecord &to) = 0;
+    /// Takes an empty one away. Errors: InvalidInput (something is in it, or below it), NotFound.
+    [[nodiscard]] virtual Result<void> removeKeptMailbox(AccountId account, const std::string &wireName) = 0;
+    /// Keeps messages in a mailbox and lists them. The UIDs of `rows` are given here. With `items`, one beside each row, the maildrop is noted in the
+    /// same transaction: what is said to be fetched is here. \param arrival  as insertPrepared's. \return the UIDs, in order.
+    [[nodiscard]] virtual Result<std::vector<Uid>> keepMessages(AccountId account, const std::string &wireName, std::span<PreparedRow> rows,
+                                                                std::span<const KeptBody> bodies, std::span<const UnixMillis> received,
+                                                                std::span<const MaildropItem> items, bool arrival) = 0;
+    /// Text for the index and the first line of a message that is kept; its bytes stay where they are.
+    [[nodiscard]] virtual Result<void> storeKeptText(MessageId message, const QString &text, const QString &snippet, const QStringList &attachmentNames) = 0;
+    /// Carries out an operation on kept mail (and into kept mail) as far as its messages are known: nothing is left for later.
+    /// Errors: Unsupported when it leads to a server, NotFound.
+    [[nodiscard]] virtual Result<void> applyKeptOperation(OperationId id) = 0;
+    /// The cache was brought in step with what is kept in this mailbox: every kept message is listed with its flags, and no other.
+    /// \return false if it is not so; nothing is noted then.
+    [[nodiscard]] virtual Result<bool> keptInStep(AccountId account, const std::string &wireName) = 0;
+    /// What became of items that are known: `gone` and `key` (from → to; to empty: forgotten).
+    struct MaildropChange {
+        std::string key;
+        std::optional<UnixMillis> gone;
+        std::optional<std::string> newKey;
+    };
+    [[nodiscard]] virtual Result<void> changeMaildrop(AccountId account, std::span<const MaildropChange> changes) = 0;
+
     // repair (an audit's)
     /// Folds these anew from server state and waiting operations.
     [[nodiscard]] virtual Result<void> refold(std::span<const PlacementId> placements) = 0;

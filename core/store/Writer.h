@@ -40,6 +40,16 @@ public:
                               const QStringList &attachmentNames) override;
     Result<void> setSnippet(MessageId message, const QString &snippet) override;
 
+    Result<void> keepMailboxes(AccountId account, std::vector<MailboxRecord> mailboxes) override;
+    Result<void> renameKeptMailbox(AccountId account, const std::string &from, const MailboxRecord &to) override;
+    Result<void> removeKeptMailbox(AccountId account, const std::string &wireName) override;
+    Result<std::vector<Uid>> keepMessages(AccountId account, const std::string &wireName, std::span<PreparedRow> rows, std::span<const KeptBody> bodies,
+                                          std::span<const UnixMillis> received, std::span<const MaildropItem> items, bool arrival) override;
+    Result<void> storeKeptText(MessageId message, const QString &text, const QString &snippet, const QStringList &attachmentNames) override;
+    Result<void> applyKeptOperation(OperationId id) override;
+    Result<bool> keptInStep(AccountId account, const std::string &wireName) override;
+    Result<void> changeMaildrop(AccountId account, std::span<const MaildropChange> changes) override;
+
     Result<void> refold(std::span<const PlacementId> placements) override;
     Result<void> recount(MailboxId mailbox) override;
     Result<void> dropRows(MailboxId mailbox, std::span<const Uid> uids) override;
@@ -134,6 +144,18 @@ private:
     void renameInOperations(AccountId account, const std::string &from, const std::string &to);
     void noteUnresolved();
 
+    // kept mail
+    [[nodiscard]] bool isKept(AccountId account) const { return m_keptAccounts.contains(account); }
+    [[nodiscard]] std::int64_t keptMailboxId(AccountId account, const std::string &wireName);
+    [[nodiscard]] std::int64_t makeKeptMailbox(AccountId account, const std::string &wireName);
+    [[nodiscard]] Uid nextKeptUid(std::int64_t mailbox);
+    void keptChanged(std::int64_t mailbox);
+    void numberKeptMailboxes(AccountId account);
+    void forgetKept(AccountId account);
+    void removeKept(std::int64_t id);
+    [[nodiscard]] std::optional<Done> applyKeptTo(const FoldOperation &operation, const StoredMessage &message);
+    void keptDone(const FoldOperation &operation, const StoredMessage &message, const Done &done);
+
     // operations
     [[nodiscard]] Result<OperationId> addMailboxOperation(const NewOperation &operation);
     [[nodiscard]] Address addressOf(const PlacementState &state, OperationKind kind);
@@ -163,6 +185,7 @@ private:
     MessageTable m_messages;
     Reader m_reader;
     std::int64_t m_lastPlacement = 0;
+    std::set<AccountId> m_keptAccounts;
     std::set<QString> m_ownAddresses;                                        ///< lower case
     std::vector<std::string> m_ownAddressBytes;                              ///< the same in UTF-8
     std::map<std::pair<AccountId, std::string>, Unresolved> m_unresolved;    ///< by mailbox, then UID

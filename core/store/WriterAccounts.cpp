@@ -21,6 +21,10 @@ void Writer::loadIdentities()
         m_ownAddresses.insert(query.text(0).toLower());
     for (const QString &address : m_ownAddresses)
         m_ownAddressBytes.push_back(address.toStdString());
+    m_keptAccounts.clear();
+    Query kept(m_connection, "SELECT id FROM main.account WHERE kind <> 0");
+    while (kept.step())
+        m_keptAccounts.insert(kept.id<AccountId>(0));
 }
 
 ChangeSet Writer::takeChanges()
@@ -40,11 +44,12 @@ Result<AccountId> Writer::addAccount(const AccountRecord &account)
     return run("store.add_account", [&]() -> Result<AccountId> {
         Query(m_connection,
               "INSERT INTO main.account(email, name, imap_host, imap_port, imap_security, imap_user, smtp_host, smtp_port, smtp_security,"
-              " smtp_user, secret_source, ca_file, provider, save_sent_copy, enabled, position, roles, auth)"
-              " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              " smtp_user, secret_source, ca_file, provider, save_sent_copy, enabled, position, roles, auth, kind, leave_on_server, leave_days,"
+              " leave_until_deleted) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               account.email, account.name, account.imap.host, account.imap.port, account.imap.security, account.imap.user, account.smtp.host,
               account.smtp.port, account.smtp.security, account.smtp.user, account.secretSource, account.caFile, account.provider,
-              account.saveSentCopy, account.enabled, account.position, rolesToJson(account.roles), account.auth)
+              account.saveSentCopy, account.enabled, account.position, rolesToJson(account.roles), account.auth, account.kind, account.maildrop.leave,
+              account.maildrop.days, account.maildrop.untilDeleted)
             .run();
         const AccountId id{m_connection.lastInsertId()};
         m_changes.accounts = true;
@@ -59,11 +64,13 @@ Result<void> Writer::updateAccount(const AccountRecord &account)
         const int changed = Query(m_connection,
                                   "UPDATE main.account SET email = ?, name = ?, imap_host = ?, imap_port = ?, imap_security = ?, imap_user = ?,"
                                   " smtp_host = ?, smtp_port = ?, smtp_security = ?, smtp_user = ?, secret_source = ?, ca_file = ?, provider = ?,"
-                                  " save_sent_copy = ?, enabled = ?, position = ?, roles = ?, auth = ? WHERE id = ?",
+                                  " save_sent_copy = ?, enabled = ?, position = ?, roles = ?, auth = ?, leave_on_server = ?, leave_days = ?,"
+                                  " leave_until_deleted = ? WHERE id = ?",
                                   account.email, account.name, account.imap.host, account.imap.port, account.imap.security, account.imap.user,
                                   account.smtp.host, account.smtp.port, account.smtp.security, account.smtp.user, account.secretSource,
                                   account.caFile, account.provider, account.saveSentCopy, account.enabled, account.position,
-                                  rolesToJson(account.roles), account.auth, account.id)
+                                  rolesToJson(account.roles), account.auth, account.maildrop.leave, account.maildrop.days,
+                                  account.maildrop.untilDeleted, account.id)
                                 .run();
         if (changed == 0)
             return makeError(ErrorKind::NotFound, "store.update_account");
@@ -99,6 +106,7 @@ Result<void> Writer::removeAccount(AccountId account)
         Query(m_connection, "DELETE FROM main.outbox WHERE account = ?", account).run();
         Query(m_connection, "DELETE FROM main.draft_version WHERE draft IN (SELECT id FROM main.draft WHERE account = ?)", account).run();
         Query(m_connection, "DELETE FROM main.draft WHERE account = ?", account).run();
+        forgetKept(account);
         // The messages go in the background.
         Query(m_connection, "UPDATE cache.mailbox SET removed = 1 WHERE account = ?", account).run();
         m_fold.forgetOperations();

@@ -51,6 +51,8 @@ Result<void> Writer::replaceMailboxes(AccountId account, std::vector<MailboxReco
             m_changes.mailboxList = true;
             m_changes.mailboxes[id].reset = true;
         }
+        if (isKept(account))
+            numberKeptMailboxes(account);
         m_fold.forgetOperations();
         // An operation may have been waiting for its target to be known.
         if (added && m_connection.value("SELECT 1 FROM main.operation LIMIT 1", 0) != 0)

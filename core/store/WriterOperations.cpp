@@ -20,6 +20,8 @@ Result<OperationId> Writer::addMailboxOperation(const NewOperation &operation)
 {
     if (operation.mailboxName.empty() || !operation.account.isValid())
         return makeError(ErrorKind::InvalidInput, "store.add_operation", "no mailbox");
+    if (isKept(operation.account))
+        return makeError(ErrorKind::InvalidInput, "store.add_operation", "nothing waits for a mailbox that is kept here");
     Query(m_connection,
           "INSERT INTO main.operation(account, kind, intent, state, target_account, target_mailbox, mailbox, new_mailbox, add_flags, remove_flags,"
           " add_keywords, remove_keywords, created, not_before, attempts, remaining) VALUES(?, ?, ?, ?, 0, '', ?, ?, 0, 0, '', '', ?, ?, 0, 0)",
@@ -131,6 +133,12 @@ Result<OperationId> Writer::addOperation(const NewOperation &operation)
             return makeError(ErrorKind::NotFound, "store.add_operation", "none of the messages is there to act on");
         Query(m_connection, "UPDATE main.operation SET account = ?, mailbox = ?, remaining = ? WHERE id = ?", account, common, ordinal, id).run();
         m_changes.operations = true;
+        // Where no server is asked it happens now, in this transaction.
+        const bool isDue = operation.notBefore <= now();
+        if (isDue && isKept(account) && (!targeted || isKept(targetAccount))) {
+            if (auto applied = applyKeptOperation(id); !applied)
+                return applied.error();
+        }
         return id;
     });
 }

@@ -66,6 +66,7 @@ Result<void> Writer::operationDone(OperationId id, std::span<const Done> message
                 continue;
             Query(m_connection, "DELETE FROM main.operation_message WHERE operation = ? AND ordinal = ?", id, done.ordinal).run();
             Query(m_connection, "DELETE FROM cache.pending WHERE placement = ? AND operation = ?", message->placement, id).run();
+            keptDone(operation, *message, done);
             settle(operation, *message, done);
         }
         countRemaining(id);

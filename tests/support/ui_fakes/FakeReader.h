@@ -47,6 +47,10 @@ public:
     Result<std::vector<store::MessageRow>> threadRows(ThreadId) override { return std::vector<store::MessageRow>{}; }
     Result<store::MessageHead> head(MessageId) override { return missing(); }
     Result<std::optional<QByteArray>> content(MessageId) override { return std::optional<QByteArray>{}; }
+    Result<std::vector<store::KeptMailbox>> keptMailboxes(AccountId) override { return std::vector<store::KeptMailbox>{}; }
+    Result<std::vector<store::KeptEntry>> keptEntries(AccountId, const std::string &) override { return std::vector<store::KeptEntry>{}; }
+    Result<std::optional<QByteArray>> keptContent(AccountId, const std::string &, Uid) override { return std::optional<QByteArray>{}; }
+    Result<std::vector<store::MaildropItem>> maildrop(AccountId) override { return std::vector<store::MaildropItem>{}; }
     Result<std::vector<PlacementId>> placementsOf(MessageId) override { return std::vector<PlacementId>{}; }
     Result<std::vector<MessageId>> messagesByHeader(const std::string &) override { return std::vector<MessageId>{}; }
     Result<std::optional<MessageId>> messageByObject(AccountId, const std::string &, std::int64_t) override { return std::optional<MessageId>{}; }
