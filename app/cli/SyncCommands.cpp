@@ -185,6 +185,7 @@ int foldersCommand(Session &session, const Arguments &arguments)
                         {QStringLiteral("path"), mailbox.path},
                         {QStringLiteral("wire_name"), QString::fromStdString(mailbox.wireName)},
                         {QStringLiteral("role"), roleName(mailbox.role)},
+                        {QStringLiteral("space"), spaceName(mailbox.space)},
                         {QStringLiteral("total"), mailbox.total},
                         {QStringLiteral("unread"), mailbox.unread}});
         }

@@ -41,6 +41,16 @@ QJsonArray recipients(const store::OutboxRecord &item)
 
 } // namespace
 
+QString spaceName(store::MailboxSpace space)
+{
+    switch (space) {
+    case store::MailboxSpace::Personal: break;
+    case store::MailboxSpace::OtherUsers: return QStringLiteral("other");
+    case store::MailboxSpace::Shared: return QStringLiteral("shared");
+    }
+    return QStringLiteral("personal");
+}
+
 QString roleName(store::MailboxRole role)
 {
     using Role = store::MailboxRole;

@@ -12,6 +12,7 @@
 namespace tern::cli {
 
 [[nodiscard]] QString roleName(store::MailboxRole role);            ///< "" for None
+[[nodiscard]] QString spaceName(store::MailboxSpace space);         ///< "personal", "other", "shared"
 [[nodiscard]] QString stateName(store::OutboxState state);          ///< "sent_copy_saved"
 [[nodiscard]] QString stateName(store::OperationState state);
 [[nodiscard]] QString kindName(store::OperationKind kind);

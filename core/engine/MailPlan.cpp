@@ -99,8 +99,13 @@ Result<std::string> wireNameFor(const std::vector<MailboxRecord> &mailboxes, con
         return name;
     }
     char delimiter = 0;
+    std::string prefix;
     bool allBelowInbox = mailboxes.size() > 1;
     for (const MailboxRecord &mailbox : mailboxes) {
+        if (mailbox.space != store::MailboxSpace::Personal)
+            continue;
+        if (prefix.empty())
+            prefix = mailbox.prefix;
         if (mailbox.delimiter != 0)
             delimiter = mailbox.delimiter;
         const bool belowInbox = mailbox.wireName.size() > 6 && imap::isInbox(std::string_view(mailbox.wireName).substr(0, 5)) && mailbox.delimiter != 0 &&
@@ -109,7 +114,9 @@ Result<std::string> wireNameFor(const std::vector<MailboxRecord> &mailboxes, con
     }
     if (levels.size() > 1 && delimiter == 0)
         return badPath(path);
-    std::string name = allBelowInbox && delimiter != 0 ? std::string("INBOX") + delimiter : std::string();
+    std::string name = prefix;
+    if (prefix.empty() && allBelowInbox && delimiter != 0)
+        name = std::string("INBOX") + delimiter;
     for (qsizetype i = 0; i < levels.size(); ++i) {
         if (delimiter != 0 && levels[i].contains(QLatin1Char(delimiter)))
             return badPath(path);
@@ -144,6 +151,13 @@ Result<MadeMailbox> makeMailbox(store::StoreWriter &writer, AccountId account, c
     shown.parentPath = path.contains(QLatin1Char('/')) ? path.section(QLatin1Char('/'), 0, -2) : QString();
     shown.delimiter = mailboxes->empty() ? '/' : mailboxes->front().delimiter;
     shown.role = role;
+    for (const MailboxRecord &mailbox : *mailboxes) {
+        const bool isParent = !shown.parentPath.isEmpty() && mailbox.path == shown.parentPath;
+        if (isParent || (imap::isInbox(mailbox.wireName) && shown.prefix.empty())) {
+            shown.space = mailbox.space;
+            shown.prefix = mailbox.prefix;
+        }
+    }
     mailboxes->push_back(shown);
     if (auto written = writer.replaceMailboxes(account, *mailboxes); !written)
         return written.error();

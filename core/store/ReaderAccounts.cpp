@@ -34,7 +34,7 @@ AccountRecord readAccount(const Query &query)
 
 constexpr const char *kMailboxColumns =
     "SELECT id, account, wire_name, path, name, parent_path, delimiter, role, selectable, subscribed, uidvalidity, uidnext, modseq,"
-    " fully_listed, total, unread, pending, server_exists FROM cache.mailbox WHERE removed = 0 ";
+    " fully_listed, total, unread, pending, server_exists, space, prefix, object_id FROM cache.mailbox WHERE removed = 0 ";
 
 MailboxRecord readMailbox(const Query &query)
 {
@@ -57,6 +57,9 @@ MailboxRecord readMailbox(const Query &query)
     mailbox.unread = query.integer(15);
     mailbox.pending = query.integer(16);
     mailbox.serverExists = query.integer(17);
+    mailbox.space = query.integer<MailboxSpace>(18);
+    mailbox.prefix = query.string(19);
+    mailbox.objectId = query.string(20);
     return mailbox;
 }
 

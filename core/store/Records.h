@@ -33,6 +33,12 @@ enum Flag : std::uint32_t {
 };
 using Flags = std::uint32_t;
 
+/// Whose a mailbox is [RFC 2342].
+enum class MailboxSpace { Personal = 0, OtherUsers = 1, Shared = 2 };
+/// What the paths of mailboxes that aren't the person's own begin with.
+inline constexpr const char *kOtherUsersPath = "Other users";
+inline constexpr const char *kSharedPath = "Shared folders";
+
 struct MailboxRecord {
     MailboxId id;
     AccountId account;
@@ -52,6 +58,9 @@ struct MailboxRecord {
     int unread = 0;              ///< as shown
     int pending = 0;             ///< placements here with waiting changes
     int serverExists = -1;       ///< last EXISTS/MESSAGES the server told; -1 unknown
+    MailboxSpace space = MailboxSpace::Personal;
+    std::string prefix;          ///< of the namespace it lies in, on the wire ("INBOX."); not part of `path`
+    std::string objectId;        ///< MAILBOXID [RFC 8474]: the same under another name; empty where the server has none
 };
 
 /// One row of a message list: a placement as it is shown.

@@ -135,6 +135,12 @@ CREATE TABLE @.detail_data(id INTEGER PRIMARY KEY, raw_size INTEGER NOT NULL, da
     R"(
 CREATE TABLE @.object_message(account INTEGER NOT NULL, object TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(account, object)) WITHOUT ROWID;
 CREATE INDEX @.object_message_message ON object_message(message);
+)",
+    // What servers call mailboxes themselves, and whose they are.
+    R"(
+ALTER TABLE @.mailbox ADD COLUMN object_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE @.mailbox ADD COLUMN space INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.mailbox ADD COLUMN prefix TEXT NOT NULL DEFAULT '';
 )"};
 
 std::string qualified(std::string_view step, std::string_view schema)

@@ -31,6 +31,11 @@ public:
     /// The server renamed a mailbox and with it those below [RFC 9051 §6.3.6]: they keep their messages, and operations that wait go on under the new
     /// names. \param to  names and path; the rest comes with the next folder list.
     [[nodiscard]] virtual Result<void> mailboxRenamed(AccountId account, const std::string &from, const MailboxRecord &to) = 0;
+    /// Another client renamed this one: it keeps its messages, and operations that wait go on under its new name. Nothing when the name is taken.
+    /// \param as  names and path; the rest comes with the next folder list.
+    [[nodiscard]] virtual Result<void> mailboxFound(MailboxId mailbox, const MailboxRecord &as) = 0;
+    /// What the server calls it whatever its name [RFC 8474].
+    [[nodiscard]] virtual Result<void> mailboxObjectId(MailboxId mailbox, const std::string &objectId) = 0;
     /// The server removed it; it goes from the list with its placements. Those below it are not touched.
     [[nodiscard]] virtual Result<void> mailboxDeleted(AccountId account, const std::string &wireName) = 0;
     /// After SELECT. A changed UIDVALIDITY drops the mailbox's placements; operations on them become blocked (UidValidityChanged).

@@ -29,6 +29,8 @@ public:
     Result<void> replaceMailboxes(AccountId account, std::vector<MailboxRecord> mailboxes) override;
     Result<void> mailboxRenamed(AccountId account, const std::string &from, const MailboxRecord &to) override;
     Result<void> mailboxDeleted(AccountId account, const std::string &wireName) override;
+    Result<void> mailboxFound(MailboxId mailbox, const MailboxRecord &as) override;
+    Result<void> mailboxObjectId(MailboxId mailbox, const std::string &objectId) override;
     Result<bool> mailboxSelected(MailboxId mailbox, UidValidity validity, Uid uidNext, int exists) override;
     Result<void> insertPrepared(MailboxId mailbox, std::span<const PreparedRow> rows, bool arrival) override;
     Result<void> insertListed(MailboxId mailbox, std::span<const ListedRow> rows, bool arrival) override;

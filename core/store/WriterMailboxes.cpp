@@ -25,10 +25,10 @@ Result<void> Writer::replaceMailboxes(AccountId account, std::vector<MailboxReco
             const auto old = known.find(mailbox.wireName);
             if (old == known.end()) {
                 Query(m_connection,
-                      "INSERT INTO cache.mailbox(account, wire_name, path, name, parent_path, delimiter, role, selectable, subscribed)"
-                      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "INSERT INTO cache.mailbox(account, wire_name, path, name, parent_path, delimiter, role, selectable, subscribed, space, prefix)"
+                      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                       account, mailbox.wireName, mailbox.path, mailbox.name, mailbox.parentPath, mailbox.delimiter, mailbox.role,
-                      mailbox.selectable, mailbox.subscribed)
+                      mailbox.selectable, mailbox.subscribed, mailbox.space, mailbox.prefix)
                     .run();
                 added = true;
                 m_changes.mailboxList = true;
@@ -36,10 +36,10 @@ Result<void> Writer::replaceMailboxes(AccountId account, std::vector<MailboxReco
             }
             const int changed = Query(m_connection,
                                       "UPDATE cache.mailbox SET path = ?1, name = ?2, parent_path = ?3, delimiter = ?4, role = ?5, selectable = ?6,"
-                                      " subscribed = ?7 WHERE id = ?8 AND (path, name, parent_path, delimiter, role, selectable, subscribed)"
-                                      " IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                                      " subscribed = ?7, space = ?8, prefix = ?9 WHERE id = ?10 AND (path, name, parent_path, delimiter, role, selectable,"
+                                      " subscribed, space, prefix) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                                       mailbox.path, mailbox.name, mailbox.parentPath, mailbox.delimiter, mailbox.role, mailbox.selectable,
-                                      mailbox.subscribed, old->second)
+                                      mailbox.subscribed, mailbox.space, mailbox.prefix, old->second)
                                     .run();
             m_changes.mailboxList = m_changes.mailboxList || changed > 0;
         }
@@ -91,6 +91,36 @@ Result<void> Writer::mailboxRenamed(AccountId account, const std::string &from, 
         m_fold.forgetOperations();
         noteUnresolved();
         m_changes.mailboxList = true;
+        return {};
+    });
+}
+
+Result<void> Writer::mailboxFound(MailboxId mailbox, const MailboxRecord &as)
+{
+    return run("store.mailbox_found", [&]() -> Result<void> {
+        auto record = m_reader.mailbox(mailbox);
+        if (!record)
+            return record.error();
+        auto taken = m_reader.mailboxByName(record->account, as.wireName);
+        if (!taken)
+            return taken.error();
+        if (*taken)
+            return {};
+        Query(m_connection, "UPDATE cache.mailbox SET wire_name = ?, path = ?, name = ?, parent_path = ? WHERE id = ?", as.wireName, as.path, as.name, as.parentPath,
+              mailbox)
+            .run();
+        renameInOperations(record->account, record->wireName, as.wireName);
+        m_fold.forgetOperations();
+        noteUnresolved();
+        m_changes.mailboxList = true;
+        return {};
+    });
+}
+
+Result<void> Writer::mailboxObjectId(MailboxId mailbox, const std::string &objectId)
+{
+    return run("store.mailbox_object_id", [&]() -> Result<void> {
+        Query(m_connection, "UPDATE cache.mailbox SET object_id = ?1 WHERE id = ?2 AND object_id <> ?1", objectId, mailbox).run();
         return {};
     });
 }

@@ -124,7 +124,7 @@ Result<void> AccountAudit::compareFolders()
         note(Kind::FolderMissingThere, mailbox);
     const bool repairs = m_context.scope.repair && !findings.empty();
     if (repairs) {
-        if (auto listed = syncFolderList(m_session, m_context.store, m_context.account); !listed)
+        if (auto listed = syncFolderList(m_session, m_context.store, m_context.reader, m_context.account); !listed)
             return std::move(listed).error();
     }
     for (auto &[finding, mailbox] : findings) {

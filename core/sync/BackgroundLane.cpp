@@ -299,7 +299,7 @@ Result<void> BackgroundLane::replay(imap::ImapSession &session)
         if (!outcome)
             return std::move(outcome).error();
         if (outcome->foldersChanged) {
-            if (auto listed = syncFolderList(session, m_shared.context.store, m_shared.account); !listed)
+            if (auto listed = syncFolderList(session, m_shared.context.store, *m_reader, m_shared.account); !listed)
                 return std::move(listed).error();
         }
         for (const MailboxId id : outcome->toList) {
@@ -353,12 +353,13 @@ Result<void> BackgroundLane::walk(imap::ImapSession &session, const SyncScope &s
             lastExists[mailbox.wireName] = mailbox.serverExists;
     }
     m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingFolders);
-    auto statuses = syncFolderList(session, m_shared.context.store, m_shared.account);
+    auto statuses = syncFolderList(session, m_shared.context.store, *m_reader, m_shared.account);
     if (!statuses)
         return std::move(statuses).error();
     auto mailboxes = inOrder();
     if (!mailboxes)
         return std::move(mailboxes).error();
+    std::erase_if(*mailboxes, [&](const store::MailboxRecord &mailbox) { return mailbox.id != scope.mailbox && !isWalked(mailbox); });
     if (!scope.mailbox.isValid()) {
         if (auto added = addStatuses(session, *mailboxes, *statuses); !added)
             return added;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/FolderList.h"
 
+#include "core/sync/RenamedElsewhere.h"
 #include "core/sync/Roles.h"
 
+#include <algorithm>
 #include <set>
 
 namespace tern::sync {
@@ -61,7 +63,7 @@ const imap::MailboxStatus *statusOf(const MailboxStatuses &statuses, const std::
     return found == statuses.end() ? nullptr : &found->second;
 }
 
-Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store &store, const store::AccountRecord &account,
+Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store &store, store::StoreReader &reader, const store::AccountRecord &account,
                                        bool withStatus)
 {
     // STATUS of the selected mailbox tells what this connection last saw [RFC 9051 §6.3.11]: let it look first.
@@ -81,7 +83,17 @@ Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store 
         if (entry.status)
             statuses[entry.wireName] = *entry.status;
     }
-    auto stored = store.writeAndWait([&, records = mailboxRecords(*entries, account.roles)](store::StoreWriter &writer) mutable -> Result<void> {
+    auto renamed = findRenamed(session, reader, account.id, *entries);
+    if (!renamed)
+        return std::move(renamed).error();
+    auto stored = store.writeAndWait([&, records = mailboxRecords(*entries, account.roles, session.namespaces())](store::StoreWriter &writer) mutable -> Result<void> {
+        for (const RenamedMailbox &one : *renamed) {
+            const auto as = std::ranges::find(records, one.wireName, &store::MailboxRecord::wireName);
+            if (as == records.end())
+                continue;
+            if (auto found = writer.mailboxFound(one.mailbox, *as); !found)
+                return found;
+        }
         if (auto kept = keepThoseNeeded(writer.reader(), account.id, records); !kept)
             return kept;
         return writer.replaceMailboxes(account.id, records);

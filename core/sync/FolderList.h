@@ -14,9 +14,9 @@ using MailboxStatuses = std::map<std::string, imap::MailboxStatus>;
 
 [[nodiscard]] const imap::MailboxStatus *statusOf(const MailboxStatuses &statuses, const std::string &wireName);
 
-/// LISTs and stores the folder list with roles. \return the statuses that LIST-STATUS brought along, if they were wanted. Thread: lane.
-[[nodiscard]] Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store &store, const store::AccountRecord &account,
-                                                    bool withStatus = true);
+/// LISTs and stores the folder list with roles; mailboxes that were renamed elsewhere keep their messages. \return the statuses that LIST-STATUS brought along, if they were wanted. Thread: lane.
+[[nodiscard]] Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store &store, store::StoreReader &reader,
+                                                    const store::AccountRecord &account, bool withStatus = true);
 
 /// STATUS of these mailboxes in one round trip, for servers without LIST-STATUS; those it refuses are left out. Thread: lane.
 Result<void> addStatuses(imap::ImapSession &session, const std::vector<store::MailboxRecord> &mailboxes, MailboxStatuses &statuses);

@@ -159,6 +159,8 @@ Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const Rep
             return {};
         if (auto entered = writer.mailboxSelected(mailbox.id, selected.uidValidity, selected.uidNext.value_or(Uid{}), static_cast<int>(std::min<std::uint32_t>(selected.exists, INT_MAX))); !entered)
             return std::move(entered).error();
+        if (auto named = writer.mailboxObjectId(mailbox.id, selected.mailboxId); !named)
+            return named;
         if (auto gone = writer.applyVanished(mailbox.id, changes->vanished); !gone)
             return gone;
         if (auto flagged = writer.applyFlags(mailbox.id, changes->flags); !flagged)

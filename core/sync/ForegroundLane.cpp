@@ -198,7 +198,7 @@ void ForegroundLane::replay(imap::ImapSession &session)
     }
     m_nextReplay = outcome->nextDue;
     if (outcome->foldersChanged) {
-        if (auto listed = syncFolderList(session, m_shared.context.store, m_shared.account); !listed)
+        if (auto listed = syncFolderList(session, m_shared.context.store, *m_reader, m_shared.account); !listed)
             m_connection.failed(listed.error());
     }
     listAwaited(session, *outcome);
@@ -243,7 +243,7 @@ void ForegroundLane::watch(imap::ImapSession &session)
 {
     if (!m_foldersRead) {
         m_connection.tell(LaneStatus::State::Working, LaneStatus::What::ListingFolders);
-        auto listed = syncFolderList(session, m_shared.context.store, m_shared.account, false);
+        auto listed = syncFolderList(session, m_shared.context.store, *m_reader, m_shared.account, false);
         if (!listed)
             return m_connection.failed(listed.error());
         m_foldersRead = true;

@@ -98,7 +98,7 @@ Result<void> MailboxSync::enter(MailboxId mailbox, const imap::SelectResult &sel
         auto dropped = writer.mailboxSelected(mailbox, selected.uidValidity, selected.uidNext.value_or(Uid{}), asCount(selected.exists));
         if (!dropped)
             return std::move(dropped).error();
-        return {};
+        return writer.mailboxObjectId(mailbox, selected.mailboxId);
     });
 }
 

@@ -2,9 +2,11 @@
 #include "core/sync/Replay.h"
 
 #include "core/base/Holding.h"
+#include "core/sync/FolderList.h"
 #include "core/sync/Roles.h"
 
 #include <algorithm>
+#include <set>
 
 namespace tern::sync {
 namespace {
@@ -42,10 +44,7 @@ Result<void> finishMailboxOperation(store::StoreWriter &writer, const store::Ope
         return old.error();
     if (!*old)
         return {};
-    imap::ListEntry renamed;
-    renamed.wireName = operation.newMailboxName;
-    renamed.delimiter = (*old)->delimiter;
-    return writer.mailboxRenamed(operation.account, operation.mailboxName, mailboxRecords({renamed}, {}).front());
+    return writer.mailboxRenamed(operation.account, operation.mailboxName, recordNamed(operation.newMailboxName, **old));
 }
 
 } // namespace
@@ -73,10 +72,53 @@ Result<Replay::Outcome> Replay::run()
             return m_outcome;
         tried.insert(next->id);
         if (auto outcome = replayOne(*next); !outcome) {
+            if (outcome.error().kind == ErrorKind::MailboxMissing && m_session.isUsable()) {
+                auto found = isFoundElsewhere(*next, outcome.error());
+                if (!found)
+                    return std::move(found).error();
+                if (*found) {
+                    tried.erase(next->id);
+                    continue;
+                }
+            }
             if (auto settled = settleFailure(*next, outcome.error()); !settled)
                 return std::move(settled).error();
         }
     }
+}
+
+/// A mailbox that is missing may have another name since: then the operation has it too by now, and is worth another try.
+Result<bool> Replay::isFoundElsewhere(const store::OperationRecord &operation, const Error &missing)
+{
+    using Names = std::pair<std::set<std::string>, std::string>;
+    const auto names = [&]() -> Result<Names> {
+        auto operations = m_context.reader.operations();
+        auto messages = m_context.reader.operationMessages(operation.id);
+        if (!operations || !messages)
+            return operations ? messages.error() : operations.error();
+        Names found;
+        for (const store::OperationMessage &message : *messages)
+            found.first.insert(message.mailbox);
+        for (const store::OperationRecord &one : *operations) {
+            if (one.id == operation.id)
+                found.second = one.targetMailbox + '\0' + one.mailboxName;
+        }
+        return found;
+    };
+    auto before = names();
+    if (!before)
+        return std::move(before).error();
+    m_entered = {};     // looking for it opens others
+    auto listed = syncFolderList(m_session, m_context.store, m_context.reader, m_context.account, false);
+    if (!listed && !m_session.isUsable())
+        return std::move(listed).error();
+    auto after = names();
+    if (!after)
+        return std::move(after).error();
+    if (*before == *after)
+        return false;
+    auto again = m_context.store.writeAndWait([&](store::StoreWriter &writer) { return writer.operationWaiting(operation.id, m_context.clock.now(), missing); });
+    return again ? Result<bool>(true) : Result<bool>(again.error());
 }
 
 bool Replay::isReady(const store::OperationRecord &operation, const Messages &messages) const

@@ -50,6 +50,7 @@ private:
     // Replay.cpp: the queue
     Result<void> replayOne(const store::OperationRecord &operation);
     Result<void> replayMailboxOperation(const store::OperationRecord &operation);
+    [[nodiscard]] Result<bool> isFoundElsewhere(const store::OperationRecord &operation, const Error &missing);
     Result<void> settleFailure(const store::OperationRecord &operation, const Error &error);
     [[nodiscard]] bool isReady(const store::OperationRecord &operation, const Messages &messages) const;
 

@@ -10,6 +10,7 @@ namespace tern::sync {
 namespace {
 
 using store::MailboxRole;
+using store::MailboxSpace;
 
 struct KnownName {
     const char16_t *name;
@@ -56,29 +57,95 @@ MailboxRole fromServer(imap::MailboxRole role)
     return MailboxRole::None;
 }
 
-QStringList displayLevels(const imap::ListEntry &entry)
+QStringList displayLevels(std::string_view wireName, char delimiter)
 {
-    if (entry.delimiter == 0)
-        return {imap::displayMailboxName(entry.wireName)};
+    if (delimiter == 0)
+        return {imap::displayMailboxName(wireName)};
     QStringList levels;
-    std::string_view rest = entry.wireName;
     while (true) {
-        const auto at = rest.find(entry.delimiter);
-        levels << imap::displayMailboxName(rest.substr(0, at));
+        const auto at = wireName.find(delimiter);
+        levels << imap::displayMailboxName(wireName.substr(0, at));
         if (at == std::string_view::npos)
             break;
-        rest.remove_prefix(at + 1);
+        wireName.remove_prefix(at + 1);
     }
     return levels;
 }
 
-store::MailboxRecord recordOf(const imap::ListEntry &entry)
+/// Whose a mailbox is, and what its name begins with there.
+struct Place {
+    MailboxSpace space = MailboxSpace::Personal;
+    std::string prefix;
+};
+
+std::string personalPrefix(const imap::Namespaces &namespaces)
+{
+    return namespaces.personal.empty() ? std::string() : namespaces.personal.front().prefix;
+}
+
+/// The longest prefix decides: that of everybody's mailboxes may be empty.
+Place placeOf(const std::string &wireName, const imap::Namespaces &namespaces)
+{
+    if (imap::isInbox(wireName))
+        return {MailboxSpace::Personal, personalPrefix(namespaces)};
+    Place place;
+    bool found = false;
+    const auto look = [&](const std::vector<imap::NamespaceEntry> &entries, MailboxSpace space) {
+        for (const imap::NamespaceEntry &entry : entries) {
+            const bool isRoot = entry.delimiter != 0 && entry.prefix == wireName + entry.delimiter;
+            if (!wireName.starts_with(entry.prefix) && !isRoot)
+                continue;
+            if (found && entry.prefix.size() <= place.prefix.size())
+                continue;
+            found = true;
+            place = {space, entry.prefix};
+        }
+    };
+    look(namespaces.personal, MailboxSpace::Personal);
+    look(namespaces.otherUsers, MailboxSpace::OtherUsers);
+    look(namespaces.shared, MailboxSpace::Shared);
+    return place;
+}
+
+/// For a server that doesn't say.
+imap::Namespaces guessed(const std::vector<imap::ListEntry> &entries)
+{
+    imap::Namespaces namespaces;
+    imap::NamespaceEntry personal;
+    for (const imap::ListEntry &entry : entries) {
+        if (imap::isInbox(entry.wireName))
+            continue;
+        const std::string below = std::string("INBOX") + entry.delimiter;
+        if (entry.delimiter == 0 || !entry.wireName.starts_with(below)) {
+            personal = {};
+            break;
+        }
+        personal = {below, entry.delimiter};
+    }
+    namespaces.personal.push_back(std::move(personal));
+    return namespaces;
+}
+
+/// \return nothing for the bare root of a namespace, which holds no mail and says nothing.
+std::optional<store::MailboxRecord> recordOf(const imap::ListEntry &entry, const imap::Namespaces &namespaces)
 {
     store::MailboxRecord record;
     record.wireName = entry.wireName;
     record.delimiter = entry.delimiter;
+    const Place place = placeOf(entry.wireName, namespaces);
+    record.space = place.space;
+    record.prefix = place.prefix;
+    std::string_view shown = entry.wireName;
+    // A prefix that is no whole level stays in view, and so does what would look like the inbox without it.
+    const bool isLevel = !place.prefix.empty() && place.prefix.back() == entry.delimiter;
+    if (isLevel && shown.size() > place.prefix.size() && !imap::isInbox(shown.substr(place.prefix.size())))
+        shown.remove_prefix(place.prefix.size());
+    else if (place.space != MailboxSpace::Personal && shown.size() < place.prefix.size() && !entry.selectable)
+        return {};
     // A level may itself hold a slash when the delimiter is another.
-    QStringList levels = displayLevels(entry);
+    QStringList levels = displayLevels(shown, entry.delimiter);
+    if (place.space != MailboxSpace::Personal)
+        levels.prepend(QString::fromLatin1(place.space == MailboxSpace::Shared ? store::kSharedPath : store::kOtherUsersPath));
     record.path = levels.join(QLatin1Char('/'));
     record.name = levels.takeLast();
     record.parentPath = levels.join(QLatin1Char('/'));
@@ -101,7 +168,7 @@ public:
 
     void give(store::MailboxRecord &record, MailboxRole role)
     {
-        if (role == MailboxRole::None || record.role != MailboxRole::None || !record.selectable || m_given.contains(role))
+        if (role == MailboxRole::None || record.role != MailboxRole::None || !record.selectable || record.space != MailboxSpace::Personal || m_given.contains(role))
             return;
         record.role = role;
         m_given.insert(role);
@@ -146,8 +213,10 @@ MailboxRole roleOfName(const QString &leaf)
     return MailboxRole::None;
 }
 
-std::vector<store::MailboxRecord> mailboxRecords(const std::vector<imap::ListEntry> &entries, const std::map<std::string, std::string> &chosen)
+std::vector<store::MailboxRecord> mailboxRecords(const std::vector<imap::ListEntry> &entries, const std::map<std::string, std::string> &chosen,
+                                                 const std::optional<imap::Namespaces> &toldNamespaces)
 {
+    const imap::Namespaces namespaces = toldNamespaces ? *toldNamespaces : guessed(entries);
     std::vector<store::MailboxRecord> records;
     std::vector<MailboxRole> told;
     std::set<std::string> seen;
@@ -155,7 +224,10 @@ std::vector<store::MailboxRecord> mailboxRecords(const std::vector<imap::ListEnt
         const std::string key = imap::isInbox(entry.wireName) ? "INBOX" : entry.wireName;
         if (entry.wireName.empty() || !seen.insert(key).second)
             continue;
-        records.push_back(recordOf(entry));
+        auto record = recordOf(entry, namespaces);
+        if (!record)
+            continue;
+        records.push_back(*std::move(record));
         told.push_back(fromServer(entry.role));
     }
     RoleGiver giver(records);
@@ -172,6 +244,17 @@ std::vector<store::MailboxRecord> mailboxRecords(const std::vector<imap::ListEnt
         }
     }
     return records;
+}
+
+store::MailboxRecord recordNamed(const std::string &wireName, const store::MailboxRecord &like)
+{
+    imap::Namespaces namespaces;
+    auto &space = like.space == MailboxSpace::Personal ? namespaces.personal : like.space == MailboxSpace::Shared ? namespaces.shared : namespaces.otherUsers;
+    space.push_back({like.prefix, like.delimiter});
+    imap::ListEntry entry;
+    entry.wireName = wireName;
+    entry.delimiter = like.delimiter;
+    return mailboxRecords({entry}, {}, namespaces).front();
 }
 
 } // namespace tern::sync

@@ -72,9 +72,14 @@ void sortForWalk(std::vector<store::MailboxRecord> &mailboxes, const RecentMailb
     const auto key = [&](const store::MailboxRecord &mailbox) {
         const auto found = std::find(names.begin(), names.end(), mailbox.wireName);
         const bool isInbox = mailbox.role == store::MailboxRole::Inbox;
-        return std::tuple(!isInbox, isInbox ? 0 : std::distance(names.begin(), found), rankOf(mailbox.role));
+        return std::tuple(!isInbox, isInbox ? 0 : std::distance(names.begin(), found), mailbox.space, rankOf(mailbox.role));
     };
     std::stable_sort(mailboxes.begin(), mailboxes.end(), [&](const auto &a, const auto &b) { return key(a) < key(b); });
+}
+
+bool isWalked(const store::MailboxRecord &mailbox)
+{
+    return mailbox.space == store::MailboxSpace::Personal || mailbox.subscribed;
 }
 
 bool newMailMeansUse(store::MailboxRole role)

@@ -31,6 +31,9 @@ private:
 /// The order in which a walk takes an account's mailboxes: the inbox, those in use, then by how likely they are to be looked at; mail nobody asked for last.
 void sortForWalk(std::vector<store::MailboxRecord> &mailboxes, const RecentMailboxes &recent);
 
+/// Whether a walk looks at it: of what isn't the person's own, only what they subscribed to.
+[[nodiscard]] bool isWalked(const store::MailboxRecord &mailbox);
+
 /// Whether new mail in a mailbox with this role shows that a person uses it.
 [[nodiscard]] bool newMailMeansUse(store::MailboxRole role);
 

@@ -36,10 +36,34 @@ void sortTree(std::vector<std::unique_ptr<FolderNode>> &nodes, const QCollator &
     std::sort(nodes.begin(), nodes.end(), [&collator](const auto &a, const auto &b) {
         const int roleA = roleOrder(a->mailbox.role);
         const int roleB = roleOrder(b->mailbox.role);
+        if (a->mailbox.space != b->mailbox.space)
+            return a->mailbox.space < b->mailbox.space;
         return roleA != roleB ? roleA < roleB : collator.compare(a->mailbox.name, b->mailbox.name) < 0;
     });
     for (const auto &node : nodes)
         sortTree(node->children, collator);
+}
+
+using Nodes = std::vector<std::unique_ptr<FolderNode>>;
+
+/// What stands in for a level that is no mailbox: "Other users", a user's name.
+FolderNode *levelAt(const QString &path, const store::MailboxRecord &below, Nodes &top, QHash<QString, FolderNode *> &byPath)
+{
+    if (FolderNode *known = byPath.value(path))
+        return known;
+    auto node = std::make_unique<FolderNode>();
+    node->mailbox.account = below.account;
+    node->mailbox.path = path;
+    node->mailbox.name = path.section(u'/', -1);
+    node->mailbox.parentPath = path.contains(u'/') ? path.section(u'/', 0, -2) : QString();
+    node->mailbox.selectable = false;
+    node->mailbox.subscribed = false;
+    node->mailbox.space = below.space;
+    FolderNode *raw = node.get();
+    byPath.insert(path, raw);
+    raw->parent = raw->mailbox.parentPath.isEmpty() ? nullptr : levelAt(raw->mailbox.parentPath, below, top, byPath);
+    (raw->parent ? raw->parent->children : top).push_back(std::move(node));
+    return raw;
 }
 
 void dropHidden(std::vector<std::unique_ptr<FolderNode>> &nodes)
@@ -62,6 +86,10 @@ QString FolderNode::title() const
     case Kind::Account: return account.email;
     case Kind::Folder: break;
     }
+    if (mailbox.space == store::MailboxSpace::OtherUsers && mailbox.parentPath.isEmpty())
+        return QCoreApplication::translate("FolderModel", "Other people's folders");
+    if (mailbox.space == store::MailboxSpace::Shared && mailbox.parentPath.isEmpty())
+        return QCoreApplication::translate("FolderModel", "Shared folders");
     return mailboxName(mailbox);
 }
 
@@ -132,6 +160,8 @@ std::vector<std::unique_ptr<FolderNode>> folderTree(std::vector<store::MailboxRe
         FolderNode *raw = node.get();
         byPath.insert(raw->mailbox.path, raw);
         FolderNode *parent = raw->mailbox.parentPath.isEmpty() ? nullptr : byPath.value(raw->mailbox.parentPath);
+        if (!parent && raw->mailbox.space != store::MailboxSpace::Personal && !raw->mailbox.parentPath.isEmpty())
+            parent = levelAt(raw->mailbox.parentPath, raw->mailbox, top, byPath);
         // Everything below INBOX on some servers: a level that says nothing.
         if (parent && parent->mailbox.role == store::MailboxRole::Inbox && raw->mailbox.role != store::MailboxRole::None)
             parent = nullptr;

@@ -71,6 +71,7 @@ public:
     SelectedState selected;
     std::vector<std::string> enabled;       ///< by ENABLE, upper case
     [[nodiscard]] bool isEnabled(std::string_view name) const;
+    std::optional<Namespaces> namespaces;   ///< as the server told them, once it did
     bool notifies = false;                  ///< NOTIFY is on: STATUS and LIST may come unasked
     /// Mailbox names go over this connection in UTF-8; else in modified UTF-7.
     [[nodiscard]] bool hasUtf8Names() const;

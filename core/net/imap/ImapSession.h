@@ -57,8 +57,8 @@ public:
     /// All mailboxes with roles and subscription, each name once. Uses LIST RETURN (SPECIAL-USE SUBSCRIBED STATUS), XLIST, or LIST and LSUB.
     /// \param withStatus  also counts, when LIST-STATUS is offered (else `status` stays empty: ask status() for those that matter).
     [[nodiscard]] Result<std::vector<ListEntry>> list(bool withStatus = true);
-    /// One personal namespace without prefix when the server can't say.
-    [[nodiscard]] Result<Namespaces> namespaces();
+    /// Asked for together with the first list() [RFC 2342]. Nothing when the server can't say.
+    [[nodiscard]] const std::optional<Namespaces> &namespaces() const;
     [[nodiscard]] Result<MailboxStatus> status(const std::string &wireName);
     /// Of many, in one round trip. \return in the same order, an error for those that the server refused.
     /// \param withSize  also the bytes of all messages, where the server can tell [RFC 8438]
@@ -183,6 +183,7 @@ public:
 private:
     explicit ImapSession(std::unique_ptr<ImapDialogue> dialogue);
     Result<void> introduce(const ImapConnectOptions &options);
+    void addNamespaces(class ImapFlight &flight);
     [[nodiscard]] bool wantsCompression(CompressionRule rule) const;
     [[nodiscard]] bool wantsModSeq() const;
     [[nodiscard]] std::uint64_t immediateLiteral() const;

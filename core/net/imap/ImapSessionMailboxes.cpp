@@ -20,8 +20,6 @@ std::string statusItems(const Capabilities &capabilities)
     std::string items = "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY";
     if (capabilities.has("CONDSTORE") || capabilities.has("QRESYNC"))
         items += " HIGHESTMODSEQ";
-    if (capabilities.has("OBJECTID"))
-        items += " MAILBOXID";
     return items + ")";
 }
 
@@ -110,17 +108,21 @@ Result<std::vector<ListEntry>> ImapSession::list(bool withStatus)
             wanted += " SPECIAL-USE";
         if (withStatus && (capabilities.has("LIST-STATUS") || capabilities.has("IMAP4rev2")))
             wanted += " STATUS " + statusItems(capabilities);
-        auto answer = dialogue.run(ImapCommand("LIST").text("\"\" \"*\" RETURN").text(wanted + ")"), handler);
-        if (answer)
+        ImapFlight flight(dialogue);
+        addNamespaces(flight);
+        flight.add(ImapCommand("LIST").text("\"\" \"*\" RETURN").text(wanted + ")"), handler);
+        auto answers = flight.run();
+        if (!answers)
+            return answers.error();
+        if (answers->back())
             return gatherer.finish();
-        if (!dialogue.isUsable())
-            return answer.error();
         gatherer.forget();  // it promised more than it can: the plain way
     }
     const bool useXlist = !capabilities.has("SPECIAL-USE") && capabilities.has("XLIST");
     ImapFlight flight(dialogue);
     flight.add(ImapCommand(useXlist ? "XLIST" : "LIST").text("\"\" \"*\""), handler);
     flight.add(ImapCommand("LSUB").text("\"\" \"*\""), handler);
+    addNamespaces(flight);
     auto answers = flight.run();
     if (!answers)
         return answers.error();
@@ -135,22 +137,23 @@ Result<std::vector<ListEntry>> ImapSession::list(bool withStatus)
     return gatherer.finish();
 }
 
-Result<Namespaces> ImapSession::namespaces()
+const std::optional<Namespaces> &ImapSession::namespaces() const
 {
-    Namespaces fallback;
-    fallback.personal.push_back({});
-    if (!capabilities().has("NAMESPACE"))
-        return fallback;
-    std::optional<Namespaces> namespaces;
-    auto answer = m_dialogue->run(ImapCommand("NAMESPACE"), [&](const ImapResponse &response) {
+    return m_dialogue->namespaces;
+}
+
+/// Once on each connection, and never waited for. A refusal is the same as not being asked.
+void ImapSession::addNamespaces(ImapFlight &flight)
+{
+    ImapDialogue &dialogue = *m_dialogue;
+    if (dialogue.namespaces || !capabilities().has("NAMESPACE"))
+        return;
+    flight.add(ImapCommand("NAMESPACE"), [&dialogue](const ImapResponse &response) {
         if (!response.is("NAMESPACE"))
             return false;
-        namespaces = parseNamespaces(response.rest);
+        dialogue.namespaces = parseNamespaces(response.rest);
         return true;
     });
-    if (!answer && !isUsable())
-        return answer.error();
-    return namespaces.value_or(fallback);
 }
 
 Result<MailboxStatus> ImapSession::status(const std::string &wireName)

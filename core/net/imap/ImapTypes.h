@@ -85,7 +85,6 @@ struct MailboxStatus {
     std::optional<ModSeq> highestModSeq;
     std::optional<std::uint64_t> size;          ///< bytes of all messages [RFC 8438]
     std::optional<std::uint64_t> appendLimit;   ///< bytes a message may have here [RFC 7889]
-    std::string mailboxId;                      ///< survives a rename [RFC 8474]; empty where the server has none
 };
 
 struct ListEntry {
@@ -143,6 +142,8 @@ struct SelectResult {
     UidValidity uidValidity;            ///< 0 when the server has none
     std::optional<Uid> uidNext;         ///< some servers leave it out
     ModSeq highestModSeq;               ///< 0: no mod-sequences here
+    /// Survives a rename [RFC 8474]; empty where the server has none. Only SELECT is asked for it: Cyrus 3.6 tells nonsense in STATUS.
+    std::string mailboxId;
     FlagBits permanentFlags = 0;
     bool keywordsAllowed = false;       ///< PERMANENTFLAGS has \*
     bool readOnly = false;

@@ -4,7 +4,9 @@
 #include "core/net/imap/ImapCursor.h"
 #include "core/net/imap/MailboxName.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace tern::imap {
 namespace {
@@ -85,18 +87,6 @@ bool takeDelimiter(ImapCursor &cursor, char &delimiter)
     return true;
 }
 
-// "(F2212ea87-6097-4256-9d51-71338625)" [RFC 8474 §4.1].
-void takeMailboxId(ImapCursor &cursor, std::string &id)
-{
-    constexpr std::size_t kLongest = 255;
-    if (!cursor.take('('))
-        return;
-    const std::string_view word = cursor.takeAtom();
-    if (word.size() <= kLongest)
-        id = word;
-    static_cast<void>(cursor.take(')'));
-}
-
 bool takeNamespaceList(ImapCursor &cursor, std::vector<NamespaceEntry> &entries)
 {
     cursor.skipSpaces();
@@ -159,10 +149,6 @@ std::optional<std::pair<std::string, MailboxStatus>> parseStatus(std::string_vie
         std::uint64_t value = 0;
         if (item.empty())
             return {};
-        if (equalsNoCase(item, "MAILBOXID")) {
-            takeMailboxId(cursor, status.mailboxId);
-            continue;
-        }
         if (!cursor.takeNumber(value)) {
             if (!cursor.skipValue())
                 return {};
@@ -184,6 +170,18 @@ std::optional<std::pair<std::string, MailboxStatus>> parseStatus(std::string_vie
         else if (equalsNoCase(item, "APPENDLIMIT"))
             status.appendLimit = value;
     }
+}
+
+std::string parseObjectId(std::string_view text)
+{
+    constexpr std::size_t kLongest = 255;
+    ImapCursor cursor(text);
+    cursor.skipSpaces();
+    if (!cursor.take('('))
+        return {};
+    const std::string_view word = cursor.takeAtom();
+    const bool good = std::all_of(word.begin(), word.end(), [](unsigned char c) { return (c < 0x80 && std::isalnum(c) != 0) || c == '_' || c == '-'; });
+    return good && word.size() <= kLongest && cursor.take(')') ? std::string(word) : std::string();
 }
 
 std::optional<Quota> parseQuota(std::string_view text)

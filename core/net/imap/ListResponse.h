@@ -16,6 +16,9 @@ namespace tern::imap {
 /// Reads a NAMESPACE response.
 [[nodiscard]] std::optional<Namespaces> parseNamespaces(std::string_view text);
 
+/// "(F2212ea87-6097-4256)" [RFC 8474 §4.1]; empty when it isn't one.
+[[nodiscard]] std::string parseObjectId(std::string_view text);
+
 /// The first STORAGE limit of a QUOTA response [RFC 9208 §5.1], which counts in units of 1,024 bytes.
 [[nodiscard]] std::optional<Quota> parseQuota(std::string_view text);
 

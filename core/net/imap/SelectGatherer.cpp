@@ -2,6 +2,7 @@
 #include "core/net/imap/SelectGatherer.h"
 
 #include "core/net/imap/ImapCursor.h"
+#include "core/net/imap/ListResponse.h"
 
 namespace tern::imap {
 namespace {
@@ -73,8 +74,10 @@ bool SelectGatherer::takeCode(const StatusText &status)
         if (parseFlags(arguments, flags))
             m_result.permanentFlags = flags.bits;
         m_result.keywordsAllowed = status.arguments.find("\\*") != std::string_view::npos;
+    } else if (equalsNoCase(status.code, "MAILBOXID")) {
+        m_result.mailboxId = parseObjectId(status.arguments);
     } else {
-        return equalsNoCase(status.code, "UNSEEN") || equalsNoCase(status.code, "CLOSED") || equalsNoCase(status.code, "MAILBOXID");
+        return equalsNoCase(status.code, "UNSEEN") || equalsNoCase(status.code, "CLOSED");
     }
     return true;
 }

@@ -66,11 +66,13 @@ TEST_P(ImapMailbox, GoesBackToPlainListWhenExtendedIsRefused)
 TEST_P(ImapMailbox, ReadsNamespacesAndStatus)
 {
     signIn("IMAP4rev1 NAMESPACE");
-    server.play({"C: $T NAMESPACE", "S: * NAMESPACE ((\"INBOX.\" \".\" \"X-PARAM\" (\"a\" \"b\"))) NIL ((\"#shared/\" \"/\")(\"#pub\" NIL))", "S: $T OK",
+    server.play({"C: T1 LIST \"\" \"*\"", "C: T2 LSUB \"\" \"*\"", "C: T3 NAMESPACE", "S: * LIST () \".\" INBOX", "S: T1 OK", "S: T2 OK",
+                 "S: * NAMESPACE ((\"INBOX.\" \".\" \"X-PARAM\" (\"a\" \"b\"))) NIL ((\"#shared/\" \"/\")(\"#pub\" NIL))", "S: T3 OK",
                  "C: $T STATUS \"Trash\" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY)", "S: * STATUS Trash (MESSAGES 12 SIZE 4711 UNSEEN 0 UIDVALIDITY 5 )", "S: $T OK"});
     ASSERT_NE(connect(), nullptr) << error.toString();
+    ASSERT_TRUE(session->list().ok());
     const auto namespaces = session->namespaces();
-    ASSERT_TRUE(namespaces.ok());
+    ASSERT_TRUE(namespaces.has_value());
     ASSERT_EQ(namespaces->personal.size(), 1U);
     EXPECT_EQ(namespaces->personal[0].prefix, "INBOX.");
     ASSERT_EQ(namespaces->shared.size(), 2U);

@@ -48,6 +48,7 @@ protected:
     {
         TestServersOptions options;
         options.cyrus = true;
+        options.users = {"bob@qq.test"};
         if (!suppressed.empty())
             options.cyrusConf = "suppress_capabilities: " + suppressed;
         if (suppressed.find("IDLE") != std::string::npos)
@@ -161,6 +162,67 @@ TEST_P(CyrusLacks, WhatIsDoneHereArrivesThere)
     const auto names = other.mailboxes();
     EXPECT_NE(std::find(names.begin(), names.end(), "INBOX/Newer"), names.end());
     EXPECT_EQ(std::find(names.begin(), names.end(), "INBOX/New"), names.end());
+}
+
+TEST_P(CyrusLacks, ARenamedFolderKeepsItsMessagesAndBodies)
+{
+    for (const char *name : {"one", "two", "three"})
+        deliver("INBOX", name);
+    other.command("CREATE INBOX/A");
+    other.command("CREATE INBOX/B");
+    deliver("INBOX/A", "alpha");
+    deliver("INBOX/A", "beta");
+    deliver("INBOX/B", "gamma");
+    rig.startAll(false);
+    sync::SyncScope withBodies;
+    withBodies.bodies = true;
+    ASSERT_TRUE(rig.syncNow(account, withBodies).ok());
+    const auto before = rig.mailbox(account, "INBOX/A");
+    const PlacementId alpha = rig.placement(account, "INBOX/A", "alpha");
+    other.command("RENAME INBOX/A INBOX/Z");
+    other.command("DELETE INBOX/B");
+    other.command("CREATE INBOX/Y");
+    deliver("INBOX/Y", "delta");
+    deliver("INBOX/Z", "epsilon");
+    sync();
+    EXPECT_EQ(rig.mailbox(account, "INBOX/Z"), before);
+    EXPECT_EQ(shown("INBOX/Z"), (Texts{"alpha", "beta", "epsilon"}));
+    EXPECT_EQ(shown("INBOX/Y"), (Texts{"delta"}));
+    EXPECT_FALSE(rig.mailbox(account, "INBOX/A").isValid());
+    EXPECT_EQ(rig.placement(account, "INBOX/Z", "alpha"), alpha);
+    EXPECT_TRUE(rig.reader().row(alpha).value()->bodyStored);
+}
+
+TEST_P(CyrusLacks, ThePrefixIsHiddenAndOtherPeoplesFoldersAreToldApart)
+{
+    const ServerAccount &bob = servers.account("bob@qq.test");
+    PlainImap his(servers.cyrus.plain, bob.user, bob.password);
+    for (const char *folder : {"INBOX/Team", "INBOX/Quiet"}) {
+        his.command(std::string("CREATE ") + folder);
+        his.append(folder, "Subject: his\r\nMessage-ID: <his@b.test>\r\n\r\nHello\r\n");
+        his.command(std::string("SETACL ") + folder + " receiver@qq.test lrs");
+    }
+    other.command("SUBSCRIBE user/bob/Team");
+    rig.startAll(false);
+    sync();
+    if (!lacks("NAMESPACE")) {
+        const auto team = rig.reader().mailboxByName(account, "user/bob/Team").value();
+        ASSERT_TRUE(team.has_value());
+        EXPECT_EQ(team->space, store::MailboxSpace::OtherUsers);
+        EXPECT_EQ(team->path, QStringLiteral("Other users/bob/Team"));
+        EXPECT_EQ(shown("user/bob/Team"), (Texts{"his"}));
+        EXPECT_TRUE(shown("user/bob/Quiet").empty()) << "nobody asked for it";
+    } else {
+        his.command("SETACL INBOX/Team receiver@qq.test \"\"");
+        his.command("SETACL INBOX/Quiet receiver@qq.test \"\"");
+        sync();     // then all that is listed lies below INBOX
+    }
+    const auto archive = rig.reader().mailboxByName(account, "INBOX/Archive").value();
+    ASSERT_TRUE(archive.has_value());
+    EXPECT_EQ(archive->path, QStringLiteral("Archive"));
+    EXPECT_TRUE(archive->parentPath.isEmpty());
+    EXPECT_EQ(archive->prefix, "INBOX/");
+    EXPECT_EQ(archive->role, store::MailboxRole::Archive);
 }
 
 TEST_P(CyrusLacks, NewMailShowsWhileWatching)

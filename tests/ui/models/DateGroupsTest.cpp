@@ -84,3 +84,26 @@ TEST(FolderTree, PutsRolesFirstAndKeepsNestedNames)
     EXPECT_EQ(some.back()->children.front()->depth(), 1);
     EXPECT_TRUE(names(folderTree(mailboxes, true)).contains(QStringLiteral("Zoo")));
 }
+
+TEST(FolderTree, PutsOtherPeoplesFoldersUnderALevelOfTheirOwn)
+{
+    const auto record = [](const char *path, store::MailboxSpace space) {
+        store::MailboxRecord mailbox;
+        mailbox.path = QString::fromLatin1(path);
+        mailbox.name = mailbox.path.section(u'/', -1);
+        mailbox.parentPath = mailbox.path.section(u'/', 0, -2);
+        mailbox.space = space;
+        return mailbox;
+    };
+    using Space = store::MailboxSpace;
+    const auto tree = folderTree({record("Shared folders/A team", Space::Shared), record("Other users/bob/Job", Space::OtherUsers), record("Work", Space::Personal)}, false);
+    ASSERT_EQ(tree.size(), 3u);
+    EXPECT_EQ(tree[0]->title(), QStringLiteral("Work"));
+    EXPECT_EQ(tree[1]->title(), QStringLiteral("Other people's folders"));
+    EXPECT_FALSE(tree[1]->query().has_value());
+    ASSERT_EQ(tree[1]->children.size(), 1u);
+    EXPECT_EQ(tree[1]->children[0]->title(), QStringLiteral("bob"));
+    EXPECT_EQ(tree[1]->children[0]->children.at(0)->title(), QStringLiteral("Job"));
+    EXPECT_EQ(tree[2]->title(), QStringLiteral("Shared folders"));
+    EXPECT_EQ(tree[2]->children.at(0)->title(), QStringLiteral("A team"));
+}

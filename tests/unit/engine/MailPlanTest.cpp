@@ -31,6 +31,11 @@ TEST(WireNameFor, FollowsTheServersSeparatorAndPrefix)
     const std::vector<MailboxRecord> courier{box("INBOX", u"INBOX", MailboxRole::Inbox, '.'), box("INBOX.Sent", u"INBOX/Sent", MailboxRole::Sent, '.')};
     EXPECT_EQ(wireNameFor(courier, QStringLiteral("Archive")).valueOr(""), "INBOX.Archive");
     EXPECT_EQ(wireNameFor(courier, QStringLiteral("INBOX/Sent/2026")).valueOr(""), "INBOX.Sent.2026");
+    std::vector<MailboxRecord> cyrus{box("INBOX", u"INBOX", MailboxRole::Inbox, '.'), box("Team", u"Shared folders/Team", MailboxRole::None, '.')};
+    cyrus[0].prefix = "INBOX.";
+    cyrus[1].space = store::MailboxSpace::Shared;
+    EXPECT_EQ(wireNameFor(cyrus, QStringLiteral("Archive/2026")).valueOr(""), "INBOX.Archive.2026");
+    EXPECT_EQ(wireNameFor(cyrus, QStringLiteral("Shared folders/Team/New")).valueOr(""), "Team.New");
     for (const char *bad : {"", "a//b", "/a", "a/"})
         EXPECT_FALSE(wireNameFor(dovecot, QString::fromLatin1(bad)).ok()) << bad;
     EXPECT_FALSE(wireNameFor(courier, QStringLiteral("a.b")).ok()) << "the separator can't be in a name";

@@ -124,6 +124,46 @@ TEST(Roles, PathsAreDecodedLevelByLevel)
     EXPECT_EQ(records[3].name, QStringLiteral("&bad")) << "what can't be decoded is shown raw";
 }
 
+TEST(Roles, TheNamespacesPrefixIsNotShown)
+{
+    imap::Namespaces namespaces;
+    namespaces.personal.push_back({"INBOX.", '.'});
+    namespaces.otherUsers.push_back({"user.", '.'});
+    namespaces.shared.push_back({"", '.'});
+    auto root = entry("user", {}, '.');
+    root.selectable = false;
+    const auto records = mailboxRecords({entry("INBOX", {}, '.'), entry("INBOX.Work.2026", {}, '.'), root, entry("user.bob.Sent", {}, '.'), entry("Team", {}, '.'),
+                                         entry("INBOX.inbox", {}, '.'), entry("INBOX.Sent", {}, '.')},
+                                        {}, namespaces);
+    ASSERT_EQ(records.size(), 6U) << "a root that holds nothing is left out";
+    EXPECT_EQ(records[0].path, QStringLiteral("INBOX"));
+    EXPECT_EQ(records[0].prefix, "INBOX.") << "where new ones are made";
+    EXPECT_EQ(records[1].path, QStringLiteral("Work/2026"));
+    EXPECT_EQ(records[1].parentPath, QStringLiteral("Work"));
+    EXPECT_EQ(records[2].path, QStringLiteral("Other users/bob/Sent"));
+    EXPECT_EQ(records[2].space, store::MailboxSpace::OtherUsers);
+    EXPECT_EQ(records[2].role, MailboxRole::None) << "not the person's own";
+    EXPECT_EQ(records[3].path, QStringLiteral("Shared folders/Team"));
+    EXPECT_EQ(records[3].space, store::MailboxSpace::Shared);
+    EXPECT_EQ(records[4].path, QStringLiteral("INBOX/inbox")) << "nothing looks like the inbox but the inbox";
+    EXPECT_EQ(records[5].role, MailboxRole::Sent);
+    EXPECT_EQ(recordNamed("INBOX.A.B", records[1]).path, QStringLiteral("A/B"));
+    EXPECT_EQ(recordNamed("user.bob.A", records[2]).path, QStringLiteral("Other users/bob/A"));
+}
+
+TEST(Roles, WithoutNamespaceThePrefixIsGuessedWhereAllLieBelowTheInbox)
+{
+    const auto below = mailboxRecords({entry("INBOX", {}, '.'), entry("INBOX.A", {}, '.'), entry("INBOX.A.B", {}, '.')}, {});
+    EXPECT_EQ(below[1].path, QStringLiteral("A"));
+    EXPECT_EQ(below[2].parentPath, QStringLiteral("A"));
+    EXPECT_EQ(below[0].prefix, "INBOX.");
+    const auto beside = mailboxRecords({entry("INBOX", {}, '.'), entry("INBOX.A", {}, '.'), entry("B", {}, '.')}, {});
+    EXPECT_EQ(beside[1].path, QStringLiteral("INBOX/A"));
+    imap::Namespaces none;
+    none.personal.push_back({"", '.'});
+    EXPECT_EQ(mailboxRecords({entry("INBOX", {}, '.'), entry("INBOX.A", {}, '.')}, {}, none)[1].path, QStringLiteral("INBOX/A")) << "the server says it has none";
+}
+
 TEST(Roles, HasAStableNameForEach)
 {
     EXPECT_EQ(roleName(MailboxRole::Sent), "sent");
