@@ -167,7 +167,7 @@ Result<void> AccountAudit::auditOne(const store::MailboxRecord &mailbox)
     return makeError(ErrorKind::ServerBusy, "sync.audit", "operations came between again and again");
 }
 
-/// \return false if a replay came between: what was read may be old.
+/// \return false if a replay or the other lane came between: what was read may be old.
 Result<bool> AccountAudit::compareMessages(const store::MailboxRecord &mailbox, const imap::SelectResult &selected)
 {
     const auto ticket = m_context.gate.ticket(mailbox.id);
@@ -193,7 +193,7 @@ Result<bool> AccountAudit::compareMessages(const store::MailboxRecord &mailbox, 
         finding.server = countWords(local->counted);
         result.findings.push_back(std::move(finding));
     }
-    if (!m_context.gate.isValid(ticket))
+    if (!m_context.gate.isLatest(ticket))
         return false;
     if (m_context.scope.repair && !result.findings.empty()) {
         auto repaired = repair(mailbox, ticket, result);
@@ -210,15 +210,16 @@ Result<bool> AccountAudit::compareMessages(const store::MailboxRecord &mailbox, 
     return true;
 }
 
-/// \return false if a replay came between and nothing, or not all, was written.
+/// \return false if a replay or the other lane came between and nothing, or not all, was written.
 Result<bool> AccountAudit::repair(const store::MailboxRecord &mailbox, const ReplayGate::Ticket &ticket, const MailboxAuditResult &result)
 {
     store::Store &store = m_context.store;
     bool valid = true;
     auto dropped = store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
-        valid = m_context.gate.isValid(ticket);
+        valid = m_context.gate.isLatest(ticket);
         if (!valid)
             return {};
+        m_context.gate.wrote(ticket, imap::UidSet::of(result.vanished));
         if (auto gone = writer.applyVanished(mailbox.id, result.vanished); !gone)
             return gone;
         return writer.dropRows(mailbox.id, result.wrong);
@@ -226,7 +227,12 @@ Result<bool> AccountAudit::repair(const store::MailboxRecord &mailbox, const Rep
     if (!dropped)
         return std::move(dropped).error();
     auto flagged = inBatches(store, result.flags, [&](store::StoreWriter &writer, std::span<const store::FlagUpdate> piece) -> Result<void> {
-        valid = valid && m_context.gate.isValid(ticket);
+        valid = valid && m_context.gate.isLatest(ticket);
+        imap::UidSet touched;
+        for (const store::FlagUpdate &update : piece)
+            touched.add(update.uid);
+        if (valid)
+            m_context.gate.wrote(ticket, touched);
         return valid ? writer.applyFlags(mailbox.id, piece) : Result<void>();
     });
     if (!flagged)

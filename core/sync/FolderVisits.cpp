@@ -145,7 +145,7 @@ Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const Rep
         return false;
     bool settled = false;
     auto stored = m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
-        if (!m_context.gate.isValid(ticket))
+        if (!m_context.gate.isLatest(ticket))
             return {};
         auto known = writer.reader().serverPlacements(mailbox.id);
         if (!known)
@@ -167,6 +167,12 @@ Result<bool> FolderVisits::settle(const store::MailboxRecord &mailbox, const Rep
             return flagged;
         if (auto listed = writer.insertListed(mailbox.id, rows, mailbox.fullyListed); !listed)
             return listed;
+        imap::UidSet touched = imap::UidSet::of(changes->vanished);
+        for (const store::FlagUpdate &update : changes->flags)
+            touched.add(update.uid);
+        for (const store::ListedRow &row : rows)
+            touched.add(row.uid);
+        m_context.gate.wrote(ticket, touched);
         settled = true;
         return writer.mailboxSynced(mailbox.id, uidNext, selected.highestModSeq, true);
     });

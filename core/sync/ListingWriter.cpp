@@ -88,11 +88,20 @@ void ListingWriter::flush()
     const bool arrival = m_options.arrival;
     m_store.write(
         [rows, shared, mailbox, arrival, ticket = m_ticket, &gate = m_gate](store::StoreWriter &writer) -> Result<void> {
-            if (gate.isValid(ticket))
-                return writer.insertPrepared(mailbox, *rows, arrival);
-            const std::lock_guard lock(shared->mutex);
-            shared->stale = true;
-            return {};
+            const bool valid = gate.isValid(ticket);
+            const imap::UidSet overtaken = gate.overtaken(ticket);
+            const auto left = valid ? std::erase_if(*rows, [&](const store::PreparedRow &row) { return overtaken.contains(row.uid); }) : rows->size();
+            if (left > 0) {
+                const std::lock_guard lock(shared->mutex);
+                shared->stale = true;
+            }
+            if (!valid || rows->empty())
+                return {};
+            imap::UidSet written;
+            for (const store::PreparedRow &row : *rows)
+                written.add(row.uid);
+            gate.wrote(ticket, written);
+            return writer.insertPrepared(mailbox, *rows, arrival);
         },
         [rows, shared](const Result<void> &outcome) {
             rows->clear();

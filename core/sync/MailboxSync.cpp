@@ -271,26 +271,39 @@ Result<void> MailboxSync::compareAll(const store::MailboxRecord &mailbox, std::v
     return listUids(mailbox.id, difference.missing, mailbox.fullyListed, outcome, highest);
 }
 
-/// \return false if a replay came between and nothing was written.
+/// \return false if a replay came between and nothing was written, or the other lane wrote some of these meanwhile and they were left out.
 Result<bool> MailboxSync::apply(const ReplayGate::Ticket &ticket, std::vector<store::FlagUpdate> flags, std::vector<Uid> vanished)
 {
     bool valid = true;
+    bool complete = true;
     for (std::size_t at = 0; valid && (at < flags.size() || (at == 0 && !vanished.empty())); at += kFlagBatch) {
         auto written = m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
             valid = m_context.gate.isValid(ticket);
             if (!valid)
                 return {};
+            const imap::UidSet overtaken = m_context.gate.overtaken(ticket);
+            std::vector<store::FlagUpdate> batch;
+            std::vector<Uid> touched;
+            for (std::size_t i = at; i < std::min(at + kFlagBatch, flags.size()); ++i) {
+                if (overtaken.contains(flags[i].uid))
+                    continue;
+                touched.push_back(flags[i].uid);
+                batch.push_back(std::move(flags[i]));
+            }
+            complete = complete && batch.size() == std::min(kFlagBatch, flags.size() - std::min(at, flags.size()));
             if (at == 0 && !vanished.empty()) {
+                complete = std::erase_if(vanished, [&](Uid uid) { return overtaken.contains(uid); }) == 0 && complete;
+                touched.insert(touched.end(), vanished.begin(), vanished.end());
                 if (auto gone = writer.applyVanished(ticket.mailbox, vanished); !gone)
                     return gone;
             }
-            const std::size_t count = std::min(kFlagBatch, flags.size() - std::min(at, flags.size()));
-            return count == 0 ? Result<void>() : writer.applyFlags(ticket.mailbox, std::span(flags).subspan(at, count));
+            m_context.gate.wrote(ticket, imap::UidSet::of(touched));
+            return batch.empty() ? Result<void>() : writer.applyFlags(ticket.mailbox, batch);
         });
         if (!written)
             return std::move(written).error();
     }
-    return valid;
+    return valid && complete;
 }
 
 /// With CONDSTORE alone nothing tells what was expunged: when the counts differ, the UIDs do.

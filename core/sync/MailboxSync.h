@@ -27,7 +27,7 @@ public:
     struct Outcome {
         std::int64_t listed = 0;   ///< messages that were listed
         Uid uidNext;               ///< the first UID above all that are listed
-        bool again = false;        ///< a replay came between; some of it must be done again
+        bool again = false;        ///< a replay or the other lane came between; some of it must be done again
         bool mismatched = false;   ///< even the whole list of UIDs doesn't come to what EXISTS says
     };
     /// SELECTs and does what planMailboxSync() says. Errors: MailboxMissing when it was deleted elsewhere; those of session and store.
@@ -38,7 +38,7 @@ public:
     /// Takes in what came unasked for the selected mailbox. \param uidNext  the first UID not listed yet; raised.
     [[nodiscard]] Result<Outcome> catchUp(MailboxId mailbox, const imap::MailboxEvents &events, Uid &uidNext, bool arrival);
 
-    /// Lists these of the selected mailbox anew. \return false if a replay came between and some were not written.
+    /// Lists these of the selected mailbox anew. \return false if a replay or the other lane came between and some were not written.
     [[nodiscard]] Result<bool> listAgain(MailboxId mailbox, const imap::UidSet &uids);
 
 private:

@@ -9,6 +9,16 @@
 #include <algorithm>
 
 namespace tern::test {
+namespace {
+
+thread_local bool t_isServer = false;
+
+} // namespace
+
+bool isModelServerThread()
+{
+    return t_isServer;
+}
 
 ModelConnection::ModelConnection(ModelImapServer &server, UniqueFd socket, bool refused) : m_server(server), m_socket(std::move(socket)), m_refused(refused) {}
 
@@ -20,6 +30,7 @@ ModelConnection::~ModelConnection()
 void ModelConnection::start()
 {
     m_thread = std::thread([this] {
+        t_isServer = true;
         run();
         m_ended = true;
         ::shutdown(m_socket.get(), SHUT_RDWR);
@@ -89,6 +100,7 @@ void ModelConnection::run()
             if (fault == ModelFault::LostAfter)
                 return m_server.strike();
         }
+        m_server.holdBack(command.text);
         // Unless it was answered at once.
         const bool idles = command.name == "IDLE" && m_isOpen && m_out.find(command.tag + " ") == std::string::npos;
         flush();

@@ -15,6 +15,9 @@
 
 namespace tern::test {
 
+/// Whether the calling thread is one that serves a client of a ModelImapServer.
+[[nodiscard]] bool isModelServerThread();
+
 /// One client of a ModelImapServer, on a thread of its own.
 class ModelConnection final {
 public:

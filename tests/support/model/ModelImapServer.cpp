@@ -33,6 +33,7 @@ ModelImapServer::ModelImapServer(Options options) : m_options(std::move(options)
 
 ModelImapServer::~ModelImapServer()
 {
+    release();
     m_stop.requestStop();
     m_thread.join();
     std::vector<std::shared_ptr<ModelConnection>> connections;
@@ -127,6 +128,36 @@ void ModelImapServer::at(std::string start, std::function<void(ModelMail &)> wor
     const std::lock_guard lock(m_mutex);
     m_atStart = std::move(start);
     m_at = std::move(work);
+}
+
+void ModelImapServer::hold(std::string start)
+{
+    const std::lock_guard lock(m_holdMutex);
+    m_holdStart = std::move(start);
+}
+
+bool ModelImapServer::isHolding()
+{
+    const std::lock_guard lock(m_holdMutex);
+    return m_isHolding;
+}
+
+void ModelImapServer::release()
+{
+    const std::lock_guard lock(m_holdMutex);
+    m_holdStart.reset();
+    m_isHolding = false;
+    m_released.notify_all();
+}
+
+void ModelImapServer::holdBack(const std::string &text)
+{
+    std::unique_lock lock(m_holdMutex);
+    if (!m_holdStart || !text.starts_with(*m_holdStart))
+        return;
+    m_holdStart.reset();
+    m_isHolding = true;
+    m_released.wait(lock, [this] { return !m_isHolding; });
 }
 
 int ModelImapServer::mostAhead()

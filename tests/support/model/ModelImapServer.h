@@ -6,9 +6,11 @@
 #include "tests/support/model/ModelCommand.h"
 #include "tests/support/model/ModelMail.h"
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -67,6 +69,10 @@ public:
     void refuse(std::string start, std::string answer);
     /// Does `work` on the mail just before the first command that begins with `start` is carried out; once.
     void at(std::string start, std::function<void(ModelMail &)> work);
+    /// The answer to the next command that begins with `start` is made when it comes and told only after release().
+    void hold(std::string start);
+    [[nodiscard]] bool isHolding();
+    void release();
     /// The most commands that a client had sent behind one that was not answered yet, since clearLog().
     [[nodiscard]] int mostAhead();
     /// COPYUID pairs come in the wrong order.
@@ -89,6 +95,8 @@ private:
     void wakeAll();
     /// Counts the command. Under the lock.
     ModelFault noteCommand(const std::string &text);
+    /// Waits with the answer to this command, if that was asked for. Without the lock.
+    void holdBack(const std::string &text);
 
     const Options m_options;
     UniqueFd m_listener;
@@ -103,6 +111,10 @@ private:
     std::map<std::string, std::string> m_refusals;
     std::string m_atStart;
     std::function<void(ModelMail &)> m_at;
+    std::mutex m_holdMutex;
+    std::condition_variable m_released;
+    std::optional<std::string> m_holdStart;
+    bool m_isHolding = false;
     int m_mostAhead = 0;
     bool m_lies = false;
     Liar m_liar;
