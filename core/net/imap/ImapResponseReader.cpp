@@ -188,7 +188,8 @@ Result<ImapResponse> ImapResponseReader::next(BigLiteralHandler *handler)
         if (*literal > m_limits.literal)
             return refuse("a literal of " + std::to_string(*literal) + " bytes");
         const std::uint64_t after = newline + 1 + *literal;
-        if (*literal <= m_limits.inlineLiteral && m_assembled.size() + after <= m_limits.response) {
+        const bool isBig = *literal > m_limits.inlineLiteral;
+        if (!isBig && m_assembled.size() + after <= m_limits.inlined) {
             while (m_socket.buffered().size() < after) {
                 if (auto more = m_socket.fillMore(m_limits.response + m_limits.line); !more)
                     return more.error();
@@ -198,17 +199,18 @@ Result<ImapResponse> ImapResponseReader::next(BigLiteralHandler *handler)
         }
         m_assembled += data.substr(0, lineStart + line.rfind('{'));
         m_socket.consume(newline + 1);
-        if (auto taken = takeBigLiteral(*literal, handler); !taken)
+        // Small ones without end are not worth a question each.
+        if (auto taken = takeLiteral(*literal, isBig ? handler : nullptr); !taken)
             return taken.error();
         lineStart = searched = 0;
     }
 }
 
-Result<void> ImapResponseReader::takeBigLiteral(std::uint64_t size, BigLiteralHandler *handler)
+Result<void> ImapResponseReader::takeLiteral(std::uint64_t size, BigLiteralHandler *handler)
 {
     using Fate = BigLiteralHandler::Fate;
     Fate fate = handler ? handler->announce(m_assembled, size) : Fate::Keep;
-    if (fate == Fate::Keep && m_assembled.size() + size > m_limits.response)
+    if (fate == Fate::Keep && m_assembled.size() + size > (handler ? m_limits.response : m_limits.unasked))
         fate = Fate::Skip;
     m_assembled += "{" + std::to_string(fate == Fate::Keep ? size : 0) + "}\r\n";
     while (size > 0) {

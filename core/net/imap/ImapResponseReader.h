@@ -58,7 +58,9 @@ class ImapResponseReader final {
 public:
     struct Limits {
         std::size_t line = 4'000'000;               ///< bytes without literals
-        std::size_t response = 16'000'000;          ///< bytes with the literals kept inside
+        std::size_t response = 9'000'000;           ///< bytes with the literals that a handler wants kept inside
+        std::size_t unasked = 2'000'000;            ///< bytes with the literals that nobody was asked about
+        std::size_t inlined = 1'000'000;            ///< bytes of a response that wait in the socket's buffer until it is complete
         std::uint64_t inlineLiteral = 128 * 1024;   ///< bigger ones are offered to the handler
         std::uint64_t literal = 2'147'483'648;      ///< the longest accepted at all
     };
@@ -67,7 +69,7 @@ public:
     ImapResponseReader(LineSocket &socket, Limits limits) : m_socket(socket), m_limits(limits) {}
 
     /// The next response. Errors: those of the socket; ProtocolError at a limit.
-    /// \param handler  may be null: big literals are kept, or skipped beyond the limit.
+    /// \param handler  may be null: big literals are kept up to Limits::unasked, or skipped, as small ones are beyond it.
     [[nodiscard]] Result<ImapResponse> next(BigLiteralHandler *handler = nullptr);
     /// Gives back the last response's bytes, so that waiting on the socket is about new ones. Ends the life of its views.
     void release();
@@ -75,14 +77,14 @@ public:
     [[nodiscard]] bool hasBufferedLine() const;
 
 private:
-    Result<void> takeBigLiteral(std::uint64_t size, BigLiteralHandler *handler);
+    Result<void> takeLiteral(std::uint64_t size, BigLiteralHandler *handler);
     Error refuse(const std::string &what);
     void trace(std::string_view text, std::uint64_t wireBytes);
 
     LineSocket &m_socket;
     Limits m_limits;
     std::size_t m_held = 0;         // bytes of the last response, still in the socket's buffer
-    std::string m_assembled;        // the response so far, once a big literal was inside
+    std::string m_assembled;        // the response so far, once a literal was inside that is too much for the buffer
 };
 
 /// The size announced by a "{12}" or "{12+}" at the end of a line; nothing when there is none. UINT64_MAX when it doesn't fit.

@@ -39,7 +39,7 @@ void throughASmallReader(std::string_view bytes)
 {
     fuzz::Connected connected(bytes);
     const auto socket = LineSocket::adopt(std::move(connected.ours), WireProtocol::Imap, {});
-    ImapResponseReader reader(*socket, {200, 300, 8, 100});
+    ImapResponseReader reader(*socket, {200, 300, 220, 150, 8, 100});
     Literals literals;
     for (auto response = reader.next(&literals); response; response = reader.next(&literals))
         require(response->rest.size() <= 1000);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/scripted/liar/LiarWorld.h"
 
+#include "tests/scripted/liar/ClientMemory.h"
+
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <stdexcept>
 
 namespace tern::test {
@@ -25,37 +26,25 @@ const bool kInMemory = ::access("/dev/shm", W_OK) == 0 && ::setenv("TMPDIR", "/d
 
 } // namespace
 
-std::int64_t residentBytes()
-{
-    std::ifstream file("/proc/self/statm");
-    std::int64_t total = 0;
-    std::int64_t resident = 0;
-    file >> total >> resident;
-    return resident * ::sysconf(_SC_PAGESIZE);
-}
-
-std::int64_t memoryAllowance()
-{
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return INT64_MAX;
-#else
-    return 64LL * 1024 * 1024;
-#endif
-}
-
 LiarWorld::LiarWorld(const char *capabilities) : server(ModelImapServer::Options{capabilities})
 {
     open();
     if (const auto summary = rig.syncNow(account); !summary)
         throw std::runtime_error(summary.error().toString());
-    m_memory = residentBytes();
+    beginMeasuring();
 }
 
 LiarWorld::LiarWorld(const char *capabilities, const ModelImapServer::Liar &tell) : server(ModelImapServer::Options{capabilities})
 {
     open();
-    m_memory = residentBytes();
+    beginMeasuring();
     server.lie(tell);
+}
+
+void LiarWorld::beginMeasuring()
+{
+    m_memory = ClientMemory::now();
+    ClientMemory::forgetPeak();
 }
 
 void LiarWorld::open()
@@ -90,7 +79,9 @@ std::vector<ErrorKind> LiarWorld::syncLiedTo(int times)
         if (const auto summary = rig.syncNow(account, {.bodies = true}); !summary)
             kinds.push_back(summary.error().kind);
     }
-    EXPECT_LE(residentBytes() - m_memory, memoryAllowance());
+    const std::int64_t took = ClientMemory::peak() - m_memory;
+    ::testing::Test::RecordProperty("client_peak", std::to_string(took));
+    EXPECT_LE(took, kMemoryAllowance);
     return kinds;
 }
 

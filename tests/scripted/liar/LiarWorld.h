@@ -12,10 +12,8 @@
 
 namespace tern::test {
 
-/// Bytes of memory that this process holds.
-[[nodiscard]] std::int64_t residentBytes();
-/// What a script may add to it; no limit where a sanitizer keeps memory of its own.
-[[nodiscard]] std::int64_t memoryAllowance();
+/// What a script may make the client take at any time, in bytes.
+constexpr std::int64_t kMemoryAllowance = 64LL * 1024 * 1024;
 
 /// A server that tells the truth until it is asked to lie, a profile that is in step with it, and work of every kind to be done meanwhile.
 class LiarWorld {
@@ -52,6 +50,7 @@ private:
     [[nodiscard]] std::vector<std::string> asShown(const std::string &mailbox);
     void retryAll();
     void open();
+    void beginMeasuring();
 
     std::int64_t m_memory = 0;
 };
