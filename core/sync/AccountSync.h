@@ -5,6 +5,7 @@
 #include "core/base/Clock.h"
 #include "core/net/imap/ImapSession.h"
 #include "core/store/Store.h"
+#include "core/sync/SignInVerdict.h"
 #include "core/sync/SyncTypes.h"
 
 #include <chrono>
@@ -23,6 +24,7 @@ struct LaneTimes {
     std::chrono::milliseconds poll{std::chrono::seconds(60)};           ///< the watched mailbox, where the server has no IDLE
     std::chrono::milliseconds lookAtInbox{std::chrono::seconds(30)};    ///< one STATUS, where the only connection watches another mailbox
     std::chrono::milliseconds busyLook{std::chrono::seconds(10)};       ///< the same while bodies come in
+    SignInVerdict::Pauses signIn;                                       ///< after a refusal that may not be about the password
 };
 
 /// What an account's lanes need of the rest. The references outlive the AccountSync. Callbacks come on lane threads and must return quickly.

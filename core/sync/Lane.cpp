@@ -43,8 +43,8 @@ Result<imap::ImapSession *> LaneConnection::session()
         tell(LaneStatus::State::WaitingForConnection, LaneStatus::What::Nothing);
         return makeError(ErrorKind::ServerBusy, "sync.turn", m_error ? m_error->detail : std::string());
     }
-    if (const auto refused = m_shared.refusedSignIn()) {
-        failed(*refused);
+    if (const auto refused = m_shared.signIn.standing()) {
+        backOff(*refused);
         return *refused;
     }
     tell(LaneStatus::State::Connecting, LaneStatus::What::SigningIn);
@@ -62,10 +62,11 @@ Result<imap::ImapSession *> LaneConnection::session()
             return std::move(made).error();
         }
         failed(made.error());
-        return std::move(made).error();
+        return m_error && made.error().kind == ErrorKind::AuthenticationFailed ? *m_error : std::move(made).error();
     }
     m_session = std::move(*made);
     m_shared.turns.connected(m_kind);
+    m_shared.signIn.worked();
     m_failures = 0;
     m_error.reset();
     m_waitsForPerson = false;
@@ -85,16 +86,25 @@ void LaneConnection::failed(const Error &told)
     Error error = told;
     if (m_shared.conditions().isCaptive && told.kind != ErrorKind::AuthenticationFailed && told.kind != ErrorKind::PasswordNeeded)
         error = makeError(ErrorKind::CaptivePortal, told.where, told.toString());
+    if (error.kind == ErrorKind::AuthenticationFailed) {
+        // Who asked for one sync is told what the server said; who goes on by itself finds out what it meant.
+        if (!m_shared.automatic)
+            error.retry = Retry::AfterUserAction;
+        error = m_shared.signIn.refused(error);
+    }
+    backOff(error);
+}
+
+void LaneConnection::backOff(const Error &error)
+{
     m_shared.turns.closed(m_kind);
     m_error = error;
-    if (error.kind == ErrorKind::AuthenticationFailed)
-        m_shared.signInRefused(error);
     m_waitsForPerson = error.retry == Retry::AfterUserAction && !mayBeTheNetworks(error.kind);
     auto seconds = kBackoffSeconds[static_cast<std::size_t>(std::min<int>(m_failures, static_cast<int>(kBackoffSeconds.size()) - 1))];
     if (mayBeTheNetworks(error.kind))
         seconds = std::max(seconds, kDoubtfulPauseSeconds);
     ++m_failures;
-    const milliseconds pause = withJitter(seconds);
+    const milliseconds pause = std::max(withJitter(seconds), m_shared.signIn.pause());
     m_failedAt = m_shared.context.clock.steady();
     m_retryAt = m_failedAt + pause;
     m_shared.setAway(m_kind, true);
@@ -138,7 +148,7 @@ void LaneConnection::giveUpTurn()
 
 void LaneConnection::retryNow()
 {
-    m_shared.signInForgotten();
+    m_shared.signIn.forget();
     m_waitsForPerson = false;
     m_failures = 0;
     m_retryAt = {};

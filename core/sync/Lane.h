@@ -47,6 +47,7 @@ public:
 
 private:
     void connectivity(Connectivity::State state);
+    void backOff(const Error &error);
     void addTraffic(LaneStatus &status) const;
     void end();
 

@@ -215,7 +215,9 @@ Result<void> Replay::settleFailure(const store::OperationRecord &operation, cons
         auto waiting = write([&](store::StoreWriter &writer) { return writer.operationWaiting(operation.id, m_context.clock.now(), error); });
         return waiting ? Result<void>(error) : waiting;
     }
-    switch (error.kind) {
+    // Another account's server refused to be signed in to without saying why.
+    const bool isDoubtful = error.kind == ErrorKind::AuthenticationFailed && error.retry == Retry::WithBackoff;
+    switch (isDoubtful ? ErrorKind::ServerBusy : error.kind) {
     case ErrorKind::UidValidityChanged:
     case ErrorKind::PasswordNeeded:
     case ErrorKind::AuthenticationFailed:

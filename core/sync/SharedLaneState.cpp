@@ -167,6 +167,7 @@ void SharedLaneState::retryNow()
         m_foreground.retry = true;
         m_background.retry = true;
     }
+    signIn.askedAgain();
     turns.forget();
     foregroundWake.signal();
     backgroundWake.signal();
@@ -314,24 +315,6 @@ void SharedLaneState::noteWriting(const Result<void> &outcome)
     notice.error = outcome.error();
     if (context.noticed)
         context.noticed(notice);
-}
-
-void SharedLaneState::signInRefused(const Error &error)
-{
-    const std::lock_guard lock(m_mutex);
-    m_refusedSignIn = error;
-}
-
-void SharedLaneState::signInForgotten()
-{
-    const std::lock_guard lock(m_mutex);
-    m_refusedSignIn.reset();
-}
-
-std::optional<Error> SharedLaneState::refusedSignIn()
-{
-    const std::lock_guard lock(m_mutex);
-    return m_refusedSignIn;
 }
 
 void waitFor(const WakeFd &wake, const StopToken &stop, std::optional<std::chrono::milliseconds> longest)

@@ -46,6 +46,7 @@ public:
     ConnectionTurns turns{foregroundWake, backgroundWake, context.clock};
     std::mutex replayMutex;            ///< one lane replays at a time
     bool automatic = false;            ///< set before the lanes start
+    SignInVerdict signIn{context.clock, context.times.signIn};
     std::atomic<bool> isNotified{false};    ///< the foreground connection hears of every mailbox: walks may be rare
 
     void request(BodyRequest body);
@@ -118,11 +119,6 @@ public:
     /// What was fetched could not be written: tells the person, once until something was written again. Others are not told here.
     void noteWriting(const Result<void> &outcome);
 
-    /// The server refused name and password on one lane: the other need not try them (providers lock accounts out). Until retryNow().
-    void signInRefused(const Error &error);
-    void signInForgotten();
-    [[nodiscard]] std::optional<Error> refusedSignIn();
-
 private:
     std::mutex m_mutex;
     ForegroundWork m_foreground;
@@ -130,7 +126,6 @@ private:
     BackgroundWork m_background;
     MailboxId m_focus;
     bool m_storageTold = false;
-    std::optional<Error> m_refusedSignIn;
     std::vector<PlacementId> m_visible;
     NetworkConditions m_conditions;
     std::atomic<std::int64_t> m_watched{0};

@@ -8,6 +8,9 @@
 #include "core/net/imap/ImapCursor.h"
 #include "core/net/imap/ImapDialogue.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 #include <vmime/exception.hpp>
 #include <vmime/net/session.hpp>
 #include <vmime/net/store.hpp>
@@ -22,6 +25,30 @@ constexpr int kMostLines = 1000;        // untagged lines before one answer
 bool holdsLineBreak(std::string_view text)
 {
     return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+}
+
+/// Without a code only words tell why; providers name several reasons at once, the password among them.
+bool speaksOfLater(std::string_view text)
+{
+    const std::string words = lowerCase(text);
+    const auto says = [&words](std::initializer_list<const char *> any) {
+        return std::any_of(any.begin(), any.end(), [&words](const char *one) { return words.find(one) != std::string::npos; });
+    };
+    return says({"temporar", "later", "unavailable", "not available", "internal", "time out", "timed out", "timeout", "too many", "busy", "overload", "starting",
+                 "startup", "start up", "shutting down", "maintenance", "稍后", "稍候", "繁忙", "维护"})
+        && !says({"password", "credential", "密码", "授权码"});
+}
+
+/// What a NO or BAD to signing in means [RFC 5530]. A verdict on the password only where a code says so (Retry::AfterUserAction); one in words alone, or
+/// with a code that says something else, may come from a server that can't look the password up just now (Retry::WithBackoff).
+Error refusal(std::string_view word, const StatusText &status)
+{
+    Error error = errorFromAnswer(word, status, "imap.signin");
+    if (error.kind != ErrorKind::ServerRefused && error.kind != ErrorKind::MailboxMissing)
+        return error;
+    if (equalsNoCase(status.code, "CONTACTADMIN") || speaksOfLater(status.text))
+        return makeError(ErrorKind::ServerBusy, error.where, error.detail);
+    return {ErrorKind::AuthenticationFailed, Retry::WithBackoff, error.where, error.detail};
 }
 
 Error protocolError(std::string detail)
@@ -222,12 +249,10 @@ Result<void> ImapSignIn::authenticate()
         if (answer->ok)
             return {};
         last = answer->error;
-        // A NO is a verdict on the password: asking again another way only locks accounts. A BAD is about the command.
+        // A NO may be a verdict on the password: asking again another way only locks accounts. A BAD is about the command.
         if (!answer->bad)
             break;
     }
-    if (last.kind == ErrorKind::ServerRefused)
-        return makeError(ErrorKind::AuthenticationFailed, "imap.signin", last.detail);
     return last;
 }
 
@@ -265,7 +290,7 @@ Result<ImapSignIn::Answer> ImapSignIn::exchange(const std::string &mechanism, bo
             if (response.is("OK"))
                 return Answer{true, false, {}};
             const std::string_view word = response.is("NO") ? "NO" : "BAD";
-            Error error = errorFromAnswer(word, parseStatusText(response.rest), "imap.signin");
+            Error error = refusal(word, parseStatusText(response.rest));
             if (const std::string refusal = (*sasl)->refusal(); !refusal.empty())
                 error.detail += " (" + refusal + ")";
             return Answer{false, word == "BAD", std::move(error)};
@@ -382,7 +407,7 @@ Result<std::string> ImapSignIn::nextForVmime()
         noteUntagged(*line);
         const bool ok = response.is("OK");
         const std::string_view word = ok ? "OK" : response.is("NO") ? "NO" : "BAD";
-        m_answer = Answer{ok, word == "BAD", ok ? Error{} : errorFromAnswer(word, parseStatusText(response.rest), "imap.signin")};
+        m_answer = Answer{ok, word == "BAD", ok ? Error{} : refusal(word, parseStatusText(response.rest))};
         return m_tag + " " + std::string(word) + " done\r\n";
     }
     return protocolError("no answer to the sign-in");

@@ -18,7 +18,7 @@ class ImapSignIn final {
 public:
     ImapSignIn(LineSocket &socket, const ImapConnectOptions &options) : m_socket(socket), m_options(options) {}
 
-    /// Errors: TlsFailed, LoginDisabled, AuthenticationFailed, AuthenticationUnavailable, ServerBusy, ServerBye, InvalidInput, those of the socket.
+    /// Errors: TlsFailed, LoginDisabled, AuthenticationFailed (its retry tells whether the server said so by a code, or in words alone), AuthenticationUnavailable, ServerBusy, ServerBye, InvalidInput, those of the socket.
     Result<void> run();
 
     /// As far as the server told them behind the sign-in; else empty.

@@ -207,5 +207,61 @@ TEST_P(ImapSignIn, GoesOnInTheClearWhenCompressionIsRefused)
     finish();
 }
 
+/// What a refusal leads to: only a code is a verdict on the password.
+struct Refusal {
+    const char *answer;
+    ErrorKind kind;
+    Retry retry;
+};
+const Refusal kRefusals[] = {
+    {"NO [AUTHENTICATIONFAILED] Invalid credentials", ErrorKind::AuthenticationFailed, Retry::AfterUserAction},
+    {"NO [AUTHORIZATIONFAILED] Not you", ErrorKind::AuthenticationFailed, Retry::AfterUserAction},
+    {"NO [EXPIRED] Password is no longer valid", ErrorKind::AuthenticationFailed, Retry::AfterUserAction},
+    {"NO [UNAVAILABLE] Temporary authentication failure.", ErrorKind::ServerBusy, Retry::WithBackoff},
+    {"NO [INUSE] Mailbox in use", ErrorKind::ServerBusy, Retry::WithBackoff},
+    {"NO [LIMIT] Too many sessions", ErrorKind::ServerBusy, Retry::WithBackoff},
+    {"NO [SERVERBUG] Oops", ErrorKind::ServerBusy, Retry::WithBackoff},
+    {"NO [CONTACTADMIN] Ask them", ErrorKind::ServerBusy, Retry::WithBackoff},
+    {"NO [PRIVACYREQUIRED] Not in the clear", ErrorKind::LoginDisabled, Retry::AfterUserAction},
+    // Without a code, or with one that says something else, it may be either.
+    {"NO Login failed", ErrorKind::AuthenticationFailed, Retry::WithBackoff},
+    {"NO", ErrorKind::AuthenticationFailed, Retry::WithBackoff},
+    {"NO [ALERT] Invalid credentials (Failure)", ErrorKind::AuthenticationFailed, Retry::WithBackoff},
+    {"NO Login fail. Account is abnormal, service is not open, password is incorrect, login frequency limited, or system is busy.",
+     ErrorKind::AuthenticationFailed, Retry::WithBackoff},
+    // Words that only a server in trouble says.
+    {"NO Temporary authentication failure", ErrorKind::ServerBusy, Retry::WithBackoff},
+    {"NO The server is starting up", ErrorKind::ServerBusy, Retry::WithBackoff},
+    {"NO 系统繁忙，请稍后再试", ErrorKind::ServerBusy, Retry::WithBackoff},
+};
+
+class SignInRefused : public ::testing::TestWithParam<Refusal> {};
+INSTANTIATE_TEST_SUITE_P(Every, SignInRefused, ::testing::ValuesIn(kRefusals));
+
+TEST_P(SignInRefused, TellsAVerdictFromAServerThatCannotJudge)
+{
+    for (const char *const mechanism : {"AUTH=PLAIN", "AUTH=XOAUTH2"}) {
+        const bool isBearer = std::string_view(mechanism) == "AUTH=XOAUTH2";
+        ScriptedServer server(Pieces::Whole);
+        server.play({std::string("S: * OK [CAPABILITY IMAP4rev1 SASL-IR ") + mechanism + "] ready",
+                     std::string("C: $T AUTHENTICATE ") + (isBearer ? "XOAUTH2" : "PLAIN") + " ...", std::string("S: $T ") + GetParam().answer});
+        server.start();
+        imap::ImapConnectOptions options;
+        options.endpoint = {"127.0.0.1", server.port(), Security::Plain};
+        options.user = "user";
+        options.secret = crypto::Secret("pass");
+        if (isBearer)
+            options.method = SignInMethod::Bearer;
+        crypto::TrustStore trust{false};
+        NetContext context;
+        context.trust = &trust;
+        const auto connected = imap::ImapSession::connect(options, context);
+        ASSERT_FALSE(connected.ok());
+        EXPECT_EQ(errorKindName(connected.error().kind), errorKindName(GetParam().kind)) << GetParam().answer << " to " << mechanism;
+        EXPECT_EQ(connected.error().retry, GetParam().retry) << GetParam().answer << " to " << mechanism;
+        EXPECT_EQ(server.finish(), "");
+    }
+}
+
 } // namespace
 } // namespace tern::test

@@ -83,6 +83,87 @@ TEST_P(LanesOnANetwork, AnUnchangedConnectionSurvivesTheQuestion)
     EXPECT_EQ(server.count("SELECT"), 0) << "the same connection, the same mailbox";
 }
 
+/// A server that is just starting refuses everybody, and says it in its own way.
+class LanesAtAStartingServer : public ::testing::TestWithParam<const char *> {
+protected:
+    LanesAtAStartingServer()
+    {
+        server.deliver("INBOX", "one");
+        server.refuse("AUTHENTICATE", GetParam());
+        rig.times.signIn = {std::chrono::milliseconds{300}, std::chrono::milliseconds{600}};
+        rig.open();
+        account = rig.addAccount("a@b.test", server.port());
+    }
+    ModelImapServer server;
+    SyncRig rig;
+    AccountId account;
+};
+INSTANTIATE_TEST_SUITE_P(Says, LanesAtAStartingServer,
+                         ::testing::Values("NO [UNAVAILABLE] Temporary authentication failure.", "NO [INUSE] later", "NO [LIMIT] many", "NO [SERVERBUG] oops",
+                                           "NO [CONTACTADMIN] ask", "NO The server is starting"));
+
+TEST_P(LanesAtAStartingServer, ThePasswordIsNotAskedForAndItGoesOnByItself)
+{
+    rig.startAll(true);
+    ASSERT_TRUE(rig.waitFor([&] { return rig.lane(account, LaneKind::Foreground).state == State::BackingOff; }));
+    EXPECT_FALSE(rig.waitFor([&] { return rig.connectivity(account).state == Connected::NeedsPassword; }, std::chrono::milliseconds{1'500})) << rig.traced();
+    const auto told = rig.connectivity(account);
+    EXPECT_EQ(told.state, Connected::Offline);
+    ASSERT_TRUE(told.error.has_value());
+    EXPECT_EQ(told.error->kind, ErrorKind::ServerBusy);
+    server.refuse("AUTHENTICATE", {});
+    EXPECT_TRUE(rig.waitFor([&] { return rig.shown(account, "INBOX").size() == 1 && rig.connectivity(account).state == Connected::Online; })) << rig.traced();
+}
+
+class LanesRefusedInWords : public LanesAtAStartingServer {
+protected:
+    /// How often both lanes have tried.
+    int tries()
+    {
+        const std::string traced = rig.traced();
+        int count = 0;
+        for (std::size_t at = traced.find("AUTHENTICATE PLAIN"); at != std::string::npos; at = traced.find("AUTHENTICATE PLAIN", at + 1))
+            ++count;
+        return count;
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Says, LanesRefusedInWords, ::testing::Values("NO Login failed"));
+
+TEST_P(LanesRefusedInWords, ItIsTriedAgainBeforeThePersonIsAskedAndEvenThen)
+{
+    rig.startAll(true);
+    ASSERT_TRUE(rig.waitFor([&] { return rig.lane(account, LaneKind::Foreground).state == State::BackingOff; }));
+    EXPECT_NE(rig.connectivity(account).state, Connected::NeedsPassword);
+    ASSERT_TRUE(rig.waitFor([&] { return rig.connectivity(account).state == Connected::NeedsPassword; })) << rig.traced();
+    // Up to one each at the start, which ran beside each other.
+    EXPECT_GE(tries(), sync::SignInVerdict::kMostDoubts);
+    EXPECT_LE(tries(), sync::SignInVerdict::kMostDoubts + 2);
+    server.refuse("AUTHENTICATE", {});
+    EXPECT_TRUE(rig.waitFor([&] { return rig.shown(account, "INBOX").size() == 1 && rig.connectivity(account).state == Connected::Online; })) << rig.traced();
+}
+
+TEST_P(LanesRefusedInWords, WhoAsksForOneSyncIsTold)
+{
+    rig.startAll(false);
+    const auto outcome = rig.syncNow(account);
+    ASSERT_FALSE(outcome.ok());
+    EXPECT_EQ(outcome.error().kind, ErrorKind::AuthenticationFailed);
+    EXPECT_LE(tries(), 2) << "each lane once at most\n" << rig.traced();
+}
+
+class LanesRefusedByCode : public LanesAtAStartingServer {};
+INSTANTIATE_TEST_SUITE_P(Says, LanesRefusedByCode, ::testing::Values("NO [AUTHENTICATIONFAILED] Invalid"));
+
+TEST_P(LanesRefusedByCode, ThePersonIsAskedAtOnceAndNobodyTriesAgain)
+{
+    rig.startAll(true);
+    ASSERT_TRUE(rig.waitFor([&] { return rig.connectivity(account).state == Connected::NeedsPassword; }, std::chrono::seconds{2})) << rig.traced();
+    server.refuse("AUTHENTICATE", {});
+    EXPECT_FALSE(rig.waitFor([&] { return rig.connectivity(account).state == Connected::Online; }, std::chrono::milliseconds{1'500})) << rig.traced();
+    rig.sync(account).retryNow();
+    EXPECT_TRUE(rig.waitFor([&] { return rig.shown(account, "INBOX").size() == 1; })) << rig.traced();
+}
+
 /// An account behind a proxy that can stall.
 TEST(LanesOnADeadPath, ASilentConnectionIsReplacedInSeconds)
 {
