@@ -3,6 +3,8 @@
 
 #include "core/base/Clock.h"
 
+#include <algorithm>
+
 namespace tern {
 
 /// Whether what was to wait until `notBefore` waits on at `now`. The wall clock may have been set meanwhile: a wait that would now last longer than any
@@ -15,5 +17,11 @@ namespace tern {
 
 /// How long a sleep until a time of the wall clock may last before the clock is looked at again.
 constexpr std::chrono::milliseconds kLongestWallSleep = std::chrono::minutes{5};
+
+/// How long to sleep before the clock is looked at again, when something is due at `until`.
+[[nodiscard]] constexpr std::chrono::milliseconds wallSleep(UnixMillis until, UnixMillis now)
+{
+    return until <= now ? std::chrono::milliseconds(0) : std::min(std::chrono::milliseconds(until - now), kLongestWallSleep);
+}
 
 } // namespace tern

@@ -106,8 +106,7 @@ void OutboxLane::run()
         }
         if (m_woken)
             continue;
-        const auto until = std::clamp(std::chrono::milliseconds(*next - m_parts.clock.now()), std::chrono::milliseconds(0), kLongestWallSleep);
-        m_changed.wait_for(lock, until, [this] { return m_woken || m_stopped; });
+        m_changed.wait_for(lock, wallSleep(*next, m_parts.clock.now()), [this] { return m_woken || m_stopped; });
         if (m_stopped) {
             m_running = false;
             m_reader.reset();

@@ -249,6 +249,9 @@ void BackgroundLane::serve(SyncRequest request, bool kept)
         m_connection.retryNow();
         outcome = sync(request.scope);
     }
+    // Lost, and the other lane has the only connection that the server allows now: not refused, only later.
+    if (!outcome && m_connection.waitsForTurn() && !m_shared.stop.stopRequested())
+        return m_shared.putBack(std::move(request));
     request.done(outcome);
 }
 

@@ -46,7 +46,7 @@ void ForegroundLane::sleep(std::optional<milliseconds> longest)
 {
     m_connection.giveUpTurn();
     if (m_nextReplay != 0) {
-        const milliseconds untilReplay = std::clamp(milliseconds(m_nextReplay - m_shared.context.clock.now()), milliseconds(0), kLongestWallSleep);
+        const milliseconds untilReplay = wallSleep(m_nextReplay, m_shared.context.clock.now());
         longest = longest ? std::min(*longest, untilReplay) : untilReplay;
     }
     waitFor(m_shared.foregroundWake, m_shared.stop.token(), longest);
@@ -379,7 +379,7 @@ Result<void> ForegroundLane::waitForNews(imap::ImapSession &session)
         if (looksAtInbox)
             longest = std::min(longest, m_shared.context.times.lookAtInbox);
         if (m_nextReplay != 0)
-            longest = std::clamp(milliseconds(m_nextReplay - m_shared.context.clock.now()), milliseconds(0), longest);
+            longest = std::min(longest, wallSleep(m_nextReplay, m_shared.context.clock.now()));
         if (session.canIdle()) {
             m_connection.tell(LaneStatus::State::Watching, LaneStatus::What::Watching, path);
             auto ended = session.idle(m_shared.foregroundWake, longest, [&](imap::MailboxEvents came) {
