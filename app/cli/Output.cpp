@@ -176,7 +176,7 @@ QString sentence(const Error &error)
     case ErrorKind::MailboxMissing: return say("the folder is not there");
     case ErrorKind::MessageMissing: return say("the message is not there any more");
     case ErrorKind::OutcomeUnknown: return say("nobody can know whether it arrived");
-    case ErrorKind::InvalidInput: return say("this can't be used");
+    case ErrorKind::InvalidInput: return say(error.where == "engine.account_off" ? "this account is switched off" : "this can't be used");
     case ErrorKind::NotFound: return say("not found");
     case ErrorKind::DiskFull: return say("the disk is full");
     case ErrorKind::ReadOnly: return say("it can't be written to");

@@ -165,7 +165,8 @@ public:
     /// The desktop's own proxy, for ProxyChoice::Mode::System; none: what the environment says counts.
     virtual void setSystemProxy(std::optional<ProxySettings> proxy) = 0;
 
-    /// Until nothing is left to do for the request.
+    /// Until nothing is left to do for the request. Errors: InvalidInput before start() and for an account that is switched off (`where` says which), Cancelled
+    /// after stop(), NotFound, those of the connection.
     virtual void syncNow(SyncRequest request, Completion<SyncSummary> done) = 0;
 
     // audit
@@ -179,7 +180,7 @@ public:
         std::function<void(const AuditProgress &)> progress;     ///< engine threads, one at a time
     };
     /// Compares the local copy with the servers (UIDs, flags, sizes, folders) and within itself. An account whose server can't be reached is named in
-    /// the summary and the others go on. Errors: Cancelled, and those of the store.
+    /// the summary and the others go on. Errors: InvalidInput before start(), Cancelled, and those of the store.
     virtual void audit(AuditRequest request, Completion<AuditSummary> done) = 0;
 };
 

@@ -15,6 +15,9 @@ public:
 
     void begin()
     {
+        // An audit of no account at all would find nothing wrong.
+        if (!m_engine.m_running)
+            return m_done(m_engine.m_hub->whyAbsent(m_request.account));
         m_accounts = m_request.account.isValid() ? std::vector{m_request.account} : m_engine.m_hub->accounts();
         nextAccount();
     }

@@ -46,6 +46,8 @@ private:
 
 void EngineImpl::syncNow(SyncRequest request, Completion<SyncSummary> done)
 {
+    if (!m_running)
+        return done(m_hub->whyAbsent(request.account));
     const auto accounts = request.account.isValid() ? std::vector{request.account} : m_hub->accounts();
     const bool mailboxes = request.mailboxes || request.bodies || request.replayOperations;
     const auto gathering = std::make_shared<Gathering>(static_cast<int>(accounts.size()) * 2 + 1, std::move(done));

@@ -26,11 +26,6 @@ AccountStatus::State stateOf(sync::Connectivity::State state)
     return AccountStatus::State::Offline;
 }
 
-Error noSuchAccount()
-{
-    return makeError(ErrorKind::NotFound, "engine.account");
-}
-
 } // namespace
 
 void SyncHub::start(bool automatic)
@@ -151,6 +146,22 @@ std::shared_ptr<sync::AccountSync> SyncHub::find(AccountId account) const
     return found == m_entries.end() ? nullptr : found->second.sync;
 }
 
+Error SyncHub::whyAbsent(AccountId account) const
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopped)
+            return makeError(ErrorKind::Cancelled, "engine.stopped");
+        if (!m_started)
+            return makeError(ErrorKind::InvalidInput, "engine.not_started", "nothing was asked of any server yet");
+    }
+    const auto reader = m_parts.store.openReader();
+    const auto record = reader ? (*reader)->account(account) : Result<store::AccountRecord>(reader.error());
+    if (record && !record->enabled)
+        return makeError(ErrorKind::InvalidInput, "engine.account_off", record->email.toStdString());
+    return makeError(ErrorKind::NotFound, "engine.account");
+}
+
 std::vector<std::shared_ptr<sync::AccountSync>> SyncHub::all() const
 {
     const std::lock_guard lock(m_mutex);
@@ -225,7 +236,7 @@ void SyncHub::fetchBody(const store::MessageRow &row, std::function<void(Result<
     if (const auto sync = find(row.account))
         sync->fetchBody(row.placement, std::move(done));
     else
-        done(noSuchAccount());
+        done(whyAbsent(row.account));
 }
 
 void SyncHub::submitJob(AccountId account, sync::ImapJob job, std::function<void(Result<void>)> done)
@@ -233,7 +244,7 @@ void SyncHub::submitJob(AccountId account, sync::ImapJob job, std::function<void
     if (const auto sync = find(account))
         sync->submitJob(std::move(job), std::move(done));
     else
-        done(noSuchAccount());
+        done(whyAbsent(account));
 }
 
 void SyncHub::syncNow(AccountId account, sync::SyncScope scope, std::function<void(Result<SyncSummary>)> done)
@@ -241,7 +252,7 @@ void SyncHub::syncNow(AccountId account, sync::SyncScope scope, std::function<vo
     if (const auto sync = find(account))
         sync->syncNow(std::move(scope), std::move(done));
     else
-        done(noSuchAccount());
+        done(whyAbsent(account));
 }
 
 void SyncHub::change(AccountId account, const std::function<void(AccountStatus &)> &edit)

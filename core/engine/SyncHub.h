@@ -55,6 +55,9 @@ public:
 
     [[nodiscard]] std::vector<AccountStatus> status() const;
     [[nodiscard]] std::vector<AccountId> accounts() const;
+    /// Why nothing can be asked of an account that has no lanes: Cancelled (stopped), InvalidInput (not started, or switched off; `where` says which),
+    /// NotFound. What takes a request answers with it.
+    [[nodiscard]] Error whyAbsent(AccountId account) const;
 
 private:
     struct Entry {

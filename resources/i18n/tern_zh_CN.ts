@@ -698,6 +698,14 @@
         <source>The file with your passwords is damaged. It was left untouched: %1. Move it away, then enter the passwords again.</source>
         <translation>保存密码的文件已损坏，它保持原样，位于：%1。请将它移走，然后重新输入密码。</translation>
     </message>
+    <message>
+        <source>Tern has only just started and does not speak to your servers yet. Try again in a moment.</source>
+        <translation>Tern 刚刚启动，尚未与服务器通信。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>This account is switched off: %1. Switch it on in the settings, then try again.</source>
+        <translation>此账号已停用：%1。请在设置中启用它，然后重试。</translation>
+    </message>
 </context>
 <context>
     <name>FolderModel</name>

@@ -84,6 +84,12 @@ ErrorText errorText(const Error &error)
                         .arg(details),
                     {}};
         break;
+    case ErrorKind::InvalidInput:
+        if (error.where == "engine.not_started")
+            return {say(QT_TRANSLATE_NOOP("ErrorText", "Tern has only just started and does not speak to your servers yet. Try again in a moment.")), {}};
+        if (error.where == "engine.account_off")
+            return {say(QT_TRANSLATE_NOOP("ErrorText", "This account is switched off: %1. Switch it on in the settings, then try again.")).arg(details), {}};
+        break;
     default: break;
     }
     return {say(sentenceFor(error.kind)), details};

@@ -39,7 +39,8 @@ EngineDriver::EngineDriver(Options options) : m_profile(options.profile), m_obse
     made.commitHook = std::move(options.commitHook);
     m_engine = need(engine::Engine::open(std::move(made)));
     m_engine->setObserver(m_observer.get());
-    m_engine->start();
+    if (options.start)
+        m_engine->start();
     m_reader = need(m_engine->openReader());
 }
 

@@ -23,6 +23,7 @@ public:
         std::chrono::milliseconds undoTime{0};
         const Clock *clock = nullptr;
         std::function<void(std::uint64_t)> commitHook;
+        bool start = true;
     };
     /// Opens and starts it. Throws what Engine::open() says.
     explicit EngineDriver(Options options);
