@@ -167,7 +167,8 @@ void LaneConnection::networkChanged()
 
 void LaneConnection::serverReached()
 {
-    if (current() == nullptr && !m_waitsForPerson && !(m_error && mayBeTheNetworks(m_error->kind)))
+    const bool isAboutSignIn = m_waitsForPerson || m_shared.signIn.pause() > milliseconds(0);
+    if (current() == nullptr && !isAboutSignIn && !(m_error && mayBeTheNetworks(m_error->kind)))
         m_retryAt = std::min(m_retryAt, m_failedAt + kReachedPause);
 }
 
