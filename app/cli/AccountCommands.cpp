@@ -57,17 +57,59 @@ bool takeEndpoint(const Arguments &arguments, const QString &option, store::Serv
     return true;
 }
 
+/// "always", "never" or a number of days. \return false when it is none.
+bool takeLeave(const QString &text, store::MaildropPolicy &policy)
+{
+    bool isNumber = false;
+    const int days = text.toInt(&isNumber);
+    policy.leave = text != QLatin1String("never");
+    policy.days = isNumber ? days : 0;
+    return text == QLatin1String("always") || text == QLatin1String("never") || (isNumber && days > 0 && days <= 3650);
+}
+
+int addLocal(Session &session, const Arguments &arguments)
+{
+    Output &out = session.output();
+    engine::CheckedAccount local;
+    local.setup.kind = store::AccountKind::Local;
+    local.setup.name = arguments.value(QStringLiteral("name"));
+    local.setup.email = local.setup.name;
+    if (local.setup.name.isEmpty() || arguments.has(QStringLiteral("email")))
+        return out.wrongUsage(QStringLiteral("account add --local needs --name and no address"));
+    if (auto opened = session.open(); !opened)
+        return out.failure(opened.error());
+    auto added = session.wait<AccountId>([&](auto done) { session.engine().addAccount(local, std::move(done)); });
+    if (!added)
+        return out.failure(added.error());
+    auto record = session.reader().account(*added);
+    if (!record)
+        return out.failure(record.error());
+    out.object(toJson(*record));
+    return kDone;
+}
+
 int addAccount(Session &session, const Arguments &arguments)
 {
     Output &out = session.output();
+    if (arguments.has(QStringLiteral("local")))
+        return addLocal(session, arguments);
     engine::AccountSetup setup;
+    const bool byPop3 = arguments.has(QStringLiteral("pop3"));
     setup.email = arguments.value(QStringLiteral("email"));
     setup.name = arguments.value(QStringLiteral("name"));
     setup.allowPlaintext = arguments.has(QStringLiteral("allow-plaintext"));
     const QString file = arguments.value(QStringLiteral("password-file"));
     if (setup.email.isEmpty() || file.isEmpty())
         return out.wrongUsage(QStringLiteral("account add needs --email and --password-file (- reads standard input)"));
-    for (const auto &[option, into] : {std::pair{QStringLiteral("imap"), &setup.imap}, std::pair{QStringLiteral("smtp"), &setup.smtp}}) {
+    if (byPop3 && arguments.has(QStringLiteral("imap")))
+        return out.wrongUsage(QStringLiteral("an account has --imap or --pop3, not both"));
+    if (byPop3)
+        setup.kind = store::AccountKind::Pop3;
+    if (arguments.has(QStringLiteral("leave")) && !takeLeave(arguments.value(QStringLiteral("leave")), setup.maildrop))
+        return out.wrongUsage(QStringLiteral("--leave needs always, never or a number of days"));
+    setup.maildrop.untilDeleted = !arguments.has(QStringLiteral("leave-deleted"));
+    for (const auto &[option, into] : {std::pair{QStringLiteral("imap"), &setup.imap}, std::pair{QStringLiteral("pop3"), &setup.imap},
+                                      std::pair{QStringLiteral("smtp"), &setup.smtp}}) {
         if (!takeEndpoint(arguments, option, *into))
             return out.wrongUsage(QStringLiteral("--%1 needs HOST:PORT:tls, :starttls or :plain").arg(option));
     }
@@ -108,7 +150,8 @@ int listAccounts(Session &session)
     auto accounts = session.reader().accounts();
     if (!accounts)
         return out.failure(accounts.error());
-    out.beginTable({QStringLiteral("id"), QStringLiteral("email"), QStringLiteral("name"), QStringLiteral("imap"), QStringLiteral("smtp")});
+    out.beginTable({QStringLiteral("id"), QStringLiteral("email"), QStringLiteral("name"), QStringLiteral("kind"), QStringLiteral("imap"), QStringLiteral("pop3"),
+                    QStringLiteral("smtp")});
     for (const store::AccountRecord &account : *accounts)
         out.object(toJson(account));
     out.endTable();

@@ -32,7 +32,7 @@ QString advice(const Error &error)
     switch (error.kind) {
     case ErrorKind::HostNotFound: return QStringLiteral("check the server's name, and that this machine's name server works");
     case ErrorKind::Offline: return QStringLiteral("connect this machine to the network");
-    case ErrorKind::ConnectionRefused: return QStringLiteral("check the port: 993 or 143 to receive, 465 or 587 to send");
+    case ErrorKind::ConnectionRefused: return QStringLiteral("check the port: 993 or 143 (POP3: 995 or 110) to receive, 465 or 587 to send");
     case ErrorKind::ConnectionLost: return QStringLiteral("try again; if it stays so, the port may want another security (tls or starttls), or something between cuts it");
     case ErrorKind::Timeout: return QStringLiteral("a firewall may swallow this port; try another network");
     case ErrorKind::TlsFailed: return QStringLiteral("check port and security: tls for 993 and 465, starttls for 143 and 587");
@@ -45,10 +45,20 @@ QString advice(const Error &error)
     }
 }
 
+QString serverOf(DoctorStep::Server server)
+{
+    switch (server) {
+    case DoctorStep::Server::Imap: return QStringLiteral("imap");
+    case DoctorStep::Server::Pop3: return QStringLiteral("pop3");
+    case DoctorStep::Server::Smtp: break;
+    }
+    return QStringLiteral("smtp");
+}
+
 QJsonObject toJson(const DoctorStep &step, const QString &account, const QString &hint)
 {
     return {{QStringLiteral("account"), account},
-            {QStringLiteral("server"), step.server == DoctorStep::Server::Imap ? QStringLiteral("imap") : QStringLiteral("smtp")},
+            {QStringLiteral("server"), serverOf(step.server)},
             {QStringLiteral("step"), nameOf(step.kind)},
             {QStringLiteral("ok"), step.ok},
             {QStringLiteral("ms"), static_cast<qint64>(step.took.count())},

@@ -170,11 +170,17 @@ QString errorText(const std::optional<Error> &error)
 
 QJsonObject toJson(const store::AccountRecord &account)
 {
+    const bool isImap = account.kind == store::AccountKind::Imap;
+    const bool isPop3 = account.kind == store::AccountKind::Pop3;
+    const QString leave = !account.maildrop.leave ? QStringLiteral("never") : account.maildrop.days > 0 ? QString::number(account.maildrop.days) : QStringLiteral("always");
     return {{QStringLiteral("id"), number(account.id.value)},
             {QStringLiteral("email"), account.email},
             {QStringLiteral("name"), account.name},
-            {QStringLiteral("imap"), toJson(account.imap)},
-            {QStringLiteral("smtp"), toJson(account.smtp)},
+            {QStringLiteral("kind"), isImap ? QStringLiteral("imap") : isPop3 ? QStringLiteral("pop3") : QStringLiteral("local")},
+            {QStringLiteral("imap"), isImap ? QJsonValue(toJson(account.imap)) : QJsonValue()},
+            {QStringLiteral("pop3"), isPop3 ? QJsonValue(toJson(account.imap)) : QJsonValue()},
+            {QStringLiteral("leave"), isPop3 ? QJsonValue(leave) : QJsonValue()},
+            {QStringLiteral("smtp"), account.smtp.host.empty() ? QJsonValue() : QJsonValue(toJson(account.smtp))},
             {QStringLiteral("secret"), QString::fromStdString(account.secretSource)},
             {QStringLiteral("provider"), QString::fromStdString(account.provider)},
             {QStringLiteral("enabled"), account.enabled}};

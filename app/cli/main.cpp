@@ -18,6 +18,9 @@ constexpr const char *kHelp = R"(tern-cli [--profile DIR] [--json] COMMAND …  
 Accounts
   account add --email A --password-file F [--name N] [--user U] [--imap HOST:PORT:SEC] [--smtp HOST:PORT:SEC]
               [--ca-file PEM] [--allow-plaintext]      SEC is tls, starttls or plain; without hosts they are found
+              [--pop3 HOST:PORT:SEC] [--leave always|never|DAYS] [--leave-deleted]
+                                                       by POP3: how long mail stays on the server, and whether also what is deleted here
+  account add --local --name N                         folders on this machine alone
   account list
   account remove A
   doctor [--account A | --email A]                     the way to the servers, step by step, and what to do where it ends
@@ -77,7 +80,7 @@ const std::map<QString, Command> &commands()
             rules.values.insert(QStringLiteral("profile"));
             all.emplace(QString::fromLatin1(name), Command{std::move(rules), run});
         };
-        add("account", accountCommand, {"email", "name", "imap", "smtp", "user", "password-file", "ca-file"}, {"allow-plaintext"});
+        add("account", accountCommand, {"email", "name", "imap", "pop3", "leave", "smtp", "user", "password-file", "ca-file"}, {"allow-plaintext", "leave-deleted", "local"});
         add("sync", syncCommand, {"account", "folder", "bodies"}, {"watch"});
         add("folders", foldersCommand, {"account"}, {});
         add("list", listCommand, {"account", "limit", "before"}, {"threads"});

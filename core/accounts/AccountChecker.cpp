@@ -83,6 +83,8 @@ AccountChecker::~AccountChecker() = default;
 Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
 {
     m_setup = setup;
+    if (setup.kind == store::AccountKind::Local)
+        return CheckedAccount{setup, {}, {}};
     const std::string domain = domainOf(setup.email);
     if (domain.empty())
         return makeError(ErrorKind::InvalidInput, std::string(kWhere), "email");
@@ -120,12 +122,12 @@ Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
     if (auto found = findSettings(domain); !found)
         return found.error();
 
-    const auto receive = tryServer(CheckStep::Kind::Receive, WireProtocol::Imap, *m_imap);
+    const auto receive = tryServer(CheckStep::Kind::Receive, receiving(), *m_imap);
     const auto send = tryServer(CheckStep::Kind::Send, WireProtocol::Smtp, *m_smtp);
     std::string imapUser;
     std::string smtpUser;
     const auto browser = receive && send ? tryBrowser() : Result<void>();
-    const auto in = receive && browser ? trySignIn(CheckStep::Kind::SignInReceive, WireProtocol::Imap, *m_imap, users(setup.imap, true), imapUser)
+    const auto in = receive && browser ? trySignIn(CheckStep::Kind::SignInReceive, receiving(), *m_imap, users(setup.imap, true), imapUser)
                             : skip(CheckStep::Kind::SignInReceive);
     // A user name that worked for receiving is the likely one for sending.
     auto smtpUsers = users(setup.smtp, false);
@@ -138,10 +140,21 @@ Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
             return step->error();
     }
     CheckedAccount checked{setup, m_preset ? m_preset->id : std::string(), m_tokens};
+    checked.setup.kind = m_setup.kind;
     checked.setup.oauth = m_signedInAt;
     checked.setup.imap = settingsOf(*m_imap, imapUser);
     checked.setup.smtp = settingsOf(*m_smtp, smtpUser);
     return checked;
+}
+
+WireProtocol AccountChecker::receiving() const
+{
+    return m_setup.kind == store::AccountKind::Pop3 ? WireProtocol::Pop3 : WireProtocol::Imap;
+}
+
+std::optional<Endpoint> AccountChecker::presetReceiving() const
+{
+    return m_setup.kind == store::AccountKind::Pop3 ? m_preset->pop3 : m_preset->imap;
 }
 
 Result<void> AccountChecker::findSettings(const std::string &domain)
@@ -173,10 +186,12 @@ Result<QString> AccountChecker::settingsFor(const std::string &domain)
         }
         if (m_preset && m_preset->password == PasswordKind::OAuthOnly && !m_oauth->client(oauthProvider()))
             return makeError(ErrorKind::AuthenticationUnavailable, std::string(kOAuthNoClient), m_preset->oauth.empty() ? m_preset->id : m_preset->oauth);
-        if (m_preset && (!m_preset->imap || !m_preset->smtp))
+        if (m_found.isPop3)
+            m_setup.kind = store::AccountKind::Pop3;
+        if (m_preset && (!presetReceiving() || !m_preset->smtp))
             return makeError(ErrorKind::Unsupported, std::string(kWhere), m_preset->adviceEnglish.toStdString());
         if (!m_imap)
-            m_imap = m_preset ? *m_preset->imap : m_found.imap.endpoint;
+            m_imap = m_preset ? *presetReceiving() : m_found.imap.endpoint;
         if (!m_smtp)
             m_smtp = m_preset ? *m_preset->smtp : m_found.smtp.endpoint;
     }
@@ -196,7 +211,7 @@ Result<FoundSettings> AccountChecker::search(const std::string &domain)
         const auto [step, since] = open.extract(way).mapped();
         end(step, *answer ? Result<QString>(serverText((*answer)->imap.endpoint)) : Result<QString>(answer->error()), since);
     };
-    auto found = accounts::findSettings(ways, {domain, m_setup.email.trimmed().toStdString()}, context(m_options.times.whole), m_options.times, listener);
+    auto found = accounts::findSettings(ways, {domain, m_setup.email.trimmed().toStdString(), m_setup.kind == store::AccountKind::Pop3}, context(m_options.times.whole), m_options.times, listener);
     for (auto &[way, left] : open) {
         left.first.state = CheckStep::State::Skipped;
         m_listener(left.first);

@@ -68,9 +68,12 @@ private:
     CheckerOptions m_options;
     StopToken m_stop;
     StepListener m_listener;
+    [[nodiscard]] WireProtocol receiving() const;
+    [[nodiscard]] std::optional<Endpoint> presetReceiving() const;
+
     AccountSetup m_setup;
     const ProviderPreset *m_preset = nullptr;
-    std::optional<Endpoint> m_imap;
+    std::optional<Endpoint> m_imap;         ///< or a POP3 server
     std::optional<Endpoint> m_smtp;
     FoundSettings m_found;
     crypto::Secret m_secret;

@@ -23,7 +23,9 @@ struct AccountSetup {
     QString password;                 ///< or authorization code; empty with secretFile
     std::string oauth;                ///< sign in at the page of this provider, without a password; empty: if there is no password, the address's own
     std::string secretFile;           ///< read the password from this file, now and later
-    store::ServerSettings imap;       ///< host empty: find the settings
+    store::AccountKind kind = store::AccountKind::Imap;   ///< Local: nothing is looked for or tried
+    store::MaildropPolicy maildrop;   ///< of AccountKind::Pop3
+    store::ServerSettings imap;       ///< where mail is received, by POP3 if it is that kind; host empty: find the settings
     store::ServerSettings smtp;
     std::string caFile;               ///< an extra CA, PEM
     bool allowPlaintext = false;      ///< Security::Plain to a host that is not loopback
@@ -76,7 +78,7 @@ struct CheckedAccount {
 
 /// One step towards a server, told when it has ended.
 struct DoctorStep {
-    enum class Server { Imap, Smtp };
+    enum class Server { Imap, Smtp, Pop3 };
     enum class Kind { Dns, Tcp, Tls, Greeting, SignIn, Capabilities, Id, Select };
     Server server = Server::Imap;
     Kind kind = Kind::Dns;

@@ -160,11 +160,15 @@ Result<FoundSettings> parseAutoconfig(std::string_view xml, const SettingsQuery 
     auto file = Reader(xml).read();
     if (!file)
         return file.error();
-    const auto imap = best(*file, QLatin1String("imap"), query);
+    auto imap = query.pop3 ? std::nullopt : best(*file, QLatin1String("imap"), query);
+    const bool isPop3 = !imap;
+    if (isPop3)
+        imap = best(*file, QLatin1String("pop3"), query);
     const auto smtp = best(*file, QLatin1String("smtp"), query);
     if (!imap || !smtp)
-        return makeError(ErrorKind::NotFound, "accounts.autoconfig", "no encrypted " + std::string(imap ? "SMTP" : "IMAP") + " server in it");
+        return makeError(ErrorKind::NotFound, "accounts.autoconfig", "no encrypted " + std::string(imap ? "SMTP" : query.pop3 ? "POP3" : "IMAP") + " server in it");
     FoundSettings found;
+    found.isPop3 = isPop3;
     found.imap = *imap;
     found.smtp = *smtp;
     found.provider = file->provider;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/accounts/ServerProbe.h"
 #include "core/net/imap/ImapSession.h"
+#include "core/net/pop3/Pop3Session.h"
 #include "core/net/smtp/SmtpSession.h"
 
 namespace tern::accounts {
@@ -20,6 +21,15 @@ Result<void> signInForReceiving(const Endpoint &endpoint, const Credentials &cre
     return {};
 }
 
+Result<void> signInForFetching(const Endpoint &endpoint, const Credentials &credentials, const NetContext &context)
+{
+    auto session = pop3::Pop3Session::connect({endpoint, credentials.user, credentials.secret, credentials.method}, context);
+    if (!session)
+        return session.error();
+    (void)(*session)->quit();
+    return {};
+}
+
 Result<void> signInForSending(const Endpoint &endpoint, const Credentials &credentials, const NetContext &context)
 {
     auto session = smtp::SmtpSession::connect({endpoint, credentials.user, credentials.secret, credentials.method}, context);
@@ -36,7 +46,9 @@ CheckTools CheckTools::network()
     CheckTools tools;
     tools.probe = probeServer;
     tools.signIn = [](const Endpoint &endpoint, WireProtocol protocol, const Credentials &credentials, const NetContext &context) {
-        return protocol == WireProtocol::Smtp ? signInForSending(endpoint, credentials, context) : signInForReceiving(endpoint, credentials, context);
+        return protocol == WireProtocol::Smtp ? signInForSending(endpoint, credentials, context)
+            : protocol == WireProtocol::Pop3  ? signInForFetching(endpoint, credentials, context)
+                                              : signInForReceiving(endpoint, credentials, context);
     };
     return tools;
 }

@@ -21,7 +21,8 @@ struct FoundServer {
 /// An account's servers as found by one way.
 struct FoundSettings {
     SettingsWay way = SettingsWay::Guess;
-    FoundServer imap;
+    bool isPop3 = false;            ///< the server below speaks POP3
+    FoundServer imap;               ///< where mail is received
     FoundServer smtp;
     std::string preset;             ///< id of the preset that these are, or empty
     QString provider;               ///< as it calls itself; may be empty
@@ -34,6 +35,7 @@ struct FoundSettings {
 struct SettingsQuery {
     std::string domain;             ///< ASCII (IDNA), lower case
     std::string email;              ///< UTF-8; only for filling in user names
+    bool pop3 = false;              ///< a POP3 server is wanted; else an IMAP server, and a POP3 server only where there is no other
 };
 
 /// Whether `host` is `domain` or lies below it.

@@ -6,6 +6,7 @@
 #include "core/net/NetWait.h"
 #include "core/net/Resolver.h"
 #include "core/net/imap/ImapSession.h"
+#include "core/net/pop3/Pop3Session.h"
 #include "core/net/smtp/SmtpSession.h"
 
 #include <QStringList>
@@ -77,7 +78,22 @@ bool ServerDoctor::examine(DoctorStep::Server server, const Endpoint &endpoint, 
         return false;
     if (!secret)
         return true;
-    return server == DoctorStep::Server::Imap ? signInImap(endpoint, user, *secret) : signInSmtp(endpoint, user, *secret);
+    switch (server) {
+    case DoctorStep::Server::Imap: return signInImap(endpoint, user, *secret);
+    case DoctorStep::Server::Pop3: return signInPop3(endpoint, user, *secret);
+    case DoctorStep::Server::Smtp: break;
+    }
+    return signInSmtp(endpoint, user, *secret);
+}
+
+WireProtocol ServerDoctor::protocol() const
+{
+    switch (m_server) {
+    case DoctorStep::Server::Imap: return WireProtocol::Imap;
+    case DoctorStep::Server::Pop3: return WireProtocol::Pop3;
+    case DoctorStep::Server::Smtp: break;
+    }
+    return WireProtocol::Smtp;
 }
 
 bool ServerDoctor::reach(const Endpoint &endpoint)
@@ -98,7 +114,7 @@ bool ServerDoctor::reach(const Endpoint &endpoint)
     return named && step(Kind::Tcp, [&]() -> Result<QString> {
         Endpoint plain = endpoint;
         plain.security = Security::Plain;
-        auto socket = LineSocket::connect(plain, m_server == DoctorStep::Server::Imap ? WireProtocol::Imap : WireProtocol::Smtp, m_context);
+        auto socket = LineSocket::connect(plain, protocol(), m_context);
         if (!socket)
             return socket.error();
         return QString::fromStdString((*socket)->peerAddress());
@@ -109,7 +125,7 @@ bool ServerDoctor::reach(const Endpoint &endpoint)
 bool ServerDoctor::greet(const Endpoint &endpoint)
 {
     const auto since = std::chrono::steady_clock::now();
-    auto report = probeServer(endpoint, m_server == DoctorStep::Server::Imap ? WireProtocol::Imap : WireProtocol::Smtp, m_context);
+    auto report = probeServer(endpoint, protocol(), m_context);
     DoctorStep told;
     told.server = m_server;
     told.took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - since);
@@ -160,6 +176,37 @@ bool ServerDoctor::signInImap(const Endpoint &endpoint, const std::string &user,
     });
     session->logout();
     return selected;
+}
+
+bool ServerDoctor::signInPop3(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret)
+{
+    std::unique_ptr<pop3::Pop3Session> session;
+    const bool signedIn = step(Kind::SignIn, [&]() -> Result<QString> {
+        auto made = pop3::Pop3Session::connect({endpoint, user, secret}, m_context);
+        if (!made)
+            return made.error();
+        session = std::move(*made);
+        return QString::fromStdString(user);
+    });
+    if (!signedIn)
+        return false;
+    const pop3::Capabilities &found = session->capabilities();
+    std::vector<std::string> names;
+    for (const auto &[has, name] : {std::pair{found.uidl, "UIDL"}, {found.top, "TOP"}, {found.pipelining, "PIPELINING"}, {found.stls, "STLS"}, {found.user, "USER"}}) {
+        if (has)
+            names.emplace_back(name);
+    }
+    for (const std::string &mechanism : found.sasl)
+        names.push_back("SASL " + mechanism);
+    told(Kind::Capabilities, found.known ? joined(names) : QStringLiteral("none told"));
+    const bool counted = step(Kind::Select, [&]() -> Result<QString> {
+        auto count = session->count();
+        if (!count)
+            return count.error();
+        return QStringLiteral("maildrop, %1 messages").arg(*count);
+    });
+    (void)session->quit();
+    return counted;
 }
 
 bool ServerDoctor::signInSmtp(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret)

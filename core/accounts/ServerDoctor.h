@@ -4,6 +4,7 @@
 #include "core/accounts/AccountSetup.h"
 #include "core/base/Result.h"
 #include "core/crypto/Secret.h"
+#include "core/net/ConnectionTrace.h"
 #include "core/net/Endpoint.h"
 #include "core/net/NetContext.h"
 
@@ -32,6 +33,8 @@ private:
     bool reach(const Endpoint &endpoint);
     bool greet(const Endpoint &endpoint);
     bool signInImap(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret);
+    bool signInPop3(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret);
+    [[nodiscard]] WireProtocol protocol() const;
     bool signInSmtp(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret);
 
     const NetContext m_context;

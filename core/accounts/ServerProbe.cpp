@@ -97,6 +97,27 @@ Result<std::string> imapGreeting(LineSocket &socket, bool startTls)
     return makeError(ErrorKind::ProtocolError, "accounts.probe", "no answer to STARTTLS");
 }
 
+Result<std::string> pop3Greeting(LineSocket &socket, bool startTls)
+{
+    auto greeting = readTraced(socket);
+    if (!greeting)
+        return greeting;
+    if (!greeting->starts_with("+OK"))
+        return greeting->starts_with("-ERR [SYS/TEMP]") ? makeError(ErrorKind::ServerBusy, "accounts.probe", *greeting) : turnedAway(*greeting);
+    if (!startTls)
+        return greeting;
+    if (auto sent = socket.writeAll("STLS\r\n"); !sent)
+        return sent.error();
+    auto ready = readTraced(socket);
+    if (!ready)
+        return ready;
+    if (!ready->starts_with("+OK"))
+        return makeError(ErrorKind::TlsFailed, "accounts.probe", *ready);
+    if (auto shaken = socket.startTls(); !shaken)
+        return shaken.error();
+    return greeting;
+}
+
 } // namespace
 
 Result<ProbeReport> probeServer(const Endpoint &endpoint, WireProtocol protocol, const NetContext &context)
@@ -106,11 +127,13 @@ Result<ProbeReport> probeServer(const Endpoint &endpoint, WireProtocol protocol,
         return connected.error();
     LineSocket &socket = **connected;
     const bool startTls = endpoint.security == Security::StartTls;
-    auto greeting = protocol == WireProtocol::Smtp ? smtpGreeting(socket, startTls) : imapGreeting(socket, startTls);
+    auto greeting = protocol == WireProtocol::Smtp ? smtpGreeting(socket, startTls)
+        : protocol == WireProtocol::Pop3           ? pop3Greeting(socket, startTls)
+                                                   : imapGreeting(socket, startTls);
     if (!greeting)
         return greeting.error();
     ProbeReport report{greeting->substr(0, greeting->find('\n')), socket.tlsDescription()};
-    (void)socket.writeAll(protocol == WireProtocol::Smtp ? "QUIT\r\n" : "T9 LOGOUT\r\n");
+    (void)socket.writeAll(protocol == WireProtocol::Smtp || protocol == WireProtocol::Pop3 ? "QUIT\r\n" : "T9 LOGOUT\r\n");
     socket.close();
     return report;
 }

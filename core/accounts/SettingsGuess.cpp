@@ -44,6 +44,12 @@ std::vector<Endpoint> guessedImapServers(const std::string &domain)
             {"imap." + domain, 143, Security::StartTls}, {"mail." + domain, 143, Security::StartTls}};
 }
 
+std::vector<Endpoint> guessedPop3Servers(const std::string &domain)
+{
+    return {{"pop." + domain, 995, Security::Tls},  {"pop3." + domain, 995, Security::Tls},     {"mail." + domain, 995, Security::Tls}, {domain, 995, Security::Tls},
+            {"pop." + domain, 110, Security::StartTls}, {"mail." + domain, 110, Security::StartTls}};
+}
+
 std::vector<Endpoint> guessedSmtpServers(const std::string &domain)
 {
     return {{"smtp." + domain, 465, Security::Tls}, {"mail." + domain, 465, Security::Tls}, {domain, 465, Security::Tls},
@@ -54,13 +60,15 @@ FindSettings guessWay(CheckTools::Probe probe)
 {
     return [probe = std::move(probe)](const SettingsQuery &query, const NetContext &context) -> Result<FoundSettings> {
         auto smtp = std::async(std::launch::async, [&] { return guess(guessedSmtpServers(query.domain), WireProtocol::Smtp, probe, context); });
-        auto receive = guess(guessedImapServers(query.domain), WireProtocol::Imap, probe, context);
+        auto receive = query.pop3 ? guess(guessedPop3Servers(query.domain), WireProtocol::Pop3, probe, context)
+                                  : guess(guessedImapServers(query.domain), WireProtocol::Imap, probe, context);
         auto send = smtp.get();
         if (!receive)
             return receive.error();
         if (!send)
             return send.error();
         FoundSettings found;
+        found.isPop3 = query.pop3;
         found.imap = *receive;
         found.smtp = *send;
         return found;

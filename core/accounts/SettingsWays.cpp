@@ -72,26 +72,36 @@ Result<FoundSettings> findServiceRecords(const SettingsQuery &query, const NetCo
     };
     auto imaps = ask("_imaps._tcp.");
     auto imap = ask("_imap._tcp.");
+    auto pop3s = ask("_pop3s._tcp.");
+    auto pop3 = ask("_pop3._tcp.");
     auto submissions = ask("_submissions._tcp.");
     auto submission = ask("_submission._tcp.");
     const auto imapsRecords = imaps.get();
     const auto imapRecords = imap.get();
+    const auto pop3sRecords = pop3s.get();
+    const auto pop3Records = pop3.get();
     const auto submissionsRecords = submissions.get();
     const auto submissionRecords = submission.get();
-    auto receive = serverFrom(imapsRecords, Security::Tls);
-    if (!receive)
+    auto receive = query.pop3 ? std::nullopt : serverFrom(imapsRecords, Security::Tls);
+    if (!receive && !query.pop3)
         receive = serverFrom(imapRecords, Security::StartTls);
+    const bool isPop3 = !receive;
+    if (!receive)
+        receive = serverFrom(pop3sRecords, Security::Tls);
+    if (!receive)
+        receive = serverFrom(pop3Records, Security::StartTls);
     auto send = serverFrom(submissionsRecords, Security::Tls);
     if (!send)
         send = serverFrom(submissionRecords, Security::StartTls);
     if (!receive || !send) {
-        for (const auto *records : {&imapsRecords, &imapRecords, &submissionsRecords, &submissionRecords}) {
+        for (const auto *records : {&imapsRecords, &imapRecords, &pop3sRecords, &pop3Records, &submissionsRecords, &submissionRecords}) {
             if (!*records && records->error().kind != ErrorKind::HostNotFound)
                 return records->error();
         }
         return makeError(ErrorKind::HostNotFound, std::string(kWhere), "no such records");
     }
     FoundSettings found;
+    found.isPop3 = isPop3;
     found.imap = *receive;
     found.smtp = *send;
     for (const FoundServer *server : {&found.imap, &found.smtp}) {
@@ -116,9 +126,10 @@ Result<FoundSettings> findMailExchanger(const SettingsQuery &query, const NetCon
     if (!hosts)
         return hosts.error();
     const std::string &host = hosts->front();
-    if (const ProviderPreset *preset = options.presets->byMailExchanger(host); preset && preset->imap && preset->smtp) {
+    if (const ProviderPreset *preset = options.presets->byMailExchanger(host); preset && (query.pop3 ? preset->pop3 : preset->imap) && preset->smtp) {
         FoundSettings found;
-        found.imap.endpoint = *preset->imap;
+        found.isPop3 = query.pop3;
+        found.imap.endpoint = query.pop3 ? *preset->pop3 : *preset->imap;
         found.smtp.endpoint = *preset->smtp;
         found.preset = preset->id;
         found.provider = preset->name;

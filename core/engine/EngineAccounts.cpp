@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/EngineImpl.h"
 #include "core/sync/BodyPolicy.h"
+#include "core/sync/KeptMail.h"
 #include "core/sync/WalkOrder.h"
 
 namespace tern::engine {
@@ -10,6 +11,8 @@ store::AccountRecord recordFor(const CheckedAccount &checked)
 {
     const AccountSetup &setup = checked.setup;
     store::AccountRecord record;
+    record.kind = setup.kind;
+    record.maildrop = setup.maildrop;
     record.email = setup.email.trimmed();
     record.name = setup.name.trimmed();
     record.imap = setup.imap;
@@ -57,10 +60,16 @@ void EngineImpl::addAccount(CheckedAccount checked, Completion<AccountId> done)
             if (!id)
                 return id.error();
             record.id = *id;
+            if (store::isKeptHere(record.kind)) {
+                if (auto prepared = sync::prepareKeptMailboxes(writer, *id); !prepared)
+                    return prepared;
+            }
+            if (record.kind == store::AccountKind::Local)
+                return {};      // nothing is sent from it
             auto identity = writer.saveIdentity({{}, *id, record.name, record.email, {}});
             return identity ? Result<void>() : Result<void>(identity.error());
         });
-        if (written && checked.setup.secretFile.empty()) {
+        if (written && checked.setup.secretFile.empty() && record.kind != store::AccountKind::Local) {
             record.secretSource = keepSecrets(record.id, checked);
             if (record.secretSource != "session")
                 written = m_store->writeAndWait([&](store::StoreWriter &writer) { return writer.updateAccount(record); });

@@ -34,6 +34,8 @@ void EngineImpl::diagnose(AccountId id, QString email, std::function<void(const 
         auto account = id.isValid() ? (*reader)->account(id) : accountFor(email);
         if (!account)
             return done(account.error());
+        if (account->kind == store::AccountKind::Local)
+            return done(true);      // it has no server
         auto context = m_net->context(*account, m_tasks->stopToken());
         if (!context)
             return done(context.error());
@@ -46,7 +48,7 @@ void EngineImpl::diagnose(AccountId id, QString email, std::function<void(const 
         }
         accounts::ServerDoctor doctor(*context, step);
         const auto user = [&](const store::ServerSettings &settings) { return settings.user.empty() ? account->email.toStdString() : settings.user; };
-        const bool receives = doctor.examine(Server::Imap, accounts::endpointOf(account->imap), user(account->imap), secret);
+        const bool receives = doctor.examine(account->kind == store::AccountKind::Pop3 ? Server::Pop3 : Server::Imap, accounts::endpointOf(account->imap), user(account->imap), secret);
         const bool sends = doctor.examine(Server::Smtp, accounts::endpointOf(account->smtp), user(account->smtp), secret);
         done(receives && sends);
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/EngineImpl.h"
 #include "core/net/imap/MailboxName.h"
+#include "core/sync/KeptMail.h"
 #include "core/sync/ListedRows.h"
 
 namespace tern::engine {
@@ -8,6 +9,22 @@ namespace {
 
 using store::NewOperation;
 using store::OperationKind;
+
+Result<bool> keptAccount(store::StoreReader &reader, AccountId account)
+{
+    auto record = reader.account(account);
+    return record ? Result<bool>(store::isKeptHere(record->kind)) : Result<bool>(record.error());
+}
+
+/// There is no server to wait for: it happens now.
+Result<void> changeKeptMailbox(store::StoreWriter &writer, const store::MailboxRecord &mailbox, const NewOperation &operation)
+{
+    switch (operation.kind) {
+    case OperationKind::RenameMailbox: return sync::renameKeptMailbox(writer, mailbox, operation.newMailboxName);
+    case OperationKind::DeleteMailbox: return sync::removeKeptMailbox(writer, mailbox);
+    default: return {};     // nobody else lists them: there is nothing to subscribe to
+    }
+}
 
 NewOperation operationOn(const store::MailboxRecord &mailbox, OperationKind kind)
 {
@@ -31,6 +48,11 @@ void EngineImpl::mailboxOperation(MailboxId mailbox, std::function<Result<NewOpe
             auto operation = plan(writer.reader(), *record);
             if (!operation)
                 return operation.error();
+            auto kept = keptAccount(writer.reader(), record->account);
+            if (!kept)
+                return kept.error();
+            if (*kept)
+                return changeKeptMailbox(writer, *record, *operation);
             auto added = writer.addOperation(*operation);
             return added ? Result<void>() : Result<void>(added.error());
         },
@@ -97,6 +119,17 @@ void EngineImpl::importMessage(MailboxId target, QByteArray raw, store::Flags fl
         auto mailbox = reader ? (*reader)->mailbox(target) : Result<store::MailboxRecord>(reader.error());
         if (!mailbox)
             return done(mailbox.error());
+        auto kept = keptAccount(**reader, mailbox->account);
+        if (!kept)
+            return done(kept.error());
+        if (*kept) {
+            const UnixMillis now = m_clock->now();
+            sync::KeptArrival arrival(raw, flags, {}, date != 0 ? date : now, now);
+            return done(m_store->writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+                auto uid = arrival.keep(writer, mailbox->account, mailbox->wireName);
+                return uid ? Result<void>() : Result<void>(uid.error());
+            }));
+        }
         const auto append = [raw, flags, date, name = mailbox->wireName](imap::ImapSession &session) -> Result<void> {
             imap::AppendRequest request;
             request.wireName = name;

@@ -72,8 +72,9 @@ Result<void> EngineImpl::open()
     m_tasks = std::make_unique<WorkerPool>(*m_store, 1);
     m_hub = std::make_unique<SyncHub>(SyncHub::Parts{*m_store, *m_net, *m_clock, *this});
     m_sender = std::make_unique<outbox::SmtpMailSender>(*m_net);
-    m_folders = std::make_unique<outbox::ImapServerFolders>(
+    m_serverFolders = std::make_unique<outbox::ImapServerFolders>(
         [this](AccountId account, outbox::ImapJob job, std::function<void(Result<void>)> done) { m_hub->submitJob(account, std::move(job), std::move(done)); });
+    m_folders = std::make_unique<outbox::AccountFolders>(*m_store, *m_clock, *m_serverFolders);
     m_outbox = std::make_unique<outbox::Outbox>(outbox::LaneParts{*m_store, *m_clock, *m_sender, *m_folders, *this, outbox::writeDraftFile});
     accounts::CheckerOptions checks;
     checks.dnsServers = m_options.dnsServer;

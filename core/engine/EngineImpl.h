@@ -12,6 +12,7 @@
 #include "core/engine/WorkerPool.h"
 #include "core/net/NetworkWatch.h"
 #include "core/net/ProtocolTrace.h"
+#include "core/outbox/AccountFolders.h"
 #include "core/outbox/ImapServerFolders.h"
 #include "core/outbox/Outbox.h"
 #include "core/outbox/SmtpMailSender.h"
@@ -186,7 +187,8 @@ private:
     std::unique_ptr<SyncHub> m_hub;
     std::unique_ptr<NetworkWatch> m_networkWatch;
     std::unique_ptr<outbox::SmtpMailSender> m_sender;
-    std::unique_ptr<outbox::ImapServerFolders> m_folders;
+    std::unique_ptr<outbox::ImapServerFolders> m_serverFolders;
+    std::unique_ptr<outbox::AccountFolders> m_folders;
     std::unique_ptr<outbox::Outbox> m_outbox;
     std::shared_ptr<crypto::SecretStore> m_keyRing;
     std::shared_ptr<crypto::FileSecretStore> m_secretFile;

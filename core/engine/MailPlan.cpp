@@ -2,6 +2,7 @@
 #include "core/engine/MailPlan.h"
 
 #include "core/net/imap/MailboxName.h"
+#include "core/sync/KeptMail.h"
 
 #include <map>
 
@@ -136,6 +137,13 @@ Result<MadeMailbox> makeMailbox(store::StoreWriter &writer, AccountId account, c
     const bool exists = std::any_of(mailboxes->begin(), mailboxes->end(), [&](const MailboxRecord &one) { return one.wireName == *wireName; });
     if (exists)
         return makeError(ErrorKind::InvalidInput, "engine.mailbox", "exists");
+    auto owner = writer.reader().account(account);
+    if (!owner)
+        return owner.error();
+    if (store::isKeptHere(owner->kind)) {
+        auto kept = sync::makeKeptMailbox(writer, account, *wireName);
+        return kept ? Result<MadeMailbox>(MadeMailbox{{}, *kept}) : Result<MadeMailbox>(kept.error());
+    }
     store::NewOperation operation;
     operation.kind = store::OperationKind::CreateMailbox;
     operation.account = account;

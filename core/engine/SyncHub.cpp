@@ -11,6 +11,7 @@ bool isSameForLanes(const store::AccountRecord &a, const store::AccountRecord &b
 {
     const auto server = [](const store::ServerSettings &settings) { return std::tie(settings.host, settings.port, settings.security, settings.user); };
     return server(a.imap) == server(b.imap) && a.secretSource == b.secretSource && a.auth == b.auth && a.caFile == b.caFile && a.roles == b.roles && a.email == b.email &&
+           a.maildrop == b.maildrop &&
            a.provider == b.provider;
 }
 
@@ -37,8 +38,8 @@ void SyncHub::start(bool automatic)
 
 void SyncHub::apply(const store::AccountRecord &account)
 {
-    std::shared_ptr<sync::AccountSync> ended;
-    std::shared_ptr<sync::AccountSync> current;
+    std::shared_ptr<sync::AccountLanes> ended;
+    std::shared_ptr<sync::AccountLanes> current;
     {
         const std::lock_guard lock(m_mutex);
         if (!m_started || m_stopped)
@@ -78,7 +79,7 @@ void SyncHub::apply(const store::AccountRecord &account)
     change(account.id, [](AccountStatus &) {});
 }
 
-std::shared_ptr<sync::AccountSync> SyncHub::make(const store::AccountRecord &account)
+std::shared_ptr<sync::AccountLanes> SyncHub::make(const store::AccountRecord &account)
 {
     const AccountId id = account.id;
     sync::SyncContext context{
@@ -104,12 +105,12 @@ std::shared_ptr<sync::AccountSync> SyncHub::make(const store::AccountRecord &acc
             });
         },
         [this, id](const sync::SyncNotice &notice) { tell(id, notice); }};
-    return std::make_shared<sync::AccountSync>(account, std::move(context));
+    return sync::AccountLanes::make(account, std::move(context));
 }
 
 void SyncHub::remove(AccountId account)
 {
-    std::shared_ptr<sync::AccountSync> ended;
+    std::shared_ptr<sync::AccountLanes> ended;
     {
         const std::lock_guard lock(m_mutex);
         const auto found = m_entries.find(account);
@@ -124,7 +125,7 @@ void SyncHub::remove(AccountId account)
 
 void SyncHub::stop()
 {
-    std::vector<std::shared_ptr<sync::AccountSync>> ended;
+    std::vector<std::shared_ptr<sync::AccountLanes>> ended;
     {
         const std::lock_guard lock(m_mutex);
         m_stopped = true;
@@ -139,7 +140,7 @@ void SyncHub::stop()
     m_entries.clear();
 }
 
-std::shared_ptr<sync::AccountSync> SyncHub::find(AccountId account) const
+std::shared_ptr<sync::AccountLanes> SyncHub::find(AccountId account) const
 {
     const std::lock_guard lock(m_mutex);
     const auto found = m_entries.find(account);
@@ -162,10 +163,10 @@ Error SyncHub::whyAbsent(AccountId account) const
     return makeError(ErrorKind::NotFound, "engine.account");
 }
 
-std::vector<std::shared_ptr<sync::AccountSync>> SyncHub::all() const
+std::vector<std::shared_ptr<sync::AccountLanes>> SyncHub::all() const
 {
     const std::lock_guard lock(m_mutex);
-    std::vector<std::shared_ptr<sync::AccountSync>> found;
+    std::vector<std::shared_ptr<sync::AccountLanes>> found;
     for (const auto &[id, entry] : m_entries)
         found.push_back(entry.sync);
     return found;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine/EngineTypes.h"
-#include "core/sync/AccountSync.h"
+#include "core/sync/AccountLanes.h"
 
 #include <map>
 #include <memory>
@@ -62,12 +62,12 @@ public:
 private:
     struct Entry {
         store::AccountRecord record;
-        std::shared_ptr<sync::AccountSync> sync;
+        std::shared_ptr<sync::AccountLanes> sync;
         AccountStatus status;
     };
-    std::shared_ptr<sync::AccountSync> make(const store::AccountRecord &account);
-    std::shared_ptr<sync::AccountSync> find(AccountId account) const;
-    std::vector<std::shared_ptr<sync::AccountSync>> all() const;
+    std::shared_ptr<sync::AccountLanes> make(const store::AccountRecord &account);
+    std::shared_ptr<sync::AccountLanes> find(AccountId account) const;
+    std::vector<std::shared_ptr<sync::AccountLanes>> all() const;
     void change(AccountId account, const std::function<void(AccountStatus &)> &edit);
     void tell(AccountId account, const sync::SyncNotice &notice);
 

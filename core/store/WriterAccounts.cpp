@@ -16,7 +16,7 @@ void Writer::loadIdentities()
 {
     m_ownAddresses.clear();
     m_ownAddressBytes.clear();
-    Query query(m_connection, "SELECT address FROM main.identity UNION SELECT email FROM main.account");
+    Query query(m_connection, "SELECT address FROM main.identity UNION SELECT email FROM main.account WHERE kind <> 2");
     while (query.step())
         m_ownAddresses.insert(query.text(0).toLower());
     for (const QString &address : m_ownAddresses)

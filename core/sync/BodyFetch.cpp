@@ -4,10 +4,10 @@
 #include "core/mime/BodyDecode.h"
 #include "core/mime/HtmlToText.h"
 #include "core/mime/ListingHeaders.h"
-#include "core/mime/ParsedMessage.h"
 #include "core/mime/TextSnippet.h"
 #include "core/net/imap/BodyStructure.h"
 #include "core/store/Hashes.h"
+#include "core/sync/ReadableText.h"
 
 #include <map>
 
@@ -18,28 +18,6 @@ constexpr std::uint64_t kMostBytes = 200'000'000;   // of a message
 constexpr std::uint64_t kInexact = 4'000'000;
 constexpr qsizetype kHeldBytes = 16'000'000;        // of messages that wait to be stored together
 constexpr std::uint64_t kSnippetBytes = 2'048;   // of the first text part, still encoded
-
-struct Readable {
-    QString text;
-    QString snippet;
-    QStringList attachmentNames;
-};
-
-Readable readableOf(const QByteArray &raw)
-{
-    mime::ParseOptions options;
-    options.hashAttachments = false;
-    options.acceptAnything = true;
-    auto parsed = mime::parseMessage(raw, options);
-    if (!parsed)
-        return {};
-    Readable result;
-    result.text = std::move(parsed->text);
-    result.snippet = mime::snippetOf(result.text);
-    for (const mime::Attachment &attachment : parsed->attachments)
-        result.attachmentNames << attachment.name;
-    return result;
-}
 
 /// Keeps whole bodies as they stream in and hands each on when it is complete.
 class Bodies final : public imap::BodySink {
@@ -121,7 +99,7 @@ std::uint64_t BodyFetch::mostBytesOf(MessageId message)
 
 Result<void> BodyFetch::storeMessage(MessageId message, const QByteArray &raw)
 {
-    const Readable readable = readableOf(raw);
+    const ReadableText readable = readableText(raw);
     return m_store.writeAndWait([&](store::StoreWriter &writer) {
         return writer.storeContent(message, raw, readable.text, readable.snippet, readable.attachmentNames);
     });
@@ -166,7 +144,7 @@ Result<int> BodyFetch::fetchMissing(const store::MailboxRecord &mailbox, int bat
     struct Fetched {
         MessageId message;
         QByteArray raw;
-        Readable readable;
+        ReadableText readable;
     };
     std::vector<Fetched> fetched;
     qsizetype held = 0;
@@ -188,7 +166,7 @@ Result<int> BodyFetch::fetchMissing(const store::MailboxRecord &mailbox, int bat
         const auto found = wanted.find(uid);
         if (found == wanted.end() || !isMessage(raw, found->second.headerHash))
             return {};
-        fetched.push_back({found->second.message, raw, readableOf(raw)});
+        fetched.push_back({found->second.message, raw, readableText(raw)});
         wanted.erase(found);    // the first one counts
         held += raw.size();
         return held < kHeldBytes ? Result<void>() : store();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/Hashes.h"
 #include "core/sync/BodyFetch.h"
+#include "core/sync/KeptMail.h"
 #include "core/sync/ListedRows.h"
 #include "core/sync/MailboxFinder.h"
 #include "core/sync/Replay.h"
@@ -25,6 +26,8 @@ Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messa
     auto target = mailboxNamed(operation.targetAccount, operation.targetMailbox);
     if (!target)
         return std::move(target).error();
+    if (store::isKeptHere(account->kind))
+        return replayIntoKept(operation, std::move(messages), *target);
     auto other = openSession(m_context.net, *account, m_context.stop, compressionRule(m_context.reader));
     if (!other)
         return std::move(other).error();
@@ -53,6 +56,72 @@ Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messa
             return written;
     }
     (*other)->logout();
+    return {};
+}
+
+/// From a server into mail that is kept here: kept and noted in one transaction, on disk before the original is removed.
+Result<void> Replay::replayIntoKept(const store::OperationRecord &operation, Messages messages, const store::MailboxRecord &target)
+{
+    for (OperationMessage &message : messages) {
+        auto source = mailboxNamed(operation.account, message.mailbox);
+        if (!source)
+            return std::move(source).error();
+        const ReplayGate::Replaying replaying(m_context.gate, source->id, target.id);
+        if (message.step != OperationStep::Copied) {
+            auto raw = rawMessage(*source, message);
+            if (!raw)
+                return std::move(raw).error();
+            const UnixMillis now = m_context.clock.now();
+            auto row = m_context.reader.row(message.placement);
+            const bool isShown = row && *row;
+            KeptArrival arrival(*raw, isShown ? (*row)->flags & ~static_cast<store::Flags>(store::FlagDeleted) : 0, isShown ? (*row)->keywords : QStringList(),
+                                isShown ? (*row)->date : now, now);
+            auto kept = m_context.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+                auto uid = arrival.keep(writer, operation.targetAccount, operation.targetMailbox);
+                if (!uid)
+                    return uid.error();
+                message.step = OperationStep::Copied;
+                message.targetUid = *uid;
+                message.targetUidValidity = target.uidValidity;
+                return writer.operationStep(operation.id, std::span(&message, 1));
+            });
+            if (!kept)
+                return kept;
+        }
+        if (operation.kind == OperationKind::Move) {
+            if (auto removed = removeSource(operation, *source, std::span(&message, 1)); !removed)
+                return removed;
+            continue;
+        }
+        const Done one{message.ordinal, false, message.targetUid, message.targetUidValidity, std::nullopt, std::nullopt};
+        if (auto written = done(operation.id, std::span(&one, 1)); !written)
+            return written;
+    }
+    return {};
+}
+
+/// The other way: the session is the other account's.
+Result<void> Replay::replayFromKept(const store::OperationRecord &operation, Messages messages)
+{
+    auto target = mailboxNamed(operation.targetAccount, operation.targetMailbox);
+    if (!target)
+        return std::move(target).error();
+    for (OperationMessage &message : messages) {
+        auto source = mailboxNamed(operation.account, message.mailbox);
+        if (!source)
+            return std::move(source).error();
+        const ReplayGate::Replaying replaying(m_context.gate, source->id, target->id);
+        if (message.step != OperationStep::Copied) {
+            if (auto appended = appendAcross(operation, *source, *target, m_session, message); !appended)
+                return appended;
+        }
+        // What is kept goes in the transaction that settles it.
+        Done one{message.ordinal, operation.kind == OperationKind::Move, std::nullopt, message.targetUidValidity, std::nullopt, std::nullopt};
+        if (message.targetUid.value != 0)
+            one.targetUid = message.targetUid;
+        if (auto written = done(operation.id, std::span(&one, 1)); !written)
+            return written;
+    }
     return {};
 }
 
@@ -120,6 +189,12 @@ Result<void> Replay::appendAcross(const store::OperationRecord &operation, const
 
 Result<QByteArray> Replay::rawMessage(const store::MailboxRecord &source, const OperationMessage &message)
 {
+    if (store::isKeptHere(m_context.account.kind)) {
+        auto kept = m_context.reader.keptContent(source.account, source.wireName, message.uid);
+        if (!kept)
+            return kept.error();
+        return *kept ? Result<QByteArray>(**kept) : Result<QByteArray>(makeError(ErrorKind::MessageMissing, "sync.append", source.wireName));
+    }
     auto location = m_context.reader.serverPlacement(source.id, message.uid);
     if (location && *location) {
         auto content = m_context.reader.content((*location)->message);

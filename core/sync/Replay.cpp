@@ -90,6 +90,9 @@ Result<Replay::Outcome> Replay::run()
 /// A mailbox that is missing may have another name since: then the operation has it too by now, and is worth another try.
 Result<bool> Replay::isFoundElsewhere(const store::OperationRecord &operation, const Error &missing)
 {
+    // The session is another account's: it can't tell what became of a mailbox that is kept here.
+    if (store::isKeptHere(m_context.account.kind))
+        return false;
     using Names = std::pair<std::set<std::string>, std::string>;
     const auto names = [&]() -> Result<Names> {
         auto operations = m_context.reader.operations();
@@ -121,6 +124,15 @@ Result<bool> Replay::isFoundElsewhere(const store::OperationRecord &operation, c
     return again ? Result<bool>(true) : Result<bool>(again.error());
 }
 
+Result<Replay::Outcome> Replay::runOne(const store::OperationRecord &operation)
+{
+    if (auto outcome = replayOne(operation); !outcome) {
+        if (auto settled = settleFailure(operation, outcome.error()); !settled)
+            return std::move(settled).error();
+    }
+    return m_outcome;
+}
+
 bool Replay::isReady(const store::OperationRecord &operation, const Messages &messages) const
 {
     if (isMailboxOperation(operation.kind))
@@ -150,7 +162,9 @@ Result<void> Replay::replayOne(const store::OperationRecord &operation)
     if (isMailboxOperation(operation.kind))
         return replayMailboxOperation(operation);
     const bool across = operation.targetAccount.isValid() && operation.targetAccount != operation.account;
-    auto outcome = across ? replayAcross(operation, std::move(*messages)) : replayMessages(operation, std::move(*messages));
+    auto outcome = store::isKeptHere(m_context.account.kind) ? replayFromKept(operation, std::move(*messages))
+        : across                                              ? replayAcross(operation, std::move(*messages))
+                                                              : replayMessages(operation, std::move(*messages));
     if (outcome)
         ++m_outcome.finished;
     return outcome;

@@ -43,6 +43,8 @@ public:
     };
     /// Until nothing is due. An error is the connection's: the operation at hand is queued again, and a new session goes on.
     [[nodiscard]] Result<Outcome> run();
+    /// One operation, of an account whose mail is kept here: its messages go to the session's server, and are gone from here with its confirmation.
+    [[nodiscard]] Result<Outcome> runOne(const store::OperationRecord &operation);
 
 private:
     using Messages = std::vector<store::OperationMessage>;
@@ -70,6 +72,8 @@ private:
     Result<void> replayAcross(const store::OperationRecord &operation, Messages messages);
     Result<void> appendAcross(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
                               imap::ImapSession &other, store::OperationMessage &message);
+    Result<void> replayIntoKept(const store::OperationRecord &operation, Messages messages, const store::MailboxRecord &target);
+    Result<void> replayFromKept(const store::OperationRecord &operation, Messages messages);
     Result<QByteArray> rawMessage(const store::MailboxRecord &source, const store::OperationMessage &message);
 
     /// The first UID that no message of `mailbox` had before now; 0 when that can't be told. What we listed ourselves counts against a server that forgot.

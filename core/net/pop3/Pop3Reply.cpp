@@ -96,8 +96,12 @@ Error errorFromReply(const Pop3Reply &reply, ErrorKind otherwise, std::string wh
         kind = ErrorKind::AuthenticationFailed;
     else if (reply.code == "SYS" || reply.code.starts_with("SYS/"))
         kind = ErrorKind::ServerRefused;
-    std::string detail = reply.code.empty() ? std::string() : "[" + reply.code + "] ";
-    return makeError(kind, std::move(where), detail + reply.text);
+    const std::string detail = reply.code.empty() ? std::string() : "[" + reply.code + "] ";
+    Error error = makeError(kind, std::move(where), detail + reply.text);
+    // Without the code of RFC 3206 a refused sign-in may come from a server that can't look the password up just now.
+    if (kind == ErrorKind::AuthenticationFailed && !reply.code.starts_with("AUTH"))
+        error.retry = Retry::WithBackoff;
+    return error;
 }
 
 Capabilities parseCapabilities(const std::vector<std::string> &lines)

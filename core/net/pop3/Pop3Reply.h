@@ -23,6 +23,7 @@ struct Pop3Reply {
 
 /// What a refusal stands for: IN-USE, LOGIN-DELAY, SYS/TEMP → ServerBusy, AUTH → AuthenticationFailed, SYS/PERM → ServerRefused
 /// [RFC 2449 §8.1, RFC 3206], else `otherwise`. The server's words are the detail.
+/// A refused sign-in without AUTH has Retry::WithBackoff: it may not be about the password.
 [[nodiscard]] Error errorFromReply(const Pop3Reply &reply, ErrorKind otherwise, std::string where);
 
 /// The lines of an answer to CAPA.

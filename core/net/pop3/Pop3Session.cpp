@@ -5,6 +5,7 @@
 #include "core/net/pop3/Pop3SignIn.h"
 
 #include <charconv>
+#include <unordered_map>
 
 namespace tern::pop3 {
 namespace {
@@ -58,6 +59,40 @@ public:
         return {};
     }
 
+    Result<std::vector<MaildropEntry>> readIdentifiers(const Pop3Reply &reply)
+    {
+        return readListing(reply, ErrorKind::Unsupported, "pop3.uidl", [](std::uint32_t number, std::string_view text) {
+            return MaildropEntry{number, isUsableUidl(text) ? std::string(text) : std::string(), 0};
+        });
+    }
+    Result<std::vector<MaildropEntry>> readSizes(const Pop3Reply &reply)
+    {
+        return readListing(reply, ErrorKind::ServerRefused, "pop3.list", [](std::uint32_t number, std::string_view text) {
+            std::uint64_t size = 0;
+            std::from_chars(text.data(), text.data() + text.size(), size);
+            return MaildropEntry{number, {}, size};
+        });
+    }
+    template <typename Make>
+    Result<std::vector<MaildropEntry>> readListing(const Pop3Reply &reply, ErrorKind refusal, const char *where, const Make &make)
+    {
+        if (reply.isContinuation)
+            return broken("a challenge where none belongs");
+        if (!reply.ok)
+            return errorFromReply(reply, refusal, where);
+        std::vector<MaildropEntry> entries;
+        bool sense = true;
+        const auto read = dialogue.readLines(kMostMessages, [&](std::string_view line) {
+            const auto [number, text] = parseListingLine(line);
+            sense = sense && number != 0;
+            entries.push_back(make(number, text));
+        });
+        if (!read)
+            return read.error();
+        if (!sense)
+            return broken("a listing without numbers");
+        return entries;
+    }
     Error broken(std::string detail)
     {
         dialogue.drop();
@@ -106,41 +141,47 @@ std::uint64_t Pop3Session::bytesWritten() const
 Result<std::vector<MaildropEntry>> Pop3Session::identifiers()
 {
     auto reply = m_impl->dialogue.command("UIDL");
-    if (!reply)
-        return reply.error();
-    if (!reply->ok)
-        return errorFromReply(*reply, ErrorKind::Unsupported, "pop3.uidl");
-    std::vector<MaildropEntry> entries;
-    bool sense = true;
-    const auto read = m_impl->dialogue.readLines(kMostMessages, [&](std::string_view line) {
-        const auto [number, uidl] = parseListingLine(line);
-        sense = sense && number != 0;
-        entries.push_back({number, isUsableUidl(uidl) ? std::string(uidl) : std::string(), 0});
-    });
-    if (!read)
-        return read.error();
-    return sense ? Result<std::vector<MaildropEntry>>(std::move(entries)) : Result<std::vector<MaildropEntry>>(m_impl->broken("UIDL without numbers"));
+    return reply ? m_impl->readIdentifiers(*reply) : Result<std::vector<MaildropEntry>>(reply.error());
 }
 
 Result<std::vector<MaildropEntry>> Pop3Session::sizes()
 {
     auto reply = m_impl->dialogue.command("LIST");
-    if (!reply)
-        return reply.error();
-    if (!reply->ok)
-        return errorFromReply(*reply, ErrorKind::ServerRefused, "pop3.list");
-    std::vector<MaildropEntry> entries;
-    bool sense = true;
-    const auto read = m_impl->dialogue.readLines(kMostMessages, [&](std::string_view line) {
-        const auto [number, text] = parseListingLine(line);
-        std::uint64_t size = 0;
-        std::from_chars(text.data(), text.data() + text.size(), size);
-        sense = sense && number != 0;
-        entries.push_back({number, {}, size});
-    });
-    if (!read)
-        return read.error();
-    return sense ? Result<std::vector<MaildropEntry>>(std::move(entries)) : Result<std::vector<MaildropEntry>>(m_impl->broken("LIST without numbers"));
+    return reply ? m_impl->readSizes(*reply) : Result<std::vector<MaildropEntry>>(reply.error());
+}
+
+Result<std::vector<MaildropEntry>> Pop3Session::listing()
+{
+    if (!m_impl->capabilities.pipelining) {
+        auto entries = identifiers();
+        return entries || entries.error().kind != ErrorKind::Unsupported ? entries : sizes();
+    }
+    if (auto sent = m_impl->dialogue.sendAll({"UIDL", "LIST"}); !sent)
+        return sent.error();
+    auto first = m_impl->dialogue.readReply();
+    if (!first)
+        return first.error();
+    auto entries = m_impl->readIdentifiers(*first);
+    if (!entries && !isUsable())
+        return entries;
+    auto second = m_impl->dialogue.readReply();
+    if (!second)
+        return second.error();
+    auto sizes = m_impl->readSizes(*second);
+    if (!sizes && !isUsable())
+        return sizes;
+    if (!entries)
+        return entries.error().kind == ErrorKind::Unsupported ? sizes : entries;
+    if (!sizes)
+        return entries;
+    std::unordered_map<std::uint32_t, std::uint64_t> bySize;
+    for (const MaildropEntry &entry : *sizes)
+        bySize.emplace(entry.number, entry.size);
+    for (MaildropEntry &entry : *entries) {
+        if (const auto found = bySize.find(entry.number); found != bySize.end())
+            entry.size = found->second;
+    }
+    return entries;
 }
 
 Result<std::uint32_t> Pop3Session::count()

@@ -47,6 +47,9 @@ public:
     [[nodiscard]] std::uint64_t bytesRead() const;
     [[nodiscard]] std::uint64_t bytesWritten() const;
 
+    /// Numbers, UIDLs where the server has them, and sizes. In one round trip where it takes pipelining; where it doesn't, it is asked for sizes only
+    /// if it has no UIDLs.
+    [[nodiscard]] Result<std::vector<MaildropEntry>> listing();
     /// UIDL: what lies in the maildrop; in one round trip. Unsupported when the server doesn't know it.
     [[nodiscard]] Result<std::vector<MaildropEntry>> identifiers();
     /// LIST: numbers and sizes.

@@ -41,6 +41,9 @@ TEST(Pop3Reply, KnowsWhatACodeStandsFor)
     EXPECT_EQ(kind("-ERR [AUTH] x"), ErrorKind::AuthenticationFailed);
     EXPECT_EQ(kind("-ERR [NEVERHEARD] x"), ErrorKind::Unsupported);
     EXPECT_EQ(kind("-ERR x"), ErrorKind::Unsupported);
+    const auto retry = [](const char *line) { return errorFromReply(*parseReply(line), ErrorKind::AuthenticationFailed, "test").retry; };
+    EXPECT_EQ(retry("-ERR [AUTH] wrong"), Retry::AfterUserAction);
+    EXPECT_EQ(retry("-ERR wrong"), Retry::WithBackoff);
 }
 
 TEST(Pop3Reply, ReadsCapabilities)
