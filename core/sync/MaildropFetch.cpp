@@ -96,6 +96,8 @@ Result<MaildropFetch::Outcome> MaildropFetch::run()
     plan.setListing(*std::move(listed));
     if (auto read = readFingerprints(plan, plan.doubtful()); !read)
         return read.error();
+    if (auto confirmed = confirm(plan); !confirmed)
+        return confirmed.error();
     if (auto fetched = fetch(plan); !fetched)
         return fetched.error();
     if (auto removed = remove(plan); !removed)
@@ -194,21 +196,24 @@ Result<void> MaildropFetch::fetch(MaildropPlan &plan)
     return retrieved;
 }
 
-/// Everything that toRemove() names is committed: fetch() has waited for the disk.
-Result<void> MaildropFetch::remove(MaildropPlan &plan)
+/// What was fetched in an earlier visit and is to go: is it still that message? If it isn't, it is fetched.
+Result<void> MaildropFetch::confirm(MaildropPlan &plan)
 {
     std::vector<pop3::MaildropEntry> unseen = plan.toConfirm();
     if (unseen.size() > kMostConfirmed)
         unseen.resize(kMostConfirmed);
-    auto confirmed = m_session.headers(unseen, [&](const pop3::MaildropEntry &entry, Result<QByteArray> got) -> Result<void> {
+    return m_session.headers(unseen, [&](const pop3::MaildropEntry &entry, Result<QByteArray> got) -> Result<void> {
         if (got)
             plan.setFingerprint(entry.number, headerFingerprint({got->constData(), static_cast<std::size_t>(got->size())}));
         else if (got.error().kind == ErrorKind::Unsupported || got.error().kind == ErrorKind::ServerRefused)
             plan.confirmBySize(entry.number);
         return {};
     });
-    if (!confirmed)
-        return confirmed;
+}
+
+/// Everything that toRemove() names is committed: fetch() has waited for the disk.
+Result<void> MaildropFetch::remove(MaildropPlan &plan)
+{
     const std::vector<pop3::MaildropEntry> due = plan.toRemove();
     int marked = 0;
     auto removed = m_session.remove(due, [&](const pop3::MaildropEntry &, Result<QByteArray> got) -> Result<void> {

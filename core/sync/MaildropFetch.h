@@ -40,6 +40,7 @@ private:
     Result<std::vector<pop3::MaildropEntry>> list();
     Result<void> readFingerprints(MaildropPlan &plan, const std::vector<pop3::MaildropEntry> &entries);
     Result<void> fetch(MaildropPlan &plan);
+    Result<void> confirm(MaildropPlan &plan);
     Result<void> remove(MaildropPlan &plan);
 
     pop3::Pop3Session &m_session;
