@@ -38,6 +38,7 @@ struct ProviderPreset {
     bool mustBeEnabled = false;         ///< mail programs are refused until turned on in the web settings
     bool needsId = false;               ///< ID before SELECT (NetEase)
     bool keepsSentCopy = false;         ///< puts what goes through its SMTP into Sent itself
+    int connections = 0;                ///< IMAP connections that an account may have at once, of all programs together; 0: not known
     std::string oauth;                  ///< id of the OAuthProvider whose page lets mail programs in; empty: none
     QString adviceEnglish;              ///< what to do before the first sign-in; may be empty
     QString adviceChinese;

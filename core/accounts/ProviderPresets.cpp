@@ -106,6 +106,9 @@ Result<ProviderPreset> presetFrom(const QJsonObject &object)
     preset.mustBeEnabled = object.value(QLatin1String("must_be_enabled")).toBool();
     preset.oauth = object.value(QLatin1String("oauth")).toString().toStdString();
     preset.needsId = object.value(QLatin1String("needs_id")).toBool();
+    preset.connections = object.value(QLatin1String("connections")).toInt();
+    if (preset.connections < 0)
+        return badData(QString::fromStdString(preset.id) % QLatin1String(": connections"));
     preset.keepsSentCopy = object.value(QLatin1String("keeps_sent_copy")).toBool();
     const QJsonObject advice = object.value(QLatin1String("advice")).toObject();
     preset.adviceEnglish = advice.value(QLatin1String("en")).toString();
@@ -225,6 +228,14 @@ store::MailboxRole ProviderPresets::roleOfName(const QString &path) const
 {
     const auto found = m_roles.find(path.section(QLatin1Char('/'), -1).toCaseFolded());
     return found == m_roles.end() ? store::MailboxRole::None : found->second;
+}
+
+int connectionsAllowed(const ProviderPresets &presets, const store::AccountRecord &account)
+{
+    const ProviderPreset *preset = presets.byId(account.provider);
+    if (!preset)
+        preset = presets.byImapServer(account.imap.host);
+    return preset ? preset->connections : 0;
 }
 
 } // namespace tern::accounts

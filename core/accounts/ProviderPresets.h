@@ -45,4 +45,7 @@ private:
     QString m_dated;
 };
 
+/// How many IMAP connections an account's provider allows it; 0: not known.
+[[nodiscard]] int connectionsAllowed(const ProviderPresets &presets, const store::AccountRecord &account);
+
 } // namespace tern::accounts

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/SyncHub.h"
 
+#include "core/accounts/ProviderPresets.h"
+
 #include <tuple>
 
 namespace tern::engine {
@@ -105,6 +107,8 @@ std::shared_ptr<sync::AccountLanes> SyncHub::make(const store::AccountRecord &ac
             });
         },
         [this, id](const sync::SyncNotice &notice) { tell(id, notice); }};
+    if (const int allowed = accounts::connectionsAllowed(accounts::ProviderPresets::builtIn(), account); allowed > 0)
+        context.mostConnections = allowed;
     return sync::AccountLanes::make(account, std::move(context));
 }
 

@@ -37,6 +37,7 @@ struct SyncContext {
     std::function<void(const Connectivity &)> connectivityChanged;
     std::function<void(const SyncNotice &)> noticed;
     LaneTimes times{};
+    int mostConnections = 2;    ///< that the provider is known to allow the account
 };
 
 /// The threads that look after one account. Thread: any, unless said otherwise. No call waits for the network.

@@ -29,7 +29,7 @@ bool ConnectionTurns::take(LaneKind lane)
 {
     const std::lock_guard lock(m_mutex);
     const std::size_t me = index(lane);
-    if (m_single && m_owner && *m_owner != me && m_clock.steady() >= m_trySecondAt) {
+    if (m_most > 1 && m_single && m_owner && *m_owner != me && m_clock.steady() >= m_trySecondAt) {
         m_single = false;
         m_owner.reset();
         m_waits = {};
@@ -98,6 +98,8 @@ bool ConnectionTurns::isSingle() const
 void ConnectionTurns::forget()
 {
     const std::lock_guard lock(m_mutex);
+    if (m_most < 2)
+        return;
     m_single = false;
     m_owner.reset();
     m_waits = {};

@@ -16,7 +16,11 @@ namespace tern::sync {
 /// Thread: any. Nobody waits in here; who has to is woken when it is its turn.
 class ConnectionTurns final {
 public:
-    ConnectionTurns(WakeFd &foreground, WakeFd &background, const Clock &clock) : m_wakes{&foreground, &background}, m_clock(clock) {}
+    /// \param most  connections that are known to be allowed (ProviderPreset::connections); 1: a second one is never tried.
+    ConnectionTurns(WakeFd &foreground, WakeFd &background, const Clock &clock, int most = 2)
+        : m_wakes{&foreground, &background}, m_clock(clock), m_most(most), m_single(most < 2)
+    {
+    }
 
     /// Before connecting. False: the other lane has the connection and knows now that it is wanted.
     [[nodiscard]] bool take(LaneKind lane);
@@ -36,6 +40,7 @@ private:
 
     const std::array<WakeFd *, 2> m_wakes;
     const Clock &m_clock;
+    const int m_most;
     mutable std::mutex m_mutex;
     bool m_single = false;
     int m_refusals = 0;                                         // in a row

@@ -43,7 +43,7 @@ public:
     StopSource stop;
     WakeFd foregroundWake;
     WakeFd backgroundWake;
-    ConnectionTurns turns{foregroundWake, backgroundWake, context.clock};
+    ConnectionTurns turns{foregroundWake, backgroundWake, context.clock, context.mostConnections};
     std::mutex replayMutex;            ///< one lane replays at a time
     bool automatic = false;            ///< set before the lanes start
     SignInVerdict signIn{context.clock, context.times.signIn};

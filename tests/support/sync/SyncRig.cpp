@@ -111,7 +111,8 @@ void SyncRig::makeLanes(const store::AccountRecord &account)
                                   m_notices.push_back(notice);
                                   m_changed.notify_all();
                               },
-                              times};
+                              times,
+                              mostConnections};
     m_syncs[id] = std::make_unique<sync::AccountSync>(account, std::move(context));
 }
 

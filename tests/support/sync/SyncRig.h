@@ -35,6 +35,8 @@ public:
 
     /// Set before open().
     sync::LaneTimes times;
+    /// What a provider allows; set before addAccount().
+    int mostConnections = 2;
 
     /// Opens the store; accounts that are in it get their lanes back, not started.
     void open();

@@ -25,6 +25,20 @@ TEST(ProviderPresets, BuiltInDataIsWhole)
     }
 }
 
+TEST(ProviderPresets, TellHowManyConnectionsAnAccountMayHave)
+{
+    const auto &presets = ProviderPresets::builtIn();
+    store::AccountRecord account;
+    account.provider = "gmail";
+    EXPECT_EQ(connectionsAllowed(presets, account), 15);
+    account.provider.clear();
+    account.imap.host = "imap.mail.yahoo.com";
+    EXPECT_EQ(connectionsAllowed(presets, account), 5) << "settings that were found elsewhere";
+    account.imap.host = "imap.example.com";
+    EXPECT_EQ(connectionsAllowed(presets, account), 0);
+    EXPECT_FALSE(ProviderPresets::parse(R"({"dated": "x", "providers": [{"id": "a", "name": "A", "connections": -1}]})").ok());
+}
+
 TEST(ProviderPresets, ChineseProviders)
 {
     const auto &presets = ProviderPresets::builtIn();
