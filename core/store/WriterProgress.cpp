@@ -8,6 +8,11 @@ namespace {
 
 constexpr int kAwaitedListings = 2;
 
+bool isAtTheSamePoint(const OperationMessage &a, const OperationMessage &b)
+{
+    return a.step == b.step && a.targetUidValidity == b.targetUidValidity && a.targetUidNext == b.targetUidNext && a.targetUid == b.targetUid;
+}
+
 } // namespace
 
 void Writer::setState(OperationId id, OperationState state, UnixMillis notBefore, const std::optional<Error> &reason)
@@ -39,11 +44,17 @@ Result<void> Writer::operationStep(OperationId id, std::span<const OperationMess
     return run("store.operation_step", [&]() -> Result<void> {
         Query update(m_connection,
                      "UPDATE main.operation_message SET step = ?, target_uidvalidity = ?, target_uidnext = ?, target_uid = ?"
-                     " WHERE operation = ? AND ordinal = ?");
+                     " WHERE operation = ? AND ordinal BETWEEN ? AND ?");
         bool started = false;
-        for (const OperationMessage &message : messages) {
-            update.with(message.step, message.targetUidValidity, message.targetUidNext, message.targetUid, id, message.ordinal).run();
+        // Neighbours that come to the same point are written at once: ten thousand that are moved together take one step together.
+        for (std::size_t begin = 0; begin < messages.size();) {
+            std::size_t end = begin + 1;
+            while (end < messages.size() && messages[end].ordinal == messages[end - 1].ordinal + 1 && isAtTheSamePoint(messages[begin], messages[end]))
+                ++end;
+            const OperationMessage &message = messages[begin];
+            update.with(message.step, message.targetUidValidity, message.targetUidNext, message.targetUid, id, message.ordinal, messages[end - 1].ordinal).run();
             started = started || message.step != OperationStep::Todo;
+            begin = end;
         }
         if (started)
             Query(m_connection, "UPDATE main.operation SET started = 1 WHERE id = ?", id).run();

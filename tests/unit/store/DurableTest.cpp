@@ -181,6 +181,38 @@ TEST_F(DurableTest, OperationStatesAreKept)
     EXPECT_EQ(reader->serverPlacement(mailbox(account, "INBOX"), Uid{1}).value()->serverFlags, FlagSeen);
 }
 
+TEST_F(DurableTest, EachMessageOfAnOperationKeepsItsOwnStep)
+{
+    const AccountId account = addAccount();
+    const MailboxId inbox = mailbox(account, "INBOX");
+    list(inbox, listedRange(1, 6));
+    NewOperation move;
+    move.kind = OperationKind::Move;
+    move.target = mailbox(account, "Archive");
+    for (std::uint32_t uid = 1; uid <= 6; ++uid)
+        move.placements.push_back(at(inbox, uid));
+    const OperationId id = add(move);
+    write([&](StoreWriter &writer) {
+        auto all = writer.reader().operationMessages(id).value();
+        // 1 and 2 alike, 3 left out, 4 another UIDNEXT, 5 found, 6 as 4.
+        std::vector<OperationMessage> some{all.at(0), all.at(1), all.at(3), all.at(4), all.at(5)};
+        for (OperationMessage &message : some) {
+            message.step = OperationStep::Sent;
+            message.targetUidNext = Uid{message.ordinal < 3 ? 55U : 77U};
+        }
+        some[3].targetUid = Uid{80};
+        return writer.operationStep(id, some);
+    });
+    const auto kept = messages(id);
+    ASSERT_EQ(kept.size(), 6U);
+    for (const OperationMessage &message : kept) {
+        const bool leftOut = message.ordinal == 3;
+        EXPECT_EQ(message.step, leftOut ? OperationStep::Todo : OperationStep::Sent) << message.ordinal;
+        EXPECT_EQ(message.targetUidNext.value, leftOut ? 0U : message.ordinal < 3 ? 55U : 77U) << message.ordinal;
+        EXPECT_EQ(message.targetUid.value, message.ordinal == 5 ? 80U : 0U) << message.ordinal;
+    }
+}
+
 } // namespace
 
 } // namespace tern::store
