@@ -21,16 +21,26 @@ BenchEngine::BenchEngine(const test::TestServers &servers, Options options)
         m_account = accounts.front().id;
         return;
     }
-    const test::ServerAccount &receiver = servers.receiver();
+    m_account = addAccount(servers, servers.receiver(), options.imapPort);
+}
+
+AccountId BenchEngine::addAccount(const test::TestServers &servers, const test::ServerAccount &account, std::uint16_t imapPort)
+{
     engine::CheckedAccount checked;
-    checked.setup.email = QString::fromStdString(receiver.email);
+    checked.setup.email = QString::fromStdString(account.email);
     checked.setup.name = QStringLiteral("李明");
-    checked.setup.secretFile = receiver.passwordFile;
-    const std::uint16_t port = options.imapPort != 0 ? options.imapPort : servers.imap.plain;
-    checked.setup.imap = {"127.0.0.1", port, static_cast<int>(Security::Plain), receiver.user};
-    checked.setup.smtp = {"localhost", servers.smtp.starttls, static_cast<int>(Security::StartTls), receiver.user};
+    checked.setup.secretFile = account.passwordFile;
+    const std::uint16_t port = imapPort != 0 ? imapPort : servers.imap.plain;
+    checked.setup.imap = {"127.0.0.1", port, static_cast<int>(Security::Plain), account.user};
+    checked.setup.smtp = {"localhost", servers.smtp.starttls, static_cast<int>(Security::StartTls), account.user};
     checked.setup.caFile = servers.caFile;
-    m_account = need(wait<AccountId>([&](auto done) { m_engine->addAccount(checked, std::move(done)); }));
+    return need(wait<AccountId>([&](auto done) { m_engine->addAccount(checked, std::move(done)); }));
+}
+
+void BenchEngine::onChange(std::function<void(const store::ChangeSet &)> call)
+{
+    const std::lock_guard lock(m_mutex);
+    m_onChange = std::move(call);
 }
 
 BenchEngine::~BenchEngine()
@@ -66,8 +76,13 @@ double BenchEngine::waitFor(const char *what, const std::function<bool()> &condi
     return secondsSince(begin);
 }
 
-void BenchEngine::storeChanged(const store::ChangeSet &)
+void BenchEngine::storeChanged(const store::ChangeSet &changes)
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_onChange)
+            m_onChange(changes);
+    }
     m_changed.notify_all();
 }
 

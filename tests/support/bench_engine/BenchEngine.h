@@ -47,6 +47,11 @@ public:
     BenchEngine(const test::TestServers &servers, Options options);
     ~BenchEngine() override;
 
+    /// One more account of the same servers. Returns when it is added.
+    AccountId addAccount(const test::TestServers &servers, const test::ServerAccount &account, std::uint16_t imapPort = 0);
+    /// Called with each change set, on the engine's thread; empty: nobody any more.
+    void onChange(std::function<void(const store::ChangeSet &)> call);
+
     [[nodiscard]] engine::Engine &engine() { return *m_engine; }
     [[nodiscard]] store::StoreReader &reader() { return *m_reader; }
     [[nodiscard]] AccountId account() const { return m_account; }
@@ -65,6 +70,7 @@ private:
     std::unique_ptr<store::StoreReader> m_reader;
     AccountId m_account;
     std::mutex m_mutex;
+    std::function<void(const store::ChangeSet &)> m_onChange;
     std::condition_variable m_changed;
 };
 
