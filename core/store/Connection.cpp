@@ -31,7 +31,8 @@ Query::~Query()
 {
     sqlite3_reset(m_statement);
     // What was bound may be large, or no longer there.
-    sqlite3_clear_bindings(m_statement);
+    if (m_hasBytes)
+        sqlite3_clear_bindings(m_statement);
     m_home->waiting.push_back(m_statement);
 }
 
@@ -83,18 +84,21 @@ void Connection::dropStatements()
 
 void Query::add(std::string_view value)
 {
+    m_hasBytes = true;
     // An empty text, not NULL.
     check(sqlite3_bind_text(m_statement, m_next++, value.empty() ? "" : value.data(), static_cast<int>(value.size()), m_keep));
 }
 
 void Query::add(const QString &value)
 {
+    m_hasBytes = true;
     const QByteArray utf8 = value.toUtf8();
     check(sqlite3_bind_text(m_statement, m_next++, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT));
 }
 
 void Query::add(const QByteArray &value)
 {
+    m_hasBytes = true;
     // An empty blob, not NULL.
     check(sqlite3_bind_blob(m_statement, m_next++, value.isEmpty() ? "" : value.constData(), static_cast<int>(value.size()), m_keep));
 }

@@ -128,6 +128,7 @@ private:
     PreparedStatements *m_home; ///< where the statement waits for its next use
     sqlite3_stmt *m_statement;
     int m_next = 1;
+    bool m_hasBytes = false;    ///< a text or a blob was bound
     sqlite3_destructor_type m_keep = SQLITE_TRANSIENT;
 };
 

@@ -3,31 +3,20 @@
 
 #include "core/store/ContentCodec.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace tern::store {
 
 namespace {
 
-// A group ends with the first of the two; packed it is about a database page.
-constexpr std::int64_t kMostInGroup = 40;
-constexpr std::size_t kGroupBytes = 20'000;
 constexpr int kPlaceBits = 8;   // message.detail = group << kPlaceBits | place
 /// Bytes of the header fields and of the structure that are kept; more is no mail but an attack.
 constexpr std::size_t kLongestField = 1 << 20;
 
-void append(std::string &to, std::string_view field)
-{
-    const auto size = static_cast<std::uint32_t>(field.size());
-    char length[sizeof size];
-    std::memcpy(length, &size, sizeof size);
-    to.append(length, sizeof size);
-    to += field;
-}
-
 void put(std::string &to, std::string_view field)
 {
-    append(to, field.substr(0, kLongestField));
+    appendDetail(to, field.substr(0, kLongestField));
 }
 
 bool take(std::string_view &from, std::string_view &field)
@@ -74,6 +63,15 @@ QString fromUtf8(std::string_view text)
 
 } // namespace
 
+void appendDetail(std::string &to, std::string_view detail)
+{
+    const auto size = static_cast<std::uint32_t>(detail.size());
+    char length[sizeof size];
+    std::memcpy(length, &size, sizeof size);
+    to.append(length, sizeof size);
+    to += detail;
+}
+
 std::string packDetail(const MessageHead &head)
 {
     std::string detail;
@@ -115,26 +113,27 @@ void writeOwnDetail(Connection &connection, MessageId message, const MessageHead
         .run();
 }
 
-std::int64_t DetailGroups::add(std::string_view detail)
+std::int64_t DetailGroups::add(const PackedDetails &group, int place)
 {
-    if (m_count >= kMostInGroup || m_bytes.size() >= kGroupBytes)
-        flush();
-    if (m_group == 0)
-        m_group = 1 + m_connection.value("SELECT max(id) FROM cache.detail_group", 0);
-    append(m_bytes, detail);
-    return (m_group << kPlaceBits) | m_count++;
+    // The same as just now, or one of the last few: rows come nearly in order.
+    auto wanted = std::find_if(m_wanted.rbegin(), m_wanted.rend(), [&](const Wanted &one) { return one.group == &group; });
+    if (wanted == m_wanted.rend()) {
+        if (m_last < 0)
+            m_last = m_connection.value("SELECT max(id) FROM cache.detail_group", 0);
+        m_wanted.push_back({&group, ++m_last, 0});
+        wanted = m_wanted.rbegin();
+    }
+    ++wanted->live;
+    return (wanted->id << kPlaceBits) | place;
 }
 
 void DetailGroups::flush()
 {
-    if (m_count == 0)
-        return;
-    const QByteArray packed = packSegment(QByteArrayView(m_bytes.data(), static_cast<qsizetype>(m_bytes.size())), Pack::Fast);
-    Query(m_connection, "INSERT INTO cache.detail_group(id, live) VALUES(?, ?)", m_group, m_count).run();
-    Query(m_connection, "INSERT INTO cache.detail_data(id, raw_size, data) VALUES(?, ?, ?)").runWith(m_group, m_bytes.size(), packed);
-    ++m_group;
-    m_count = 0;
-    m_bytes.clear();
+    for (const Wanted &wanted : m_wanted) {
+        Query(m_connection, "INSERT INTO cache.detail_group(id, live) VALUES(?, ?)").runWith(wanted.id, wanted.live);
+        Query(m_connection, "INSERT INTO cache.detail_data(id, raw_size, data) VALUES(?, ?, ?)").runWith(wanted.id, wanted.group->rawSize, wanted.group->data);
+    }
+    m_wanted.clear();
 }
 
 void DetailGroups::release(std::int64_t place)
@@ -149,9 +148,8 @@ void DetailGroups::release(std::int64_t place)
 
 void DetailGroups::reload()
 {
-    m_group = 0;
-    m_count = 0;
-    m_bytes.clear();
+    m_last = -1;
+    m_wanted.clear();
 }
 
 bool DetailReader::load(std::int64_t group)

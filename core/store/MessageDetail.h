@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/Connection.h"
+#include "core/store/PreparedRow.h"
 #include "core/store/Records.h"
 
 namespace tern::store {
@@ -9,6 +10,8 @@ namespace tern::store {
 /// What a message's row needs only when the message itself is looked at: In-Reply-To, References, Cc, Reply-To, the names of attachments, the
 /// fetched header fields, the body structure; one after the other, each behind its length.
 [[nodiscard]] std::string packDetail(const MessageHead &head);
+/// One of several in a group, behind its length.
+void appendDetail(std::string &to, std::string_view detail);
 /// Fills those fields of `head`. \return false when the bytes are no detail.
 [[nodiscard]] bool unpackDetail(std::string_view detail, MessageHead &head);
 
@@ -16,15 +19,15 @@ namespace tern::store {
 /// Thread: store. Throws SQLite::Exception.
 void writeOwnDetail(Connection &connection, MessageId message, const MessageHead &head);
 
-/// Writes details many together and compressed: headers resemble each other, and one row for forty messages is quicker than forty rows.
+/// Writes groups of details.
 /// Thread: store. Throws SQLite::Exception.
 class DetailGroups final {
 public:
     explicit DetailGroups(Connection &connection) : m_connection(connection) {}
 
-    /// Takes one message's detail into the group that is being filled. \return what message.detail says: group and place in it.
-    [[nodiscard]] std::int64_t add(std::string_view detail);
-    /// Writes the group that is being filled; before every commit.
+    /// One message's detail is wanted. \param group  lives until flush(). \return what message.detail says: group and place in it.
+    [[nodiscard]] std::int64_t add(const PackedDetails &group, int place);
+    /// Writes the groups that are wanted; before every commit.
     void flush();
     /// One message of the group is no more; the last one takes the group with it.
     void release(std::int64_t place);
@@ -32,10 +35,14 @@ public:
     void reload();
 
 private:
+    struct Wanted {
+        const PackedDetails *group;
+        std::int64_t id;
+        std::int64_t live;
+    };
     Connection &m_connection;
-    std::int64_t m_group = 0;           ///< the one that is being filled; 0: not known yet
-    std::int64_t m_count = 0;
-    std::string m_bytes;
+    std::int64_t m_last = -1;           ///< the newest id given; -1: not known yet
+    std::vector<Wanted> m_wanted;
 };
 
 /// Reads them. Keeps the group it read last, as neighbours are asked for together; so it lives no longer than a transaction.

@@ -9,6 +9,12 @@ namespace {
 
 /// A message's id: the second of its date, then a counter. Ids follow the date, so an index answers newest first without a sort.
 constexpr int kCounterBits = 20;
+
+std::int64_t firstIdOf(UnixMillis date)
+{
+    return std::max<std::int64_t>(date / 1000, 1) << kCounterBits;
+}
+
 } // namespace
 
 void MessageTable::reload()
@@ -39,45 +45,64 @@ MessageId MessageTable::put(AccountId account, const PreparedRow &row)
 
 MessageId MessageTable::putByHeader(AccountId account, const PreparedRow &row)
 {
-    std::vector<std::int64_t> sameHeader;
+    std::vector<std::int64_t> threads;
     if (row.headerHash != 0) {
-        Query known(m_connection, "SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.message WHERE header_hash = ?", row.headerHash);
+        // Behind the messages with this Message-ID the thread that mentioned it before it came.
+        Query known(m_connection,
+                    "SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.message WHERE header_hash = ?1"
+                    " UNION ALL SELECT 0, 0, 0, '', thread FROM cache.thread_ref WHERE hash = ?1",
+                    row.headerHash);
         while (known.step()) {
-            if (known.int64(1) == row.identity && known.int64(2) == row.size && known.view(3) == row.messageId)
+            if (known.int64(0) != 0 && known.int64(1) == row.identity && known.int64(2) == row.size && known.view(3) == row.messageId)
                 return known.id<MessageId>(0);
-            if (sameHeader.empty())
-                sameHeader.push_back(known.int64(4));
+            if (threads.empty())
+                threads.push_back(known.int64(4));
         }
     }
-    const std::int64_t id = newId(row.date, row.headerHash, row.identity);
-    // No Message-ID holds a space.
-    const auto serverThread = row.threadObjectId.empty()
-        ? std::nullopt
-        : std::optional(hashHeaderId("thread " + std::to_string(account.value) + " " + row.threadObjectId));
-    const auto thread = joinThreads(id, std::move(sameHeader), row, serverThread);
-    const bool bodyStored = m_bodies && m_connection.value("SELECT 1 FROM content.body WHERE message = ?", 0, id) != 0;
-    Query(m_connection,
-          "INSERT INTO cache.message(id, header_hash, identity, thread, message_id, date, size, from_name, from_address, recipients, subject,"
-          " has_attachment, body_stored, detail) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .runWith(id, row.headerHash, row.identity, thread, row.messageId, row.date, row.size, row.fromName, row.fromAddress, row.to, row.subject,
-                 row.hasAttachment, bodyStored, m_details.add(row.detail));
+    const Company company = findCompany(account, std::move(threads), row);
+    const std::int64_t id = insertMessage(row, company.threads.empty() ? std::nullopt : std::optional(company.threads.front()));
+    joinThreads(id, company, row.date);
     m_toIndex.push_back({id, &row});
     return MessageId{id};
 }
 
-std::int64_t MessageTable::newId(UnixMillis date, std::int64_t headerHash, std::int64_t identity)
+std::int64_t MessageTable::insertMessage(const PreparedRow &row, std::optional<std::int64_t> thread)
 {
-    if (m_tombstones) {
-        // A body that outlived a lost cache keeps its id, and with it its place in the text index.
-        if (identity != 0) {
-            Query body(m_connection, "SELECT message FROM content.body WHERE header_hash = ? AND identity = ?", headerHash, identity);
-            if (body.step() && m_connection.value("SELECT 1 FROM cache.message WHERE id = ?", 0, body.int64(0)) == 0)
-                return body.int64(0);
-        }
-        m_tombstones = m_connection.value("SELECT 1 FROM cache.tombstone LIMIT 1", 0) != 0;
-    }
+    m_tombstones = m_tombstones && m_connection.value("SELECT 1 FROM cache.tombstone LIMIT 1", 0) != 0;
     m_bodies = m_bodies && m_connection.value("SELECT 1 FROM content.body LIMIT 1", 0) != 0;
-    const std::int64_t first = std::max<std::int64_t>(date / 1000, 1) << kCounterBits;
+    std::int64_t id = keptId(row);
+    const bool isKept = id != 0;
+    if (!isKept)
+        id = m_bodies || m_tombstones ? freeId(row.date) : firstIdOf(row.date);
+    const bool bodyStored = m_bodies && m_connection.value("SELECT 1 FROM content.body WHERE message = ?", 0, id) != 0;
+    const std::int64_t detail = row.details ? m_details.add(*row.details, row.detailPlace) : 0;
+    Query insert(m_connection,
+                 "INSERT OR IGNORE INTO cache.message(id, header_hash, identity, thread, message_id, date, size, from_name, from_address, recipients, subject,"
+                 " has_attachment, body_stored, detail) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    const auto tryWith = [&](std::int64_t candidate) {
+        return insert.runWith(candidate, row.headerHash, row.identity, thread, row.messageId, row.date, row.size, row.fromName, row.fromAddress, row.to,
+                              row.subject, row.hasAttachment, bodyStored, detail)
+            > 0;
+    };
+    // Few seconds have two messages: asking which id is free costs more than being refused now and then.
+    while (!tryWith(id))
+        id = freeId(row.date);
+    return id;
+}
+
+std::int64_t MessageTable::keptId(const PreparedRow &row)
+{
+    if (!m_bodies || row.identity == 0)
+        return 0;
+    // A body that outlived a lost cache keeps its id, and with it its place in the text index.
+    Query body(m_connection, "SELECT message FROM content.body WHERE header_hash = ? AND identity = ?", row.headerHash, row.identity);
+    const bool isFree = body.step() && m_connection.value("SELECT 1 FROM cache.message WHERE id = ?", 0, body.int64(0)) == 0;
+    return isFree ? body.int64(0) : 0;
+}
+
+std::int64_t MessageTable::freeId(UnixMillis date)
+{
+    const std::int64_t first = firstIdOf(date);
     const std::int64_t beyond = first + (std::int64_t{1} << kCounterBits);
     std::int64_t id = 1 + m_connection.value("SELECT max(id) FROM cache.message WHERE id >= ? AND id < ?", first - 1, first, beyond);
     // A body may outlive the listing it was stored with: content.db is committed before cache.db.
@@ -88,63 +113,60 @@ std::int64_t MessageTable::newId(UnixMillis date, std::int64_t headerHash, std::
     return id;
 }
 
-std::optional<std::int64_t> MessageTable::joinThreads(std::int64_t message, std::vector<std::int64_t> sameHeader, const PreparedRow &row,
-                                                      std::optional<std::int64_t> serverThread)
+MessageTable::Company MessageTable::findCompany(AccountId account, std::vector<std::int64_t> sameHeader, const PreparedRow &row)
 {
-    std::vector<std::int64_t> threads = std::move(sameHeader);
-    auto found = [&](std::int64_t thread) {
-        if (std::find(threads.begin(), threads.end(), thread) == threads.end())
-            threads.push_back(thread);
-    };
+    Company company{std::move(sameHeader), {}};
     auto look = [&](std::int64_t hash) {
-        Query listed(m_connection, "SELECT coalesce(thread, id) FROM cache.message WHERE header_hash = ? LIMIT 1", hash);
-        if (listed.step()) {
-            found(listed.int64(0));
-            return true;
+        Query known(m_connection,
+                    "SELECT coalesce(thread, id) FROM cache.message WHERE header_hash = ?1"
+                    " UNION ALL SELECT thread FROM cache.thread_ref WHERE hash = ?1 LIMIT 1",
+                    hash);
+        if (!known.step()) {
+            company.unknown.push_back(hash);
+            return;
         }
-        Query mentioned(m_connection, "SELECT thread FROM cache.thread_ref WHERE hash = ?", hash);
-        if (!mentioned.step())
-            return false;
-        found(mentioned.int64(0));
-        return true;
+        const std::int64_t thread = known.int64(0);
+        if (std::find(company.threads.begin(), company.threads.end(), thread) == company.threads.end())
+            company.threads.push_back(thread);
     };
-    std::vector<std::int64_t> unknown;
-    if (row.headerHash != 0 && threads.empty()) {
-        // Somebody may have answered it already.
-        Query mentioned(m_connection, "SELECT thread FROM cache.thread_ref WHERE hash = ?", row.headerHash);
-        if (mentioned.step())
-            found(mentioned.int64(0));
-    }
-    for (const std::int64_t hash : row.references) {
-        if (!look(hash))
-            unknown.push_back(hash);
-    }
-    if (serverThread && !look(*serverThread))
-        unknown.push_back(*serverThread);
+    for (const std::int64_t hash : row.references)
+        look(hash);
+    // No Message-ID holds a space.
+    if (!row.threadObjectId.empty())
+        look(hashHeaderId("thread " + std::to_string(account.value) + " " + row.threadObjectId));
+    return company;
+}
+
+void MessageTable::joinThreads(std::int64_t message, const Company &company, UnixMillis date)
+{
     // A message without company is its own thread, without a row.
-    const std::int64_t thread = threads.empty() ? message : threads.front();
-    for (const std::int64_t hash : unknown)
+    const std::int64_t thread = company.threads.empty() ? message : company.threads.front();
+    for (const std::int64_t hash : company.unknown)
         Query(m_connection, "INSERT INTO cache.thread_ref(hash, thread) VALUES(?, ?)", hash, thread).run();
-    if (threads.empty())
-        return std::nullopt;
-    for (std::size_t other = 1; other < threads.size(); ++other)
-        mergeInto(thread, threads[other]);
-    mergeInto(thread, thread);
-    Query(m_connection, "UPDATE cache.thread SET count = count + 1, newest = max(newest, ?) WHERE id = ?", row.date, thread).run();
-    return thread;
+    if (company.threads.empty())
+        return;
+    for (std::size_t other = 1; other < company.threads.size(); ++other)
+        mergeInto(thread, company.threads[other]);
+    Query grow(m_connection, "UPDATE cache.thread SET count = count + 1, newest = max(newest, ?) WHERE id = ?");
+    if (grow.runWith(date, thread) > 0)
+        return;
+    makeThread(thread);
+    grow.runWith(date, thread);
+}
+
+/// A single message (or a lost one) has no row for its thread yet.
+void MessageTable::makeThread(std::int64_t thread)
+{
+    const int members = Query(m_connection, "UPDATE cache.message SET thread = ? WHERE id = ? AND thread IS NULL", thread, thread).run();
+    Query(m_connection, "INSERT INTO cache.thread(id, count, newest) VALUES(?1, ?2, coalesce((SELECT date FROM cache.message WHERE id = ?1), 0))", thread,
+          members)
+        .run();
 }
 
 void MessageTable::mergeInto(std::int64_t thread, std::int64_t other)
 {
-    // The thread's own row first: a single message (or a lost one) has none yet.
-    if (m_connection.value("SELECT 1 FROM cache.thread WHERE id = ?", 0, thread) == 0) {
-        const int members = Query(m_connection, "UPDATE cache.message SET thread = ? WHERE id = ? AND thread IS NULL", thread, thread).run();
-        Query(m_connection, "INSERT INTO cache.thread(id, count, newest) VALUES(?1, ?2, coalesce((SELECT date FROM cache.message WHERE id = ?1), 0))",
-              thread, members)
-            .run();
-    }
-    if (thread == other)
-        return;
+    if (m_connection.value("SELECT 1 FROM cache.thread WHERE id = ?", 0, thread) == 0)
+        makeThread(thread);
     const std::int64_t newest = std::max(m_connection.value("SELECT newest FROM cache.thread WHERE id = ?", 0, other),
                                          m_connection.value("SELECT date FROM cache.message WHERE id = ?", 0, other));
     const int moved = Query(m_connection, "UPDATE cache.message SET thread = ? WHERE thread = ?", thread, other).run()

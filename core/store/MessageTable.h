@@ -13,8 +13,8 @@ struct PlacementFacts {
     std::int64_t size = 0;
     bool hasAttachment = false;
     bool toMe = false;
-    std::string fromKey;
-    std::string subjectKey;
+    std::string_view fromKey;       ///< not owned
+    std::string_view subjectKey;
 };
 
 /// The message, thread and header index tables of cache.db.
@@ -44,10 +44,20 @@ private:
         std::int64_t message;
         const PreparedRow *row;
     };
-    [[nodiscard]] std::int64_t newId(UnixMillis date, std::int64_t headerHash, std::int64_t identity);
+    /// What the references say of a message that isn't in the table yet.
+    struct Company {
+        std::vector<std::int64_t> threads;  ///< it belongs to all of these
+        std::vector<std::int64_t> unknown;  ///< references to nothing that is known
+    };
     /// \param sameHeader  threads of messages with the same Message-ID
-    [[nodiscard]] std::optional<std::int64_t> joinThreads(std::int64_t message, std::vector<std::int64_t> sameHeader, const PreparedRow &row,
-                                                          std::optional<std::int64_t> serverThread);
+    [[nodiscard]] Company findCompany(AccountId account, std::vector<std::int64_t> sameHeader, const PreparedRow &row);
+    [[nodiscard]] std::int64_t insertMessage(const PreparedRow &row, std::optional<std::int64_t> thread);
+    /// The id that a body has kept for this message; 0: none.
+    [[nodiscard]] std::int64_t keptId(const PreparedRow &row);
+    /// The first free id of that second.
+    [[nodiscard]] std::int64_t freeId(UnixMillis date);
+    void joinThreads(std::int64_t message, const Company &company, UnixMillis date);
+    void makeThread(std::int64_t thread);
     void mergeInto(std::int64_t thread, std::int64_t other);
 
     Connection &m_connection;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/PreparedRow.h"
 
+#include "core/store/ContentCodec.h"
 #include "core/store/Hashes.h"
 #include "core/store/MessageDetail.h"
 
@@ -16,6 +17,9 @@ constexpr UnixMillis kClockTolerance = 24LL * 3600 * 1000;
 /// Of a long References field the beginning and the end say where a message belongs.
 constexpr std::size_t kMostReferences = 40;
 constexpr std::size_t kMostInReplyTo = 4;
+// A group of details ends with the first of the two; packed it is about a database page.
+constexpr std::size_t kMostInGroup = 40;
+constexpr std::size_t kGroupBytes = 20'000;
 
 std::vector<std::int64_t> referenceHashes(const MessageHead &head, std::int64_t own)
 {
@@ -35,8 +39,6 @@ std::vector<std::int64_t> referenceHashes(const MessageHead &head, std::int64_t 
         add(head.inReplyTo[place]);
     return hashes;
 }
-
-} // namespace
 
 PreparedRow prepareRow(const ListedRow &row, UnixMillis now)
 {
@@ -68,10 +70,38 @@ PreparedRow prepareRow(const ListedRow &row, UnixMillis now)
     prepared.indexSender = prepared.fromName + between + prepared.fromAddress;
     prepared.indexRecipients = prepared.to + between + head.cc.toStdString();
     prepared.indexAttachments = head.attachmentNames.join(kBetween).toStdString();
-    prepared.detail = packDetail(head);
     prepared.objectId = head.objectId;
     prepared.threadObjectId = head.threadObjectId;
     return prepared;
+}
+
+} // namespace
+
+void RowPreparer::add(const ListedRow &row, UnixMillis now)
+{
+    m_rows.push_back(prepareRow(row, now));
+    m_rows.back().detailPlace = static_cast<int>(m_rows.size() - 1 - m_packed);
+    appendDetail(m_details, packDetail(row.head));
+    if (m_rows.size() - m_packed >= kMostInGroup || m_details.size() >= kGroupBytes)
+        pack();
+}
+
+void RowPreparer::pack()
+{
+    if (m_packed == m_rows.size())
+        return;
+    const QByteArrayView bytes(m_details.data(), static_cast<qsizetype>(m_details.size()));
+    const auto group = std::make_shared<const PackedDetails>(PackedDetails{bytes.size(), packSegment(bytes, Pack::Fast)});
+    for (; m_packed < m_rows.size(); ++m_packed)
+        m_rows[m_packed].details = group;
+    m_details.clear();
+}
+
+std::vector<PreparedRow> RowPreparer::take()
+{
+    pack();
+    m_packed = 0;
+    return std::exchange(m_rows, {});
 }
 
 } // namespace tern::store

@@ -17,7 +17,8 @@ constexpr std::chrono::milliseconds kIdle{300};
 } // namespace
 
 StoreThread::StoreThread(StoreOptions options, std::optional<ProfileLock> lock, std::unique_ptr<Connection> connection)
-    : m_options(std::move(options)), m_writable(connection != nullptr), m_lock(std::move(lock)), m_connection(std::move(connection))
+    : m_options(std::move(options)), m_writable(connection != nullptr), m_lock(std::move(lock)), m_connection(std::move(connection)),
+      m_checkpointer(m_options.profile)
 {
     if (m_connection)
         m_writer = std::make_unique<Writer>(*m_connection, m_options.clock ? *m_options.clock : m_systemClock, m_options.profile, m_options.queryParser);
@@ -44,6 +45,8 @@ Result<void> StoreThread::start(bool fillIndexes)
         return started;
     }
     (void)m_writer->takeChanges();
+    m_checkpointer.watch(m_connection->handle());
+    m_checkpointer.start();
     m_thread = std::thread([this] { loop(); });
     return {};
 }
@@ -89,6 +92,7 @@ void StoreThread::close()
         m_thread.join();
     if (!m_connection)
         return;
+    m_checkpointer.stop();
     m_writer.reset();
     m_connection->dropStatements();
     const auto checkpointed = guard("store.close", [&]() -> Result<void> {
@@ -115,7 +119,7 @@ void StoreThread::loop()
                 guard.unlock();
                 idleWork = fileStep() ? IdleWork::FileMore : IdleWork::Nothing;
                 if (idleWork == IdleWork::Nothing)
-                    checkpoint();
+                    m_checkpointer.request();
                 continue;
             }
             if (!sweepWanted)
@@ -289,16 +293,6 @@ bool StoreThread::fileStep()
     noteDamage(m_options.profile, filed.error());
     rollback();
     return false;
-}
-
-void StoreThread::checkpoint()
-{
-    const auto done = guard("store.checkpoint", [&]() -> Result<void> {
-        m_connection->exec("PRAGMA wal_checkpoint(PASSIVE)");
-        return {};
-    });
-    if (!done)
-        logWarning("store", done.error().toString());
 }
 
 bool StoreThread::sweepStep()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/Checkpointer.h"
 #include "core/store/ProfileLock.h"
 #include "core/store/Store.h"
 #include "core/store/Writer.h"
@@ -41,7 +42,6 @@ private:
     void runJob(Job &job, bool alone);
     [[nodiscard]] Result<void> commit();
     void rollback();
-    void checkpoint();
     [[nodiscard]] bool fileStep();
     void finish(std::vector<Job> &jobs);
     [[nodiscard]] bool sweepStep();
@@ -52,6 +52,7 @@ private:
     std::optional<ProfileLock> m_lock;
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<Writer> m_writer;
+    Checkpointer m_checkpointer;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -23,6 +23,16 @@ std::int64_t keyOf(const PreparedRow &row)
     return row.headerHash != 0 ? row.headerHash : unnamedKey(row.fromAddress, row.to, row.subject, row.size);
 }
 
+bool isAnyTwice(std::span<const PreparedRow> rows)
+{
+    std::vector<Uid> uids;
+    uids.reserve(rows.size());
+    for (const PreparedRow &row : rows)
+        uids.push_back(row.uid);
+    std::sort(uids.begin(), uids.end());
+    return std::adjacent_find(uids.begin(), uids.end()) != uids.end();
+}
+
 } // namespace
 
 /// A row shown in a mailbox where the server has not confirmed it yet.
@@ -138,11 +148,10 @@ bool Writer::isToMe(std::string_view recipients) const
 
 Result<void> Writer::insertListed(MailboxId mailbox, std::span<const ListedRow> rows, bool arrival)
 {
-    std::vector<PreparedRow> prepared;
-    prepared.reserve(rows.size());
+    RowPreparer prepared;
     for (const ListedRow &row : rows)
-        prepared.push_back(prepareRow(row, now()));
-    return insertPrepared(mailbox, prepared, arrival);
+        prepared.add(row, now());
+    return insertPrepared(mailbox, prepared.take(), arrival);
 }
 
 Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const PreparedRow> rows, bool arrival)
@@ -155,7 +164,7 @@ Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const Prepare
         const auto waiting = m_unresolved.find({mailbox->account, mailbox->wireName});
         const auto firstUid = m_connection.value("SELECT min(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);
         const auto lastUid = m_connection.value("SELECT max(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);
-        std::unordered_set<std::uint32_t> given;
+        const bool repeats = isAnyTwice(rows);
         // Oldest first: ids follow the date, and a B-tree fills its pages best when it grows at its end.
         std::vector<const PreparedRow *> ordered;
         for (const PreparedRow &row : rows)
@@ -166,7 +175,7 @@ Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const Prepare
             if (row.uid.value == 0)
                 return makeError(ErrorKind::InvalidInput, "store.insert_listed", "UID 0");
             // A first listing brings nothing that is known.
-            const bool fresh = given.insert(row.uid.value).second && (row.uid.value < firstUid || row.uid.value > lastUid);
+            const bool fresh = !repeats && (row.uid.value < firstUid || row.uid.value > lastUid);
             const PlacementId known{fresh ? 0 : m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailboxId, row.uid)};
             if (known.isValid()) {
                 if (const auto state = m_fold.load(known))

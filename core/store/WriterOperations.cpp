@@ -150,7 +150,7 @@ PlacementId Writer::makeCopy(const FoldOperation &operation, std::int64_t ordina
     Query query(m_connection, "SELECT date, size, has_attachment, to_me, from_key, subject_key FROM cache.placement WHERE id = ?", source.id);
     if (!query.step())
         return {};
-    const PlacementFacts facts{query.int64(0), query.int64(1), query.integer(2) != 0, query.integer(3) != 0, query.string(4), query.string(5)};
+    const PlacementFacts facts{query.int64(0), query.int64(1), query.integer(2) != 0, query.integer(3) != 0, query.view(4), query.view(5)};
     PlacementState copy;
     copy.message = source.message;
     copy.mailbox = operation.target;

@@ -114,7 +114,7 @@ void Writer::settle(const FoldOperation &operation, const StoredMessage &message
             // A server without UIDPLUS: the source stays, marked \Deleted, as a hidden row of its own.
             Query facts(m_connection, "SELECT date, size, has_attachment, to_me, from_key, subject_key FROM cache.placement WHERE id = ?", state->id);
             if (facts.step()) {
-                const PlacementFacts same{facts.int64(0), facts.int64(1), facts.integer(2) != 0, facts.integer(3) != 0, facts.string(4), facts.string(5)};
+                const PlacementFacts same{facts.int64(0), facts.int64(1), facts.integer(2) != 0, facts.integer(3) != 0, facts.view(4), facts.view(5)};
                 PlacementState left;
                 left.message = state->message;
                 left.mailbox = state->mailbox;

@@ -3,12 +3,14 @@
 
 #include "core/sync/ListedRows.h"
 
+#include <algorithm>
+
 namespace tern::sync {
 namespace {
 
 constexpr std::size_t kFirstBatch = 100;     // messages; a screen
-constexpr std::size_t kLargestBatch = 2'000;
-constexpr std::size_t kLargestBatchBytes = 4'000'000;
+constexpr std::size_t kLargestBatch = 4'000;
+constexpr std::size_t kLargestBatchBytes = 8'000'000;
 constexpr int kMostWaiting = 3;              // batches
 
 } // namespace
@@ -33,13 +35,16 @@ void ListingWriter::asking()
 void ListingWriter::answering()
 {
     flush();
-    if (m_first.value != 0)
-        m_above = m_first;
-    m_first = m_last = {};
     if (m_asked.empty())
         return;
     m_ticket = m_asked.front();
     m_asked.pop_front();
+}
+
+std::int64_t ListingWriter::distinct()
+{
+    std::sort(m_uids.begin(), m_uids.end());
+    return std::unique(m_uids.begin(), m_uids.end()) - m_uids.begin();
 }
 
 bool ListingWriter::isStale() const
@@ -52,37 +57,35 @@ void ListingWriter::message(imap::ListedMessage &message)
 {
     if (message.uid.value == 0)
         return;
-    m_disordered = m_disordered || message.uid <= m_last || (m_above.value != 0 && message.uid >= m_above);
-    m_last = message.uid;
-    if (m_first.value == 0)
-        m_first = message.uid;
     row(listedRow(message, m_options.now, m_options.fallbackCharset));
 }
 
 void ListingWriter::row(const store::ListedRow &row)
 {
     m_highest = std::max(m_highest, row.uid);
+    m_uids.push_back(row.uid.value);
     m_batchBytes += static_cast<std::size_t>(row.head.headerBlock.size()) + row.head.bodyStructure.size();
-    m_batch.push_back(store::prepareRow(row, m_options.now));
-    ++m_count;
+    m_batch.add(row, m_options.now);
     if (m_batch.size() >= m_batchSize || m_batchBytes >= kLargestBatchBytes)
         flush();
 }
 
 void ListingWriter::flush()
 {
-    if (m_batch.empty())
+    if (m_batch.size() == 0)
         return;
+    std::vector<std::shared_ptr<std::vector<store::PreparedRow>>> spent;
     {
         std::unique_lock lock(m_shared->mutex);
         m_shared->changed.wait(lock, [this] { return m_shared->waiting < kMostWaiting; });
         if (m_shared->error) {
-            m_batch.clear();
+            m_batch = {};
             return;
         }
         ++m_shared->waiting;
+        spent.swap(m_shared->spent);
     }
-    const auto rows = std::make_shared<std::vector<store::PreparedRow>>(std::move(m_batch));
+    const auto rows = std::make_shared<std::vector<store::PreparedRow>>(m_batch.take());
     const auto shared = m_shared;
     const MailboxId mailbox = m_options.mailbox;
     const bool arrival = m_options.arrival;
@@ -104,19 +107,19 @@ void ListingWriter::flush()
             return writer.insertPrepared(mailbox, *rows, arrival);
         },
         [rows, shared](const Result<void> &outcome) {
-            rows->clear();
             const std::lock_guard lock(shared->mutex);
+            // Taking thousands of rows apart is the lane's work: it has more time.
+            shared->spent.push_back(rows);
             --shared->waiting;
             if (!outcome && !shared->error)
                 shared->error = outcome.error();
             shared->changed.notify_all();
         });
     m_batchSize = std::min(m_batchSize * 4, kLargestBatch);
-    m_batch = {};
     m_batchBytes = 0;
     m_batch.reserve(m_batchSize);
     if (m_options.listed)
-        m_options.listed(m_count);
+        m_options.listed(count());
 }
 
 Result<void> ListingWriter::finish()

@@ -36,12 +36,12 @@ public:
     void row(const store::ListedRow &row);
     /// Writes what is left and waits until all is committed. Errors: those of the store; UidValidityChanged never. Once.
     Result<void> finish();
-    [[nodiscard]] std::int64_t count() const { return m_count; }
+    [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(m_uids.size()); }
+    /// How many UIDs that was: a server may name one twice. (Answers to commands that were sent together may come mixed, so order says nothing.)
+    [[nodiscard]] std::int64_t distinct();
     [[nodiscard]] Uid highest() const { return m_highest; }
     /// A replay came between; some rows were discarded and must be listed again. After finish().
     [[nodiscard]] bool isStale() const;
-    /// UIDs came twice or out of order, so that their number says little.
-    [[nodiscard]] bool isDisordered() const { return m_disordered; }
 
 private:
     void flush();
@@ -50,6 +50,7 @@ private:
         std::mutex mutex;
         std::condition_variable changed;
         int waiting = 0;
+        std::vector<std::shared_ptr<std::vector<store::PreparedRow>>> spent;   // batches that are written
         bool stale = false;
         std::optional<Error> error;
     };
@@ -59,15 +60,11 @@ private:
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
     ReplayGate::Ticket m_ticket;
     std::deque<ReplayGate::Ticket> m_asked;     // of commands ahead of their answers
-    std::vector<store::PreparedRow> m_batch;
+    store::RowPreparer m_batch;
     std::size_t m_batchBytes = 0;           // of what a server can make as long as it likes
     std::size_t m_batchSize;
-    std::int64_t m_count = 0;
+    std::vector<std::uint32_t> m_uids;      // each that came
     Uid m_highest;
-    Uid m_above;                            // the first UID of the FETCH before; this one's lie below it
-    Uid m_first;                            // of this FETCH
-    Uid m_last;
-    bool m_disordered = false;
 };
 
 } // namespace tern::sync

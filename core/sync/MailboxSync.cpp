@@ -176,7 +176,7 @@ Result<MailboxSync::Outcome> MailboxSync::listFromNothing(const store::MailboxRe
     }
     // Sequence numbers move when somebody expunges meanwhile: what was skipped shows in the UIDs.
     const imap::MailboxEvents &events = m_session.events();
-    if (!events.vanished.isEmpty() || events.unknownExpunges || writer.count() < selected.exists || writer.isDisordered()) {
+    if (!events.vanished.isEmpty() || events.unknownExpunges || writer.distinct() < selected.exists) {
         const auto ticket = m_context.gate.ticket(mailbox.id);
         auto remote = m_session.fetchFlags(imap::UidSet::all());
         if (!remote)
