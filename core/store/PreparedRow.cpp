@@ -40,7 +40,7 @@ std::vector<std::int64_t> referenceHashes(const MessageHead &head, std::int64_t 
     return hashes;
 }
 
-PreparedRow prepareRow(const ListedRow &row, UnixMillis now)
+PreparedRow withoutDetail(const ListedRow &row, UnixMillis now)
 {
     const MessageHead &head = row.head;
     PreparedRow prepared;
@@ -79,7 +79,7 @@ PreparedRow prepareRow(const ListedRow &row, UnixMillis now)
 
 void RowPreparer::add(const ListedRow &row, UnixMillis now)
 {
-    m_rows.push_back(prepareRow(row, now));
+    m_rows.push_back(withoutDetail(row, now));
     m_rows.back().detailPlace = static_cast<int>(m_rows.size() - 1 - m_packed);
     appendDetail(m_details, packDetail(row.head));
     if (m_rows.size() - m_packed >= kMostInGroup || m_details.size() >= kGroupBytes)
@@ -102,6 +102,13 @@ std::vector<PreparedRow> RowPreparer::take()
     pack();
     m_packed = 0;
     return std::exchange(m_rows, {});
+}
+
+PreparedRow prepareRow(const ListedRow &row, UnixMillis now)
+{
+    RowPreparer preparer;
+    preparer.add(row, now);
+    return std::move(preparer.take().front());
 }
 
 } // namespace tern::store

@@ -55,4 +55,7 @@ private:
     std::string m_details;      ///< of the others
 };
 
+/// One row by itself. Thread: any.
+[[nodiscard]] PreparedRow prepareRow(const ListedRow &row, UnixMillis now);
+
 } // namespace tern::store

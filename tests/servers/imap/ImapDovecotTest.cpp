@@ -135,7 +135,7 @@ TEST_F(Dovecot, MailboxesComeAndGo)
     EXPECT_EQ(session->create(renamed).error().kind, ErrorKind::ServerRefused);
     ASSERT_TRUE(session->unsubscribe(name).ok());
     ASSERT_TRUE(session->remove(renamed).ok());
-    ASSERT_TRUE(session->namespaces().ok());
+    EXPECT_TRUE(session->namespaces().has_value());
 }
 
 TEST_F(Dovecot, ListsAndFetches)
