@@ -15,9 +15,12 @@ using store::OperationMessage;
 using store::OperationStep;
 using Done = store::StoreWriter::Done;
 
+constexpr std::size_t kTogether = 20;                   // messages in one APPEND: it's all of them or none
+constexpr std::int64_t kTogetherBytes = 1'000'000;
+
 } // namespace
 
-/// One message after the other: into the other account, confirmed, and only then out of this one.
+/// Some messages after the others: into the other account, confirmed, and only then out of this one.
 Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messages messages)
 {
     auto account = m_context.reader.account(operation.targetAccount);
@@ -40,13 +43,29 @@ Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messa
         if (m_context.progress)
             m_context.progress(target->path, static_cast<int>(i), total);
         const ReplayGate::Replaying replaying(m_context.gate, source->id, target->id);
+        if (message.step == OperationStep::Todo && (*other)->canAppendTogether()) {
+            std::size_t end = i + 1;
+            const auto isLike = [&](const OperationMessage &next) {
+                return next.step == OperationStep::Todo && next.mailbox == message.mailbox && next.uidValidity == message.uidValidity;
+            };
+            while (end < messages.size() && end - i < kTogether && isLike(messages[end]))
+                ++end;
+            if (auto appended = appendTogether(operation, *source, *target, **other, std::span(messages).subspan(i, end - i)); !appended)
+                return appended;
+        }
         if (message.step != OperationStep::Copied) {
             if (auto appended = appendAcross(operation, *source, *target, **other, message); !appended)
                 return appended;
         }
         if (operation.kind == OperationKind::Move) {
-            if (auto removed = removeSource(operation, *source, std::span(&message, 1)); !removed)
+            // With those behind it that are safe too.
+            std::size_t end = i + 1;
+            while (end < messages.size() && messages[end].step == OperationStep::Copied && messages[end].mailbox == message.mailbox
+                   && messages[end].uidValidity == message.uidValidity)
+                ++end;
+            if (auto removed = removeSource(operation, *source, std::span(messages).subspan(i, end - i)); !removed)
                 return removed;
+            i = end - 1;
             continue;
         }
         Done one{message.ordinal, false, std::nullopt, message.targetUidValidity, std::nullopt, std::nullopt};
@@ -185,6 +204,70 @@ Result<void> Replay::appendAcross(const store::OperationRecord &operation, const
     }
     message.step = OperationStep::Copied;
     return step(operation.id, std::span(&message, 1));
+}
+
+Result<void> Replay::appendTogether(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+                                    imap::ImapSession &other, std::span<OperationMessage> chunk)
+{
+    std::vector<QByteArray> raws;
+    std::int64_t bytes = 0;
+    for (const OperationMessage &message : chunk) {
+        // A size that is known and large ends it before the message is fetched.
+        if (bytes + message.size > kTogetherBytes)
+            break;
+        auto raw = rawMessage(source, message);
+        if (!raw && !m_session.isUsable())
+            return raw.error();
+        if (!raw)
+            break;
+        bytes += raw->size();
+        raws.push_back(*std::move(raw));
+    }
+    if (raws.size() < 2)
+        return {};
+    chunk = chunk.first(raws.size());
+    auto status = other.status(operation.targetMailbox);
+    if (!status)
+        return std::move(status).error();
+    std::vector<imap::ImapSession::TogetherItem> items;
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+        chunk[i].step = OperationStep::Sent;
+        chunk[i].size = raws[i].size();
+        chunk[i].targetUidValidity = status->uidValidity.value_or(UidValidity{});
+        chunk[i].targetUidNext = firstFreeUid(target, *status);
+        imap::ImapSession::TogetherItem item;
+        if (const auto row = m_context.reader.row(chunk[i].placement); row && *row) {
+            item.flags = wireFlags((*row)->flags & ~static_cast<store::Flags>(store::FlagDeleted), (*row)->keywords);
+            item.internalDate = (*row)->date;
+        }
+        item.bytes = std::string_view(raws[i].constData(), static_cast<std::size_t>(raws[i].size()));
+        items.push_back(std::move(item));
+    }
+    if (auto noted = step(operation.id, chunk); !noted)
+        return noted;
+    if (auto appended = other.appendTogether(operation.targetMailbox, items); !appended) {
+        if (!other.isUsable())
+            return appended;
+        // None of them is there: one at a time tells which it is about.
+        for (OperationMessage &message : chunk)
+            message.step = OperationStep::Todo;
+        return step(operation.id, chunk);
+    }
+    // Found again by what they are: UIDs that a server pairs wrongly would have a later command act on another message.
+    std::vector<MailboxFinder::Wanted> wanted;
+    for (const OperationMessage &message : chunk)
+        wanted.push_back({message.ordinal, message.messageIdHeader, message.size});
+    auto found = MailboxFinder::find(other, operation.targetMailbox, {chunk.front().targetUidValidity, chunk.front().targetUidNext}, wanted);
+    if (!found)
+        return std::move(found).error();
+    for (OperationMessage &message : chunk) {
+        const auto copy = found->find(message.ordinal);
+        if (copy == found->end())
+            return makeError(ErrorKind::ProtocolError, "sync.append", "the copies can't be found in the other account; the originals are kept");
+        message.targetUid = copy->second;
+        message.step = OperationStep::Copied;
+    }
+    return step(operation.id, chunk);
 }
 
 Result<QByteArray> Replay::rawMessage(const store::MailboxRecord &source, const OperationMessage &message)

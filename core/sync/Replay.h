@@ -74,6 +74,9 @@ private:
                               imap::ImapSession &other, store::OperationMessage &message);
     Result<void> replayIntoKept(const store::OperationRecord &operation, Messages messages, const store::MailboxRecord &target);
     Result<void> replayFromKept(const store::OperationRecord &operation, Messages messages);
+    /// Puts those that were not begun yet into the other account with one command. Those that it did are Copied; the others are appendAcross()'s.
+    Result<void> appendTogether(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+                                imap::ImapSession &other, std::span<store::OperationMessage> chunk);
     Result<QByteArray> rawMessage(const store::MailboxRecord &source, const store::OperationMessage &message);
 
     /// The first UID that no message of `mailbox` had before now; 0 when that can't be told. What we listed ourselves counts against a server that forgot.

@@ -714,6 +714,14 @@
         <translation>所有收件箱</translation>
     </message>
     <message>
+        <source>Other people&apos;s folders</source>
+        <translation>其他人的文件夹</translation>
+    </message>
+    <message>
+        <source>Shared folders</source>
+        <translation>共享文件夹</translation>
+    </message>
+    <message>
         <source>Flagged</source>
         <translation>星标</translation>
     </message>

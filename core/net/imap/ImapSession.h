@@ -168,6 +168,17 @@ public:
     /// Errors also: MessageTooLarge, QuotaExceeded, OutcomeUnknown (the connection broke after the last byte was sent).
     [[nodiscard]] Result<AppendResult> append(const AppendRequest &request, ByteSource &source, const TransferProgress &progress = {});
 
+    /// Whether several messages go in one APPEND [RFC 3502].
+    [[nodiscard]] bool canAppendTogether() const;
+    struct TogetherItem {
+        Flags flags;
+        std::optional<UnixMillis> internalDate;
+        std::string_view bytes;                 ///< CRLF lines, not empty
+    };
+    /// All of them or none. What is big is better appended alone: the server takes everything before it says anything. Errors: those of append(),
+    /// Unsupported without MULTIAPPEND.
+    Result<void> appendTogether(const std::string &wireName, std::span<const TogetherItem> items);
+
     // Waiting ----------------------------------------------------------------------------------------------------------
     Result<void> noop();
     [[nodiscard]] bool canIdle() const;

@@ -214,4 +214,54 @@ Result<AppendResult> ImapSession::append(const AppendRequest &request, ByteSourc
     return result;
 }
 
+bool ImapSession::canAppendTogether() const
+{
+    return capabilities().has("MULTIAPPEND");
+}
+
+Result<void> ImapSession::appendTogether(const std::string &wireName, std::span<const TogetherItem> items)
+{
+    ImapDialogue &dialogue = *m_dialogue;
+    if (!canAppendTogether())
+        return makeError(ErrorKind::Unsupported, "APPEND", "the server has no MULTIAPPEND");
+    if (wireName.empty() || items.empty() || std::any_of(items.begin(), items.end(), [](const TogetherItem &item) { return item.bytes.empty(); }))
+        return makeError(ErrorKind::InvalidInput, "APPEND", "no mailbox name or nothing to append");
+    const auto limit = appendLimit();
+    if (limit && std::any_of(items.begin(), items.end(), [&](const TogetherItem &item) { return item.bytes.size() > *limit; }))
+        return makeError(ErrorKind::MessageTooLarge, "APPEND", "the server takes messages up to " + std::to_string(*limit) + " bytes");
+    const auto headOf = [](const TogetherItem &item) {
+        std::string head = flagsToWire(item.flags);
+        if (item.internalDate)
+            head += " " + quoted(formatInternalDate(*item.internalDate));
+        return head;
+    };
+    const auto isImmediate = [this](const TogetherItem &item) { return item.bytes.size() <= immediateLiteral(); };
+    ImapCommand command("APPEND");
+    command.mailbox(wireName, dialogue.hasUtf8Names()).text(headOf(items.front())).literalHeader(items.front().bytes.size(), isImmediate(items.front()));
+    auto tag = dialogue.send(command);
+    if (!tag)
+        return tag.error();
+    LineSocket &socket = dialogue.socket();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!isImmediate(items[i])) {
+            if (auto go = dialogue.awaitContinuation(*tag, "APPEND"); !go)
+                return go;
+        }
+        if (auto sent = socket.writeData(items[i].bytes); !sent)
+            return sent;
+        socket.trace().endClientData();
+        std::string next;
+        if (i + 1 < items.size())
+            next = " " + headOf(items[i + 1]) + " {" + std::to_string(items[i + 1].bytes.size()) + (isImmediate(items[i + 1]) ? "+}" : "}");
+        if (auto sent = socket.writeAll(next + "\r\n"); !sent)
+            return sent;
+    }
+    auto answer = dialogue.await(*tag, "APPEND");
+    if (answer)
+        return {};
+    if (!dialogue.isUsable() && answer.error().kind != ErrorKind::ServerRefused)
+        return makeError(ErrorKind::OutcomeUnknown, "APPEND", answer.error().toString());
+    return answer.error();
+}
+
 } // namespace tern::imap

@@ -154,5 +154,16 @@ TEST_P(ImapChange, AShortSourceBreaksTheConnection)
     finish();
 }
 
+TEST_P(ImapChange, SeveralMessagesGoInOneAppend)
+{
+    signIn("IMAP4rev1 MULTIAPPEND LITERAL+");
+    server.play({"C: $T APPEND \"Sent\" (\\Seen) {7+}", "D: one\\r\\n\\r\\n", "C:  () \"14-Nov-2023 22:13:20 +0000\" {7+}", "D: two\\r\\n\\r\\n", "C:", "S: $T OK [APPENDUID 7 3:4] done"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    const ImapSession::TogetherItem items[] = {{{kSeen, {}}, {}, "one\r\n\r\n"}, {{}, 1'700'000'000'000, "two\r\n\r\n"}};
+    const auto appended = session->appendTogether("Sent", items);
+    EXPECT_TRUE(appended.ok()) << appended.error().toString();
+    finish();
+}
+
 } // namespace
 } // namespace tern::test

@@ -225,6 +225,35 @@ TEST_P(CyrusLacks, ThePrefixIsHiddenAndOtherPeoplesFoldersAreToldApart)
     EXPECT_EQ(archive->role, store::MailboxRole::Archive);
 }
 
+TEST_P(CyrusLacks, MessagesOfAnotherAccountArriveTogether)
+{
+    const ServerAccount &sender = servers.sender();
+    PlainImap dovecot(servers.imap.plain, sender.user, sender.password);
+    Texts names;
+    for (int i = 0; i < 25; ++i) {
+        names.push_back("moved" + std::to_string(100 + i));
+        dovecot.append("INBOX", "Subject: " + names.back() + "\r\nMessage-ID: <" + names.back() + "@b.test>\r\n\r\nHello\r\n");
+    }
+    const AccountId from = rig.addAccount(sender.email, servers.imap.plain, sender.password);
+    rig.startAll(false);
+    sync();
+    ASSERT_TRUE(rig.syncNow(from).ok());
+    std::vector<PlacementId> placements;
+    for (const std::string &name : names)
+        placements.push_back(rig.placement(from, "INBOX", name));
+    rig.move(placements, rig.mailbox(account, "INBOX/Archive"));
+    carryOut();
+    EXPECT_EQ(there("INBOX/Archive"), names);
+    EXPECT_TRUE(dovecot.messages("INBOX").empty());
+    sync();
+    EXPECT_EQ(shown("INBOX/Archive"), names);
+    int appends = 0;
+    const std::string dialogue = rig.traced();
+    for (auto at = dialogue.find(" APPEND \""); at != std::string::npos; at = dialogue.find(" APPEND \"", at + 1))
+        ++appends;
+    EXPECT_EQ(appends, lacks("MULTIAPPEND") ? 25 : 2);
+}
+
 TEST_P(CyrusLacks, NewMailShowsWhileWatching)
 {
     deliver("INBOX", "one");

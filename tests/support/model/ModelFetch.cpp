@@ -247,11 +247,27 @@ std::string ModelConnection::append(const ModelCommand &command)
     const auto found = m_server.m_mail.find(mailboxNamed(command.word(0)));
     if (found == m_server.m_mail.end())
         return "NO [TRYCREATE] no such mailbox";
-    const auto words = listWords(command.word(1));
-    const std::uint32_t uid = found->second.add(command.words.back(), std::set<std::string>(words.begin(), words.end()));
+    // Flags begin a message, its literal ends it; whoever has no MULTIAPPEND takes one.
+    std::vector<std::pair<std::string, std::string>> messages;
+    for (std::size_t i = 1; i < command.words.size(); ++i) {
+        if (command.words[i].starts_with('('))
+            messages.emplace_back(command.words[i], std::string());
+        else if (!messages.empty())
+            messages.back().second = command.words[i];
+    }
+    if (messages.empty() || (messages.size() > 1 && !has("MULTIAPPEND")))
+        return "BAD one message, please";
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    for (const auto &[flags, raw] : messages) {
+        const auto words = listWords(flags);
+        last = found->second.add(raw, std::set<std::string>(words.begin(), words.end()));
+        first = first == 0 ? last : first;
+    }
     if (!has("UIDPLUS"))
         return "OK appended";
-    return "OK [APPENDUID " + std::to_string(found->second.uidValidity) + " " + std::to_string(uid) + "] appended";
+    const std::string uids = std::to_string(first) + (first == last ? "" : ":" + std::to_string(last));
+    return "OK [APPENDUID " + std::to_string(found->second.uidValidity) + " " + uids + "] appended";
 }
 
 std::string ModelConnection::changeMailboxes(const ModelCommand &command)
