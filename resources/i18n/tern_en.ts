@@ -176,6 +176,13 @@
             <numerusform>%n drafts on this computer will be lost.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) are kept on this computer alone and will be lost for good.</source>
+        <translation>
+            <numerusform>%n message is kept on this computer alone and will be lost for good.</numerusform>
+            <numerusform>%n messages are kept on this computer alone and will be lost for good.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::ActivityPane</name>
@@ -189,6 +196,13 @@
 </context>
 <context>
     <name>tern::ui::FolderCommands</name>
+    <message numerus="yes">
+        <source>%n message(s) in it are moved to the trash.</source>
+        <translation>
+            <numerusform>%n message in it is moved to the trash.</numerusform>
+            <numerusform>%n messages in it are moved to the trash.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n message(s) in it are deleted from the server too. This can&apos;t be undone.</source>
         <translation>

@@ -729,6 +729,14 @@
         <source>Outbox</source>
         <translation>发件箱</translation>
     </message>
+    <message>
+        <source>Other people&apos;s folders</source>
+        <translation>他人的文件夹</translation>
+    </message>
+    <message>
+        <source>Shared folders</source>
+        <translation>共享文件夹</translation>
+    </message>
 </context>
 <context>
     <name>NotificationText</name>
@@ -1682,6 +1690,16 @@
         <source>Keep</source>
         <translation>保留</translation>
     </message>
+    <message>
+        <source>Remove %1 from Tern?</source>
+        <translation>要从 Tern 中移除 %1 吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are kept on this computer alone and will be lost for good.</source>
+        <translation>
+            <numerusform>%n 封邮件只保存在本机上，将会永久丢失。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::ActionRowList</name>
@@ -2105,6 +2123,12 @@
         <translation>要删除文件夹“%1”吗？</translation>
     </message>
     <message numerus="yes">
+        <source>%n message(s) in it are moved to the trash.</source>
+        <translation>
+            <numerusform>其中的 %n 封邮件会移到“已删除”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n message(s) in it are deleted from the server too. This can&apos;t be undone.</source>
         <translation>
             <numerusform>其中的 %n 封邮件也会从服务器上删除，且无法撤销。</numerusform>
@@ -2231,6 +2255,37 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::MaildropForm</name>
+    <message>
+        <source>Mail stays on the server</source>
+        <translation>邮件保留在服务器上</translation>
+    </message>
+    <message>
+        <source>Mail is removed from the server after some days</source>
+        <translation>若干天后从服务器上删除邮件</translation>
+    </message>
+    <message>
+        <source>Mail is removed from the server at once</source>
+        <translation>立即从服务器上删除邮件</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>在服务器上</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Days on the server</source>
+        <translation>在服务器上保留的天数</translation>
+    </message>
+    <message>
+        <source>Remove from the server what is deleted here</source>
+        <translation>在此删除的邮件也从服务器上删除</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::MainWindow</name>
     <message>
         <source>Tern</source>
@@ -2324,6 +2379,22 @@
     <message>
         <source>A file (PEM) with a certificate authority to trust for this account besides the system&apos;s, as a company may hand out</source>
         <translation>除系统自带的以外，此账号还信任的证书颁发机构文件（PEM），例如公司提供的</translation>
+    </message>
+    <message>
+        <source>IMAP: mail and folders are on the server</source>
+        <translation>IMAP：邮件和文件夹在服务器上</translation>
+    </message>
+    <message>
+        <source>POP3: mail is fetched and kept on this computer</source>
+        <translation>POP3：邮件收取到本机保存</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>在服务器上</translation>
     </message>
 </context>
 <context>
@@ -2686,6 +2757,10 @@
         <source>User name</source>
         <translation>用户名</translation>
     </message>
+    <message>
+        <source>Server for receiving (POP3)</source>
+        <translation>收信服务器（POP3）</translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::SettingsDialog</name>
@@ -2732,6 +2807,22 @@
     <message>
         <source>Network</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <source>Add local folders</source>
+        <translation>添加本地文件夹</translation>
+    </message>
+    <message>
+        <source>Folders on this computer alone, without a server</source>
+        <translation>只在本机上的文件夹，不连接服务器</translation>
+    </message>
+    <message>
+        <source>Local folders</source>
+        <translation>本地文件夹</translation>
+    </message>
+    <message>
+        <source>Local folders %1</source>
+        <translation>本地文件夹 %1</translation>
     </message>
 </context>
 <context>

@@ -56,11 +56,19 @@ bool FolderCommands::fillMenu(QMenu *menu, const FolderNode &node)
     if (mailbox.role != Role::None)
         return true;
     menu->addAction(tr("Rename…"), this, [this, mailbox] { rename(mailbox); });
-    menu->addAction(mailbox.subscribed ? tr("Unsubscribe") : tr("Subscribe"), this,
-                    [this, mailbox] { m_context.engine.setSubscribed(mailbox.id, !mailbox.subscribed, orSayWhy()); });
+    if (!isKeptHere(mailbox.account)) {
+        menu->addAction(mailbox.subscribed ? tr("Unsubscribe") : tr("Subscribe"), this,
+                        [this, mailbox] { m_context.engine.setSubscribed(mailbox.id, !mailbox.subscribed, orSayWhy()); });
+    }
     menu->addSeparator();
     menu->addAction(tr("Delete folder…"), this, [this, mailbox] { askDelete(mailbox); });
     return true;
+}
+
+bool FolderCommands::isKeptHere(AccountId account) const
+{
+    const auto record = m_context.reader.account(account);
+    return record && store::isKeptHere(record->kind);
 }
 
 void FolderCommands::askName(const QString &title, const QString &label, const QString &name, std::function<void(QString)> then)
@@ -105,8 +113,10 @@ void FolderCommands::ask(const QString &question, const QString &consequence, co
 
 void FolderCommands::askDelete(const store::MailboxRecord &mailbox)
 {
-    ask(tr("Delete the folder “%1”?").arg(mailbox.name), tr("%n message(s) in it are deleted from the server too. This can't be undone.", nullptr, mailbox.total),
-        tr("Delete folder"), [this, mailbox] { m_context.engine.deleteMailbox(mailbox.id, orSayWhy()); });
+    const QString consequence = isKeptHere(mailbox.account)
+        ? tr("%n message(s) in it are moved to the trash.", nullptr, mailbox.total)
+        : tr("%n message(s) in it are deleted from the server too. This can't be undone.", nullptr, mailbox.total);
+    ask(tr("Delete the folder “%1”?").arg(mailbox.name), consequence, tr("Delete folder"), [this, mailbox] { m_context.engine.deleteMailbox(mailbox.id, orSayWhy()); });
 }
 
 void FolderCommands::askEmptyTrash(AccountId account)

@@ -29,6 +29,8 @@ Q_SIGNALS:
 private:
     void rename(const store::MailboxRecord &mailbox);
     void askDelete(const store::MailboxRecord &mailbox);
+    /// Whether the account's mail is on this computer alone.
+    [[nodiscard]] bool isKeptHere(AccountId account) const;
     void askName(const QString &title, const QString &label, const QString &name, std::function<void(QString)> then);
     void ask(const QString &question, const QString &consequence, const QString &yes, std::function<void()> then);
     [[nodiscard]] std::function<void(Result<void>)> orSayWhy();

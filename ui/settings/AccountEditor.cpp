@@ -58,6 +58,7 @@ void AccountEditor::build()
     back->setToolTip(back->accessibleName());
     auto *check = new FlatButton(theme, tr("Check the connection"), this);
     check->setInk(Theme::Ink::Accent);
+    check->setVisible(m_account.kind != store::AccountKind::Local);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(20, 22, 32, 12);
     head->addWidget(back);
@@ -68,43 +69,19 @@ void AccountEditor::build()
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(32, 4, 32, 24);
     column->setSpacing(12);
-    column->addWidget(heading(tr("Addresses and signatures")));
-    m_identityColumn = new QVBoxLayout;
-    m_identityColumn->setSpacing(12);
-    column->addLayout(m_identityColumn);
-    if (const auto identities = m_context.reader.identities(m_account.id); identities && !identities->empty()) {
-        for (const store::IdentityRecord &identity : *identities)
-            addIdentity(identity);
-    } else {
-        addIdentity({{}, m_account.id, m_account.name, m_account.email, {}});
-    }
-    auto *another = new FlatButton(theme, tr("Add an address"), this);
-    another->setInk(Theme::Ink::Accent);
-    column->addWidget(another, 0, Qt::AlignLeft);
-
-    column->addWidget(new Separator(theme, Qt::Horizontal, this));
-    column->addWidget(heading(tr("Servers")));
-    m_servers = new ManualSettings(this);
-    m_servers->receive().setSettings(m_account.imap);
-    m_servers->send().setSettings(m_account.smtp);
-    m_servers->hideName();
-    m_servers->setName(m_account.name);
-    m_servers->setCaFile(QString::fromStdString(m_account.caFile));
-    column->addWidget(m_servers);
-    auto *passwordRow = new QWidget(this);
-    auto *form = formIn(passwordRow);
-    m_password = new QLineEdit(this);
-    m_password->setEchoMode(QLineEdit::Password);
-    m_password->setPlaceholderText(tr("Unchanged"));
-    form->addRow(tr("Password"), m_password);
-    column->addWidget(passwordRow);
-    column->addWidget(new ProxyForm(m_context, m_account.id, this));
+    if (m_account.kind == store::AccountKind::Local)
+        buildLocal(*column);
+    else
+        buildAddresses(*column);
+    if (m_account.kind != store::AccountKind::Local)
+        buildServers(*column);
 
     column->addWidget(new Separator(theme, Qt::Horizontal, this));
     column->addWidget(heading(tr("Folders")));
     column->addWidget(roles());
     m_sentCopy = new QCheckBox(tr("Save a copy of what is sent (off where the provider keeps one itself)"), this);
     m_sentCopy->setChecked(m_account.saveSentCopy);
+    m_sentCopy->setVisible(m_account.kind != store::AccountKind::Local);
     column->addWidget(m_sentCopy);
 
     column->addWidget(new Separator(theme, Qt::Horizontal, this));
@@ -136,16 +113,67 @@ void AccountEditor::build()
     alignLabels();
     connect(back, &QAbstractButton::clicked, this, &AccountEditor::backRequested);
     connect(check, &QAbstractButton::clicked, this, [this] { Q_EMIT checkRequested(m_account.id); });
+    connect(remove, &QAbstractButton::clicked, this, &AccountEditor::askRemoval);
+    connect(m_save, &QAbstractButton::clicked, this, &AccountEditor::save);
+    connect(m_sentCopy, &QCheckBox::toggled, this, &AccountEditor::touched);
+}
+
+void AccountEditor::buildAddresses(QVBoxLayout &column)
+{
+    column.addWidget(heading(tr("Addresses and signatures")));
+    m_identityColumn = new QVBoxLayout;
+    m_identityColumn->setSpacing(12);
+    column.addLayout(m_identityColumn);
+    if (const auto identities = m_context.reader.identities(m_account.id); identities && !identities->empty()) {
+        for (const store::IdentityRecord &identity : *identities)
+            addIdentity(identity);
+    } else {
+        addIdentity({{}, m_account.id, m_account.name, m_account.email, {}});
+    }
+    auto *another = new FlatButton(m_context.theme, tr("Add an address"), this);
+    another->setInk(Theme::Ink::Accent);
+    column.addWidget(another, 0, Qt::AlignLeft);
     connect(another, &QAbstractButton::clicked, this, [this] {
         addIdentity({{}, m_account.id, m_account.name, {}, {}});
         m_identities.back().address->setFocus();
         touched();
     });
-    connect(remove, &QAbstractButton::clicked, this, &AccountEditor::askRemoval);
-    connect(m_save, &QAbstractButton::clicked, this, &AccountEditor::save);
+}
+
+/// Folders on this computer alone have a name, and nothing else.
+void AccountEditor::buildLocal(QVBoxLayout &column)
+{
+    auto *box = new QWidget(this);
+    auto *form = formIn(box);
+    m_localName = new QLineEdit(m_account.name, box);
+    form->addRow(tr("Name"), m_localName);
+    column.addWidget(box);
+    connect(m_localName, &QLineEdit::textEdited, this, &AccountEditor::touched);
+}
+
+void AccountEditor::buildServers(QVBoxLayout &column)
+{
+    column.addWidget(new Separator(m_context.theme, Qt::Horizontal, this));
+    column.addWidget(heading(tr("Servers")));
+    m_servers = new ManualSettings(this);
+    m_servers->fixKind(m_account.kind);
+    m_servers->setMaildrop(m_account.maildrop);
+    m_servers->receive().setSettings(m_account.imap);
+    m_servers->send().setSettings(m_account.smtp);
+    m_servers->hideName();
+    m_servers->setName(m_account.name);
+    m_servers->setCaFile(QString::fromStdString(m_account.caFile));
+    column.addWidget(m_servers);
+    auto *passwordRow = new QWidget(this);
+    auto *form = formIn(passwordRow);
+    m_password = new QLineEdit(this);
+    m_password->setEchoMode(QLineEdit::Password);
+    m_password->setPlaceholderText(tr("Unchanged"));
+    form->addRow(tr("Password"), m_password);
+    column.addWidget(passwordRow);
+    column.addWidget(new ProxyForm(m_context, m_account.id, this));
     connect(m_servers, &ManualSettings::edited, this, &AccountEditor::touched);
     connect(m_password, &QLineEdit::textEdited, this, &AccountEditor::touched);
-    connect(m_sentCopy, &QCheckBox::toggled, this, &AccountEditor::touched);
 }
 
 void AccountEditor::addIdentity(const store::IdentityRecord &record)
@@ -254,10 +282,16 @@ void AccountEditor::save()
             }
         }));
     }
-    m_account.name = m_identities.front().name->text().trimmed();
-    m_account.imap = m_servers->receive().settings();
-    m_account.smtp = m_servers->send().settings();
-    m_account.caFile = m_servers->caFile().toStdString();
+    if (m_localName) {
+        if (const QString name = m_localName->text().trimmed(); !name.isEmpty())
+            m_account.name = m_account.email = name;
+    } else {
+        m_account.name = m_identities.front().name->text().trimmed();
+        m_account.imap = m_servers->receive().settings();
+        m_account.smtp = m_servers->send().settings();
+        m_account.maildrop = m_servers->maildrop();
+        m_account.caFile = m_servers->caFile().toStdString();
+    }
     m_account.saveSentCopy = m_sentCopy->isChecked();
     for (const RoleField &role : m_roles) {
         const std::string chosen = role.box->currentData().toString().toStdString();
@@ -266,9 +300,10 @@ void AccountEditor::save()
         else
             m_account.roles[role.key] = chosen;
     }
-    const std::optional<QString> password = m_password->text().isEmpty() ? std::nullopt : std::optional(m_password->text());
+    const bool hasPassword = m_password && !m_password->text().isEmpty();
+    const std::optional<QString> password = hasPassword ? std::optional(m_password->text()) : std::nullopt;
     m_context.engine.updateAccount(m_account, password, onUi(this, [this](Result<void> saved) {
-        if (saved)
+        if (saved && m_password)
             m_password->clear();
         report(saved, tr("Saved."));
     }));
@@ -284,7 +319,17 @@ void AccountEditor::askRemoval()
     if (const auto all = m_context.reader.drafts()) {
         drafts = int(std::count_if(all->begin(), all->end(), [this](const auto &draft) { return draft.account == m_account.id && !draft.discarded; }));
     }
-    QString text = tr("Remove %1 from Tern? Its messages are taken off this computer; what is on the server stays there.").arg(m_account.email);
+    int kept = 0;
+    if (store::isKeptHere(m_account.kind)) {
+        const auto mailboxes = m_context.reader.mailboxes(m_account.id);
+        for (const store::MailboxRecord &mailbox : mailboxes ? *mailboxes : std::vector<store::MailboxRecord>{})
+            kept += mailbox.total;
+    }
+    QString text = store::isKeptHere(m_account.kind)
+        ? tr("Remove %1 from Tern?").arg(m_account.email)
+        : tr("Remove %1 from Tern? Its messages are taken off this computer; what is on the server stays there.").arg(m_account.email);
+    if (kept > 0)
+        text += QLatin1Char(' ') + tr("%n message(s) are kept on this computer alone and will be lost for good.", nullptr, kept);
     if (unsent > 0)
         text += QLatin1Char(' ') + tr("%n message(s) not yet sent will be lost.", nullptr, unsent);
     if (drafts > 0)

@@ -11,6 +11,7 @@ class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
+class QVBoxLayout;
 
 namespace tern::ui {
 
@@ -43,6 +44,9 @@ private:
         QComboBox *box;
     };
     void build();
+    void buildAddresses(QVBoxLayout &column);
+    void buildLocal(QVBoxLayout &column);
+    void buildServers(QVBoxLayout &column);
     QWidget *heading(const QString &text);
     void addIdentity(const store::IdentityRecord &record);
     QWidget *roles();
@@ -54,10 +58,11 @@ private:
 
     WindowContext m_context;
     store::AccountRecord m_account;
-    class QVBoxLayout *m_identityColumn = nullptr;
+    QVBoxLayout *m_identityColumn = nullptr;
     std::vector<IdentityFields> m_identities;
     std::vector<RoleField> m_roles;
     ManualSettings *m_servers = nullptr;
+    QLineEdit *m_localName = nullptr;       ///< of folders on this computer alone, which have neither servers nor addresses
     QLineEdit *m_password = nullptr;
     QCheckBox *m_sentCopy = nullptr;
     PrimaryButton *m_save = nullptr;

@@ -29,6 +29,7 @@ struct SettingsDialog::Private {
     void build();
     void colour();
     [[nodiscard]] QWidget *makeAccountsPage();
+    void addLocal();
     void readAccounts();
     void edit(AccountId account);
     void closeEditor();
@@ -95,6 +96,9 @@ QWidget *SettingsDialog::Private::makeAccountsPage()
     auto *head = new QHBoxLayout;
     head->setContentsMargins(32, 22, 32, 14);
     head->addWidget(new ElidedLabel(context.theme, Theme::Type::Subject, Theme::Ink::Text, tr("Accounts"), overview), 1);
+    auto *local = new FlatButton(context.theme, tr("Add local folders"), overview);
+    local->setToolTip(tr("Folders on this computer alone, without a server"));
+    head->addWidget(local);
     head->addWidget(add);
     auto *column = new QVBoxLayout(overview);
     column->setContentsMargins(0, 0, 0, 0);
@@ -105,10 +109,30 @@ QWidget *SettingsDialog::Private::makeAccountsPage()
     listRow->addWidget(accounts);
     column->addLayout(listRow, 1);
     connect(add, &QAbstractButton::clicked, q, &SettingsDialog::addAccountRequested);
+    connect(local, &QAbstractButton::clicked, q, [this] { addLocal(); });
     connect(accounts, &ActionRowList::actionTriggered, q, [this](qint64 key, int) { edit(AccountId{key}); });
     connect(accounts, &QAbstractItemView::doubleClicked, q, [this](const QModelIndex &index) { edit(AccountId{accounts->rows().row(index.row()).key}); });
     accountPages->addWidget(overview);
     return accountPages;
+}
+
+/// Under a name that is not taken yet; it can be changed where the account is edited, which opens by itself.
+void SettingsDialog::Private::addLocal()
+{
+    engine::CheckedAccount local;
+    local.setup.kind = store::AccountKind::Local;
+    QString name = tr("Local folders");
+    const auto taken = [this](const QString &wanted) {
+        const auto records = context.reader.accounts();
+        return records && std::any_of(records->begin(), records->end(), [&](const store::AccountRecord &one) { return one.email == wanted; });
+    };
+    for (int number = 2; taken(name); ++number)
+        name = tr("Local folders %1").arg(number);
+    local.setup.name = local.setup.email = name;
+    context.engine.addAccount(local, onUi(q, [this](Result<AccountId> added) {
+        if (added)
+            edit(*added);
+    }));
 }
 
 void SettingsDialog::Private::readAccounts()

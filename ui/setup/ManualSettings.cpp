@@ -2,6 +2,7 @@
 #include "ui/setup/ManualSettings.h"
 
 #include "core/net/Endpoint.h"
+#include "ui/setup/MaildropForm.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -9,17 +10,6 @@
 #include <QSpinBox>
 
 namespace tern::ui {
-namespace {
-
-int usualPort(ServerFields::Role role, Security security)
-{
-    if (role == ServerFields::Role::Receive)
-        return security == Security::Tls ? 993 : 143;
-    return security == Security::Tls ? 465 : 587;
-}
-
-} // namespace
-
 ServerFields::ServerFields(Role role, QWidget *parent) : QWidget(parent), m_role(role)
 {
     m_host = new QLineEdit(this);
@@ -41,7 +31,7 @@ ServerFields::ServerFields(Role role, QWidget *parent) : QWidget(parent), m_role
     m_user = new QLineEdit(this);
     m_user->setPlaceholderText(tr("User name, if it is not the address"));
     m_user->setAccessibleName(tr("User name"));
-    m_port->setValue(usualPort(role, Security::Tls));
+    m_port->setValue(usualPort(int(Security::Tls)));
 
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
@@ -62,11 +52,29 @@ ServerFields::ServerFields(Role role, QWidget *parent) : QWidget(parent), m_role
     connect(m_port, &QSpinBox::valueChanged, this, &ServerFields::edited);
 }
 
+int ServerFields::usualPort(int security) const
+{
+    const bool tls = Security(security) == Security::Tls;
+    if (m_role == Role::Send)
+        return tls ? 465 : 587;
+    return m_kind == store::AccountKind::Pop3 ? (tls ? 995 : 110) : tls ? 993 : 143;
+}
+
 void ServerFields::suggestPort()
 {
-    const bool usual = m_port->value() == 993 || m_port->value() == 143 || m_port->value() == 465 || m_port->value() == 587;
-    if (usual)
-        m_port->setValue(usualPort(m_role, Security(m_security->currentData().toInt())));
+    constexpr int kUsual[] = {993, 143, 995, 110, 465, 587};
+    if (std::find(std::begin(kUsual), std::end(kUsual), m_port->value()) != std::end(kUsual))
+        m_port->setValue(usualPort(m_security->currentData().toInt()));
+}
+
+void ServerFields::setKind(store::AccountKind kind)
+{
+    const QSignalBlocker blocker(this);
+    m_kind = kind;
+    const bool pop3 = kind == store::AccountKind::Pop3;
+    m_host->setPlaceholderText(pop3 ? QStringLiteral("pop.example.com") : QStringLiteral("imap.example.com"));
+    m_host->setAccessibleName(pop3 ? tr("Server for receiving (POP3)") : tr("Server for receiving (IMAP)"));
+    suggestPort();
 }
 
 void ServerFields::setSettings(const store::ServerSettings &settings)
@@ -74,7 +82,7 @@ void ServerFields::setSettings(const store::ServerSettings &settings)
     const QSignalBlocker blocker(this);
     m_host->setText(QString::fromStdString(settings.host));
     m_security->setCurrentIndex(std::max(0, m_security->findData(settings.security)));
-    m_port->setValue(settings.port ? settings.port : usualPort(m_role, Security(settings.security)));
+    m_port->setValue(settings.port ? settings.port : usualPort(settings.security));
     m_user->setText(QString::fromStdString(settings.user));
 }
 
@@ -92,6 +100,13 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
 {
     m_receive = new ServerFields(ServerFields::Role::Receive, this);
     m_send = new ServerFields(ServerFields::Role::Send, this);
+    m_kind = new QComboBox(this);
+    m_kind->addItem(tr("IMAP: mail and folders are on the server"), int(store::AccountKind::Imap));
+    m_kind->addItem(tr("POP3: mail is fetched and kept on this computer"), int(store::AccountKind::Pop3));
+    m_kind->setAccessibleName(tr("Protocol"));
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_kind->setMinimumContentsLength(20);
+    m_maildrop = new MaildropForm(this);
     m_name = new QLineEdit(this);
     m_name->setPlaceholderText(tr("As others see it"));
     m_caFile = new QLineEdit(this);
@@ -109,13 +124,22 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     form->setVerticalSpacing(12);
     form->setLabelAlignment(Qt::AlignLeft);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Protocol"), m_kind);
     form->addRow(tr("Receive"), m_receive);
+    form->addRow(tr("On the server"), m_maildrop);
     form->addRow(tr("Send"), m_send);
     form->addRow(tr("Your name"), m_name);
     form->addRow(tr("Authority"), caRow);
     m_caFile->setToolTip(tr("A file (PEM) with a certificate authority to trust for this account besides the system's, as a company may hand out"));
     m_caFile->setAccessibleName(m_caFile->toolTip());
 
+    setKind(store::AccountKind::Imap);
+    connect(m_kind, &QComboBox::activated, this, [this] {
+        setKind(kind());
+        Q_EMIT kindChosen(kind());
+        Q_EMIT edited();
+    });
+    connect(m_maildrop, &MaildropForm::edited, this, &ManualSettings::edited);
     connect(m_receive, &ServerFields::edited, this, &ManualSettings::edited);
     connect(m_send, &ServerFields::edited, this, &ManualSettings::edited);
     connect(m_name, &QLineEdit::textEdited, this, &ManualSettings::edited);
@@ -129,6 +153,22 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     });
 }
 
+void ManualSettings::setKind(store::AccountKind kind)
+{
+    m_kind->setCurrentIndex(std::max(0, m_kind->findData(int(kind))));
+    m_receive->setKind(kind);
+    m_form->setRowVisible(m_maildrop, kind == store::AccountKind::Pop3);
+}
+
+void ManualSettings::fixKind(store::AccountKind kind)
+{
+    setKind(kind);
+    m_form->setRowVisible(m_kind, false);
+}
+
+store::AccountKind ManualSettings::kind() const { return store::AccountKind(m_kind->currentData().toInt()); }
+void ManualSettings::setMaildrop(const store::MaildropPolicy &policy) { m_maildrop->setPolicy(policy); }
+store::MaildropPolicy ManualSettings::maildrop() const { return m_maildrop->policy(); }
 void ManualSettings::hideName() { m_form->setRowVisible(m_name, false); }
 void ManualSettings::setName(const QString &name) { m_name->setText(name); }
 QString ManualSettings::name() const { return m_name->text().trimmed(); }

@@ -12,6 +12,8 @@ class QSpinBox;
 
 namespace tern::ui {
 
+class MaildropForm;
+
 /// Host, port, security and user of one server. Thread: UI.
 class ServerFields final : public QWidget {
     Q_OBJECT
@@ -21,6 +23,8 @@ public:
     ServerFields(Role role, QWidget *parent = nullptr);
 
     void setSettings(const store::ServerSettings &settings);
+    /// Of Role::Receive: which protocol the server speaks; the port follows where it is a usual one.
+    void setKind(store::AccountKind kind);
     /// Host empty: nothing was entered.
     [[nodiscard]] store::ServerSettings settings() const;
 
@@ -30,7 +34,10 @@ Q_SIGNALS:
 private:
     void suggestPort();
 
+    [[nodiscard]] int usualPort(int security) const;
+
     const Role m_role;
+    store::AccountKind m_kind = store::AccountKind::Imap;
     QLineEdit *m_host = nullptr;
     QSpinBox *m_port = nullptr;
     QComboBox *m_security = nullptr;
@@ -46,6 +53,13 @@ public:
 
     [[nodiscard]] ServerFields &receive() { return *m_receive; }
     [[nodiscard]] ServerFields &send() { return *m_send; }
+    /// IMAP or POP3, with what that needs.
+    void setKind(store::AccountKind kind);
+    [[nodiscard]] store::AccountKind kind() const;
+    /// An account stays what it is: the choice is not offered.
+    void fixKind(store::AccountKind kind);
+    void setMaildrop(const store::MaildropPolicy &policy);
+    [[nodiscard]] store::MaildropPolicy maildrop() const;
     /// Without the person's name, where it is asked for elsewhere.
     void hideName();
     void setName(const QString &name);
@@ -55,8 +69,12 @@ public:
 
 Q_SIGNALS:
     void edited();
+    /// The person chose the other protocol.
+    void kindChosen(tern::store::AccountKind kind);
 
 private:
+    QComboBox *m_kind = nullptr;
+    MaildropForm *m_maildrop = nullptr;
     ServerFields *m_receive = nullptr;
     ServerFields *m_send = nullptr;
     QFormLayout *m_form = nullptr;

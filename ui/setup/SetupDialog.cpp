@@ -30,6 +30,11 @@ bool looksLikeAddress(const QString &text)
     return at > 0 && at + 1 < text.size() && !text.contains(QLatin1Char(' '));
 }
 
+store::ServerSettings settingsOf(const std::optional<Endpoint> &endpoint)
+{
+    return endpoint ? store::ServerSettings{endpoint->host, endpoint->port, int(endpoint->security), {}} : store::ServerSettings{};
+}
+
 } // namespace
 
 struct SetupDialog::Private {
@@ -38,6 +43,7 @@ struct SetupDialog::Private {
     void build(const QString &heading);
     void fillFrom(const store::AccountRecord &account);
     void addressChanged();
+    void kindChosen(store::AccountKind kind);
     void setManualShown(bool shown);
     void showAction();
     [[nodiscard]] engine::AccountSetup setup() const;
@@ -112,6 +118,7 @@ void SetupDialog::Private::build(const QString &heading)
     connect(how, &QAbstractButton::clicked, q, [this] { QDesktopServices::openUrl(helpPage); });
     manual = new ManualSettings(q);
     manual->hide();
+    connect(manual, &ManualSettings::kindChosen, q, [this](store::AccountKind kind) { kindChosen(kind); });
     connect(manual, &ManualSettings::edited, q, [this] { manualTouched = true; });
     checks = new CheckList(theme, q);
     secrets = new SecretsChoice(q);
@@ -174,6 +181,8 @@ void SetupDialog::Private::fillFrom(const store::AccountRecord &account)
     existing = account;
     email->setText(account.email);
     email->setReadOnly(true);
+    manual->fixKind(account.kind);
+    manual->setMaildrop(account.maildrop);
     manual->receive().setSettings(account.imap);
     manual->send().setSettings(account.smtp);
     manual->setName(account.name);
@@ -211,11 +220,22 @@ void SetupDialog::Private::addressChanged()
     how->setVisible(helpPage.isValid() && !helpPage.isEmpty());
     if (manualTouched)
         return;
-    const auto settings = [](const std::optional<Endpoint> &endpoint) {
-        return endpoint ? store::ServerSettings{endpoint->host, endpoint->port, int(endpoint->security), {}} : store::ServerSettings{};
-    };
-    manual->receive().setSettings(preset ? settings(preset->imap) : store::ServerSettings{});
-    manual->send().setSettings(preset ? settings(preset->smtp) : store::ServerSettings{});
+    const bool byPop3 = manual->kind() == store::AccountKind::Pop3;
+    manual->receive().setSettings(preset ? settingsOf(byPop3 ? preset->pop3 : preset->imap) : store::ServerSettings{});
+    manual->send().setSettings(preset ? settingsOf(preset->smtp) : store::ServerSettings{});
+}
+
+/// The provider's server for the other protocol, unless the person has typed one of their own.
+void SetupDialog::Private::kindChosen(store::AccountKind kind)
+{
+    const accounts::ProviderPreset *preset = context.engine.presetFor(email->text().trimmed());
+    if (!preset)
+        return;
+    const store::ServerSettings imap = settingsOf(preset->imap);
+    const store::ServerSettings pop3 = settingsOf(preset->pop3);
+    const std::string host = manual->receive().settings().host;
+    if (host.empty() || host == imap.host || host == pop3.host)
+        manual->receive().setSettings(kind == store::AccountKind::Pop3 ? pop3 : imap);
 }
 
 void SetupDialog::Private::setManualShown(bool shown)
@@ -255,6 +275,8 @@ engine::AccountSetup SetupDialog::Private::setup() const
         made.oauth = existing->auth.substr(6);
     // By hand counts when it is shown; the doctor tries what the account has.
     if (manualShown || existing) {
+        made.kind = manual->kind();
+        made.maildrop = manual->maildrop();
         made.imap = manual->receive().settings();
         made.smtp = manual->send().settings();
     }
@@ -416,6 +438,7 @@ void SetupDialog::Private::save(engine::CheckedAccount account)
     }
     if (existing) {
         store::AccountRecord record = *existing;
+        record.maildrop = account.setup.maildrop;
         record.imap = account.setup.imap;
         record.smtp = account.setup.smtp;
         record.caFile = account.setup.caFile;

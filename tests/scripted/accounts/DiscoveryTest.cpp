@@ -107,6 +107,19 @@ TEST_F(DiscoveryTest, ServiceRecordsPreferTlsFromTheFirstByte)
     EXPECT_EQ(found->foreignHost, "");
 }
 
+TEST_F(DiscoveryTest, APop3ServiceCountsWhereThereIsNoOther)
+{
+    names.addService("_pop3._tcp.example.test", "starttls.example.test", 110);
+    names.addService("_pop3s._tcp.example.test", "pop.example.test", 995);
+    names.addService("_submissions._tcp.example.test", "smtp.example.test", 465);
+    const auto only = find();
+    ASSERT_TRUE(only.ok()) << only.error().toString();
+    EXPECT_TRUE(only->isPop3);
+    EXPECT_EQ(only->imap.endpoint, (Endpoint{"pop.example.test", 995, Security::Tls}));
+    names.addService("_imaps._tcp.example.test", "imap.example.test", 993);
+    EXPECT_FALSE(find()->isPop3);
+}
+
 TEST_F(DiscoveryTest, AServiceElsewhereNeedsThePersonsWord)
 {
     names.addService("_imaps._tcp.example.test", "imap.example.test", 993);

@@ -3,6 +3,7 @@
 #include "tests/support/ui_fakes/WindowFixture.h"
 #include "ui/setup/CheckList.h"
 #include "ui/setup/CheckWords.h"
+#include "ui/setup/MaildropForm.h"
 #include "ui/setup/ManualSettings.h"
 #include "ui/setup/SecretsChoice.h"
 #include "ui/setup/SetupDialog.h"
@@ -10,8 +11,11 @@
 #include "ui/widgets/Buttons.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QLineEdit>
+#include <QSpinBox>
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -161,6 +165,43 @@ TEST_F(SetupTest, AddsTheAccountWhenEveryCheckPasses)
     ASSERT_EQ(f.engine.checksAsked.size(), 1u);
     EXPECT_EQ(f.engine.checksAsked[0].password, QStringLiteral("CODE"));
     EXPECT_TRUE(f.engine.checksAsked[0].imap.host.empty()) << "the engine finds the settings";
+}
+
+TEST_F(SetupTest, ByHandThereIsPop3WithWhatBecomesOfMailOnTheServer)
+{
+    f.engine.preset->pop3 = Endpoint{"pop.163.com", 995, Security::Tls};
+    fillIn();
+    for (ui::FlatButton *button : dialog->findChildren<ui::FlatButton *>()) {
+        if (button->text() == QStringLiteral("Edit settings by hand"))
+            button->click();
+    }
+    auto *manual = dialog->findChild<ui::ManualSettings *>();
+    auto *form = dialog->findChild<ui::MaildropForm *>();
+    ASSERT_TRUE(manual && manual->isVisible() && form);
+    EXPECT_FALSE(form->isVisible());
+    const auto choose = [](QComboBox &box, int index) {
+        box.setCurrentIndex(index);
+        Q_EMIT box.activated(index);
+    };
+    QComboBox *protocol = nullptr;
+    for (QComboBox *box : manual->findChildren<QComboBox *>()) {
+        if (box->accessibleName() == QStringLiteral("Protocol"))
+            protocol = box;
+    }
+    ASSERT_TRUE(protocol);
+    choose(*protocol, 1);
+    EXPECT_TRUE(form->isVisible());
+    EXPECT_EQ(manual->receive().settings().host, "pop.163.com");
+    EXPECT_EQ(manual->receive().settings().port, 995);
+    choose(*form->findChild<QComboBox *>(), 1);
+    form->findChild<QSpinBox *>()->setValue(30);
+    form->findChild<QCheckBox *>()->setChecked(false);
+    EXPECT_TRUE(picture(*dialog, QStringLiteral("setup-pop3-chosen")));
+    QTest::keyClick(&password(), Qt::Key_Return);
+    ASSERT_TRUE(waitFor([&] { return !f.engine.checksAsked.empty(); }));
+    EXPECT_EQ(f.engine.checksAsked[0].kind, store::AccountKind::Pop3);
+    EXPECT_EQ(f.engine.checksAsked[0].maildrop, (store::MaildropPolicy{true, 30, false}));
+    EXPECT_EQ(f.engine.checksAsked[0].imap.host, "pop.163.com");
 }
 
 TEST_F(SetupTest, AWrongPasswordIsSaidInItsLineAndNothingIsAdded)

@@ -91,6 +91,16 @@ TEST_P(WindowPictures, Setup)
             button->click();
     }
     EXPECT_TRUE(picture(byHand, name("setup-by-hand")));
+    store::AccountRecord record = f.engine.data->accounts.front();
+    record.kind = store::AccountKind::Pop3;
+    record.imap = {"pop.163.com", 995, 0, {}};
+    record.maildrop = {true, 14, true};
+    ui::SetupDialog pop3(f.context, record);
+    for (auto *button : pop3.findChildren<ui::FlatButton *>()) {
+        if (button->parentWidget() == &pop3)
+            button->click();
+    }
+    EXPECT_TRUE(picture(pop3, name("setup-pop3")));
 }
 
 TEST_P(WindowPictures, SetupWithoutKeyRingAndByBrowser)

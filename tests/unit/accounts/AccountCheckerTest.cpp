@@ -93,6 +93,49 @@ TEST_F(AccountCheckerTest, PresetIsUsedAsItIs)
         EXPECT_EQ(stateOf(kind), State::Passed);
 }
 
+TEST_F(AccountCheckerTest, TriesPop3WhereThatIsWanted)
+{
+    servers = {{"pop.163.com:995", {}}, {"smtp.163.com:465", {}}};
+    goodUsers = {"me@163.com"};
+    AccountSetup setup = setupFor("me@163.com");
+    setup.kind = store::AccountKind::Pop3;
+    setup.maildrop = {true, 7, false};
+    const auto checked = check(setup);
+    ASSERT_TRUE(checked.ok()) << checked.error().toString();
+    EXPECT_EQ(checked->setup.kind, store::AccountKind::Pop3);
+    EXPECT_EQ(checked->setup.maildrop, setup.maildrop);
+    EXPECT_EQ(checked->setup.imap.host, "pop.163.com");
+    EXPECT_EQ(probed, (std::vector<std::string>{"pop.163.com:995", "smtp.163.com:465"}));
+    // A provider without POP3 says so, and a domain that nobody knows is guessed.
+    setup = setupFor("me@icloud.com");
+    setup.kind = store::AccountKind::Pop3;
+    EXPECT_EQ(check(setup).error().kind, ErrorKind::Unsupported);
+    servers = {{"pop3.example.org:995", {}}, {"smtp.example.org:465", {}}};
+    goodUsers = {"me@example.org"};
+    setup = setupFor("me@example.org");
+    setup.kind = store::AccountKind::Pop3;
+    const auto guessed = check(setup);
+    ASSERT_TRUE(guessed.ok()) << guessed.error().toString();
+    EXPECT_EQ(guessed->setup.imap.host, "pop3.example.org");
+}
+
+TEST_F(AccountCheckerTest, TakesPop3WhereADomainHasNothingElse)
+{
+    ways = {{SettingsWay::DomainFile, [](const SettingsQuery &, const NetContext &) -> Result<FoundSettings> {
+                 FoundSettings found;
+                 found.isPop3 = true;
+                 found.imap.endpoint = {"only.example.org", 995, Security::Tls};
+                 found.smtp.endpoint = {"smtp.example.org", 465, Security::Tls};
+                 return found;
+             }}};
+    servers = {{"only.example.org:995", {}}, {"smtp.example.org:465", {}}};
+    goodUsers = {"me@example.org"};
+    const auto checked = check(setupFor("me@example.org"));
+    ASSERT_TRUE(checked.ok()) << checked.error().toString();
+    EXPECT_EQ(checked->setup.kind, store::AccountKind::Pop3);
+    EXPECT_EQ(checked->setup.imap.host, "only.example.org");
+}
+
 TEST_F(AccountCheckerTest, GuessesAndFindsTheUserName)
 {
     servers = {{"mail.example.org:993", {}}, {"smtp.example.org:587", {}}};

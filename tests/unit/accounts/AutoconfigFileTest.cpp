@@ -36,6 +36,23 @@ TEST(AutoconfigFile, TakesTheBestEncryptedServers)
     EXPECT_EQ(found->provider, QStringLiteral("Example Mail"));
 }
 
+TEST(AutoconfigFile, GivesAPop3ServerWhereOneIsWantedOrThereIsNoOther)
+{
+    const std::string pop3 = server("incomingServer", "pop3", "a.example.org", "110", "STARTTLS") + server("incomingServer", "pop3", "pop.example.org", "995", "SSL");
+    const std::string imap = server("incomingServer", "imap", "imap.example.org", "993", "SSL");
+    SettingsQuery wanted = kQuery;
+    wanted.pop3 = true;
+    const auto asked = parseAutoconfig(file(imap + pop3 + kSmtp), wanted);
+    ASSERT_TRUE(asked.ok());
+    EXPECT_TRUE(asked->isPop3);
+    EXPECT_EQ(asked->imap.endpoint, (Endpoint{"pop.example.org", 995, Security::Tls}));
+    const auto only = parseAutoconfig(file(pop3 + kSmtp), kQuery);
+    ASSERT_TRUE(only.ok());
+    EXPECT_TRUE(only->isPop3);
+    EXPECT_FALSE(parseAutoconfig(file(imap + pop3 + kSmtp), kQuery)->isPop3);
+    EXPECT_EQ(parseAutoconfig(file(imap + kSmtp), wanted).error().kind, ErrorKind::NotFound);
+}
+
 TEST(AutoconfigFile, NothingInTheClearAndNothingOdd)
 {
     const auto imap = [](const char *host, const char *port, const char *socket, const char *user) { return server("incomingServer", "imap", host, port, socket, user); };
