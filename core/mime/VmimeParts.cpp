@@ -193,11 +193,16 @@ Result<vmime::shared_ptr<vmime::bodyPart>> attachmentPart(const BuildAttachment 
     // vmime owns the stream from here and reads it in pieces when it generates.
     auto input = vmime::make_shared<vmime::utility::inputStreamPointerAdapter>(file.release(), true);
     auto part = vmime::make_shared<vmime::bodyPart>();
+    if (!std::all_of(attachment.type.begin(), attachment.type.end(), [](char c) { return c > ' ' && c < 0x7F && c != ';' && c != '"'; }))
+        return makeError(ErrorKind::InvalidInput, "mime.build", "attachment type");
     const vmime::mediaType type(attachment.type.empty() ? "application/octet-stream" : attachment.type);
     const vmime::encoding base64(vmime::encodingTypes::BASE64);
     part->getBody()->setContents(vmime::make_shared<vmime::streamContentHandler>(input, static_cast<std::size_t>(info.size())), type,
                                  vmime::charset(vmime::charsets::US_ASCII), base64);
-    const vmime::word name(attachment.name.toStdString(), utf8Charset());
+    // A file's name may hold anything on disk; in a field a line break would begin another one.
+    QString shown = attachment.name;
+    std::replace_if(shown.begin(), shown.end(), [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7F; }, QLatin1Char(' '));
+    const vmime::word name(shown.toStdString(), utf8Charset());
     const auto typeField = vmime::dynamicCast<vmime::contentTypeField>(part->getHeader()->ContentType());
     typeField->setValue(type);
     typeField->removeParameter(typeField->findParameter("charset"));
