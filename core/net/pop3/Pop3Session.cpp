@@ -11,8 +11,9 @@ namespace tern::pop3 {
 namespace {
 
 constexpr std::size_t kMostMessages = 1'000'000;
-/// Commands on their way at once. Few enough that they never fill what a server that is busy talking takes in.
-constexpr std::size_t kWindow = 100;
+/// Commands on their way at once: so many that nobody waits for the other's turn, so few (12 KB) that they never fill what a server that is busy
+/// talking takes in.
+constexpr std::size_t kWindow = 1'000;
 constexpr std::chrono::milliseconds kGoodbye{10'000};    // an honest server removes files now
 
 } // namespace

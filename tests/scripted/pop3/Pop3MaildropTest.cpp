@@ -81,11 +81,13 @@ TEST_P(Pop3Maildrop, AsksOneByOneWherePipeliningIsNotOffered)
 
 TEST_P(Pop3Maildrop, KeepsAWholeWindowOnItsWay)
 {
+    if (GetParam() == Pieces::One)
+        GTEST_SKIP() << "the same as in larger pieces, and long";
     signIn();
     std::vector<MaildropEntry> entries;
-    for (std::uint32_t number = 1; number <= 250; ++number)
+    for (std::uint32_t number = 1; number <= 1'600; ++number)
         entries.push_back({number, "", 0});
-    // A hundred at once, then fifty for every fifty answered.
+    // A thousand at once, then as many as were answered once half of them are.
     const auto ask = [&](int from, int to) {
         for (int number = from; number <= to; ++number)
             server.play({"C: DELE " + std::to_string(number)});
@@ -94,17 +96,15 @@ TEST_P(Pop3Maildrop, KeepsAWholeWindowOnItsWay)
         for (; count > 0; --count)
             server.play({"S: +OK"});
     };
-    ask(1, 100);
-    answer(50);
-    ask(101, 150);
-    answer(50);
-    ask(151, 200);
-    answer(50);
-    ask(201, 250);
-    answer(100);
+    ask(1, 1'000);
+    answer(500);
+    ask(1'001, 1'500);
+    answer(500);
+    ask(1'501, 1'600);
+    answer(600);
     ASSERT_NE(connect(), nullptr) << error.toString();
     ASSERT_TRUE(session->remove(entries, collect()).ok());
-    EXPECT_EQ(got.size(), 250U);
+    EXPECT_EQ(got.size(), 1'600U);
     finish();
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 class Pop3Dovecot : public ::testing::Test {
 protected:
-    static void SetUpTestSuite() { s_servers = std::make_unique<TestServers>(TestServersOptions{.users = {"many@qq.test"}}); }
+    static void SetUpTestSuite() { s_servers = std::make_unique<TestServers>(TestServersOptions{.users = {"many@qq.test"}, .more = {"--oauth"}}); }
     static void TearDownTestSuite() { s_servers.reset(); }
     Pop3Dovecot()
     {
@@ -77,7 +77,13 @@ TEST_F(Pop3Dovecot, LetsUsInByEveryDoorAndEveryWay)
         ASSERT_FALSE(wrong.ok()) << mechanism;
         EXPECT_EQ(wrong.error().kind, ErrorKind::AuthenticationFailed) << mechanism << ": " << wrong.error().toString();
     }
-    EXPECT_GE(tried, 1);
+    EXPECT_EQ(tried, 4);
+    for (const auto &[token, isTrue] : {std::pair{"many@qq.test:access-1", true}, {"many@qq.test:nonsense", false}}) {
+        auto session = connect(s_servers->pop3.tls, Security::Tls, SignInMethod::Bearer, token);
+        EXPECT_EQ(session.ok(), isTrue) << token << (session ? "" : ": " + session.error().toString());
+        if (!session)
+            EXPECT_EQ(session.error().kind, ErrorKind::AuthenticationFailed);
+    }
     EXPECT_TRUE(connect(s_servers->pop3.tls, Security::Tls, SignInMethod::Login).ok());
     for (const TraceLine &line : trace.snapshot()) {
         EXPECT_EQ(line.text.find(s_servers->account("many@qq.test").password), std::string::npos) << line.text;
