@@ -21,10 +21,10 @@ BenchEngine::BenchEngine(const test::TestServers &servers, Options options)
         m_account = accounts.front().id;
         return;
     }
-    m_account = addAccount(servers, servers.receiver(), options.imapPort);
+    m_account = addAccount(servers, servers.receiver(), options.imapPort, options.pop3);
 }
 
-AccountId BenchEngine::addAccount(const test::TestServers &servers, const test::ServerAccount &account, std::uint16_t imapPort)
+AccountId BenchEngine::addAccount(const test::TestServers &servers, const test::ServerAccount &account, std::uint16_t imapPort, bool pop3)
 {
     engine::CheckedAccount checked;
     checked.setup.email = QString::fromStdString(account.email);
@@ -32,6 +32,10 @@ AccountId BenchEngine::addAccount(const test::TestServers &servers, const test::
     checked.setup.secretFile = account.passwordFile;
     const std::uint16_t port = imapPort != 0 ? imapPort : servers.imap.plain;
     checked.setup.imap = {"127.0.0.1", port, static_cast<int>(Security::Plain), account.user};
+    if (pop3) {
+        checked.setup.kind = store::AccountKind::Pop3;
+        checked.setup.imap.port = servers.pop3.plain;
+    }
     checked.setup.smtp = {"localhost", servers.smtp.starttls, static_cast<int>(Security::StartTls), account.user};
     checked.setup.caFile = servers.caFile;
     return need(wait<AccountId>([&](auto done) { m_engine->addAccount(checked, std::move(done)); }));

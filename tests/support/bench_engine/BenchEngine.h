@@ -42,13 +42,14 @@ public:
         std::filesystem::path profile;
         bool automatic = false;             ///< the lanes watch and walk by themselves
         std::uint16_t imapPort = 0;         ///< 0: the server's own; else a proxy's
+        bool pop3 = false;                  ///< the account is a POP3 account
     };
     /// The account is added when the profile has none.
     BenchEngine(const test::TestServers &servers, Options options);
     ~BenchEngine() override;
 
     /// One more account of the same servers. Returns when it is added.
-    AccountId addAccount(const test::TestServers &servers, const test::ServerAccount &account, std::uint16_t imapPort = 0);
+    AccountId addAccount(const test::TestServers &servers, const test::ServerAccount &account, std::uint16_t imapPort = 0, bool pop3 = false);
     /// Called with each change set, on the engine's thread; empty: nobody any more.
     void onChange(std::function<void(const store::ChangeSet &)> call);
 
