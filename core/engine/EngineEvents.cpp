@@ -90,8 +90,13 @@ void EngineImpl::sent(const store::OutboxRecord &item)
     notice.account = item.account;
     notice.outbox = item.id;
     notice.subject = item.subject;
-    if (item.reason)
-        notice.error = *item.reason;    // some recipients were refused
+    if (item.reason) {
+        notice.error = *item.reason;
+        for (const auto &recipient : item.recipients) {
+            if (recipient.refused)
+                notice.refused << recipient.address;
+        }
+    }
     tell(notice);
     m_hub->operationsChanged();         // \Answered on the source waits now
     m_hub->serverReached();

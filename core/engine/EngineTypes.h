@@ -60,6 +60,7 @@ struct Notice {
     int messages = 0;
     OutboxId outbox;
     QString subject;
+    QStringList refused;              ///< SendFailed: only these; the others have it
     Error error;
 };
 

@@ -2337,6 +2337,14 @@
         <source>Do something or go to a folder…</source>
         <translation>输入命令或文件夹名…</translation>
     </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>“%1” was sent, but not to %2. %3</source>
+        <translation>“%1”已发出，但未能送达 %2。%3</translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::ManualSettings</name>

@@ -92,6 +92,16 @@ bool ComposeText::canInsertFromMimeData(const QMimeData *source) const
     return !localFiles(source).isEmpty() || source->hasImage() || QTextEdit::canInsertFromMimeData(source);
 }
 
+QVariant ComposeText::inputMethodQuery(Qt::InputMethodQuery query) const
+{
+    QVariant answer = QTextEdit::inputMethodQuery(query);
+    if (answer.typeId() == QMetaType::QRectF)
+        return answer.toRectF().translated(viewport()->pos());
+    if (answer.typeId() == QMetaType::QRect)
+        return answer.toRect().translated(viewport()->pos());
+    return answer;
+}
+
 void ComposeText::insertFromMimeData(const QMimeData *source)
 {
     if (const QStringList files = localFiles(source); !files.isEmpty())

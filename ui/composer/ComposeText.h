@@ -27,6 +27,8 @@ Q_SIGNALS:
 protected:
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
+    /// Qt's answer leaves out where the viewport lies: with margins, an input method's window would cover what is typed.
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
 
 private:
     const Theme &m_theme;

@@ -333,12 +333,16 @@ void MainWindow::told(const engine::Notice &notice)
 {
     using Kind = engine::Notice::Kind;
     const ErrorText why = errorText(notice.error);
+    const QString subject = notice.subject.isEmpty() ? tr("(no subject)") : notice.subject;
     switch (notice.kind) {
     case Kind::OperationRefused:
         return tell(tr("The server refused a change to %n message(s), so it was taken back. %1", nullptr, notice.messages).arg(why.sentence), why.details, true);
-    case Kind::SendFailed: return tell(tr("“%1” was not sent. %2").arg(notice.subject, why.sentence), why.details, true);
-    case Kind::SendUnknown: return tell(tr("“%1” may or may not have been sent. Open the Outbox and choose.").arg(notice.subject), why.details, true);
-    case Kind::Sent: return tell(tr("“%1” was sent.").arg(notice.subject), {}, false);
+    case Kind::SendFailed:
+        if (!notice.refused.isEmpty())
+            return tell(tr("“%1” was sent, but not to %2. %3").arg(subject, notice.refused.join(QLatin1String(", ")), why.sentence), why.details, true);
+        return tell(tr("“%1” was not sent. %2").arg(subject, why.sentence), why.details, true);
+    case Kind::SendUnknown: return tell(tr("“%1” may or may not have been sent. Open the Outbox and choose.").arg(subject), why.details, true);
+    case Kind::Sent: return tell(tr("“%1” was sent.").arg(subject), {}, false);
     case Kind::ServerAlert: return tell(tr("The server says: %1").arg(why.details), {}, true);
     case Kind::AccountProblem:
     case Kind::StorageProblem: return tell(why.sentence, why.details, true);
