@@ -126,6 +126,22 @@ TEST_F(EngineServersTest, WaitsForTheServersAndGoesWithinFiveSeconds)
     EXPECT_TRUE(world.eventually([&] { return world.find(receiver, MailboxRole::Inbox, QStringLiteral("later")).has_value(); })) << world.dialogue();
 }
 
+TEST_F(EngineServersTest, TellsWhoDidNotGetWhatOthersHave)
+{
+    EngineWorld world(*s_servers);
+    const AccountId receiver = world.accounts[kReceiver];
+    OutgoingMail mail = mailFor(world, QStringLiteral("to two"));
+    mail.to = kReceiver + QStringLiteral(", nobody@qq.test");
+    send(world, mail);
+    EXPECT_TRUE(world.eventually([&] { return world.find(receiver, MailboxRole::Inbox, QStringLiteral("to two")).has_value(); }));
+    EXPECT_TRUE(world.eventually([&] {
+        const auto notices = world.recorder.notices();
+        return std::any_of(notices.begin(), notices.end(), [](const Notice &notice) {
+            return notice.kind == Notice::Kind::SendFailed && notice.refused == QStringList{QStringLiteral("nobody@qq.test")};
+        });
+    }));
+}
+
 TEST_F(EngineServersTest, DraftIsOnTheServerUntilSent)
 {
     EngineWorld world(*s_servers);
