@@ -68,6 +68,7 @@ QJsonObject toJson(const AuditSummary &summary)
             {QStringLiteral("bodies_intact"), number(summary.bodiesIntact)},
             {QStringLiteral("headers_indexed"), number(summary.headersIndexed)},
             {QStringLiteral("texts_indexed"), number(summary.textsIndexed)},
+            {QStringLiteral("texts_waiting"), number(summary.textsWaiting)},
             {QStringLiteral("bytes_on_disk"), number(summary.bytesOnDisk)}};
 }
 
@@ -81,13 +82,14 @@ void printSummary(Output &out, const AuditSummary &summary)
                  .arg(summary.stale)
                  .arg(summary.damaged)
                  .arg(summary.repaired));
-    out.line(QStringLiteral("local copy: %1 messages, %2 bodies (%3 %), %4 intact; found by search: %5 headers, %6 texts; %7 MB on disk")
+    out.line(QStringLiteral("local copy: %1 messages, %2 bodies (%3 %), %4 intact; found by search: %5 headers, %6 texts (%7 still to be read); %8 MB on disk")
                  .arg(summary.messages)
                  .arg(summary.bodies)
                  .arg(percent(summary.bodies, summary.messages), 0, 'f', 1)
                  .arg(summary.bodiesIntact)
                  .arg(summary.headersIndexed)
                  .arg(summary.textsIndexed)
+                 .arg(summary.textsWaiting)
                  .arg(static_cast<double>(summary.bytesOnDisk) / 1e6, 0, 'f', 1));
 }
 
@@ -131,6 +133,11 @@ int auditCommand(Session &session, const Arguments &arguments)
     out.endTable();
     if (!done)
         return out.failure(done.error());
+    // What the index lacked is read again.
+    if (request.repair) {
+        if (auto indexed = session.wait<void>([&](auto completion) { session.engine().whenIndexed(std::move(completion)); }); !indexed)
+            return out.failure(indexed.error());
+    }
     if (out.isJson())
         out.object(toJson(*done));
     else

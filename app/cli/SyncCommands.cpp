@@ -154,6 +154,11 @@ int syncCommand(Session &session, const Arguments &arguments)
     auto done = session.wait<engine::SyncSummary>([&](auto completion) { session.engine().syncNow(request, std::move(completion)); });
     if (!done)
         return out.failure(done.error());
+    // The next command may be a search.
+    if (request.bodies) {
+        if (auto indexed = session.wait<void>([&](auto completion) { session.engine().whenIndexed(std::move(completion)); }); !indexed)
+            return out.failure(indexed.error());
+    }
     printSummary(out, "done", *done);
     return kDone;
 }

@@ -169,6 +169,9 @@ public:
     /// after stop(), NotFound, those of the connection.
     virtual void syncNow(SyncRequest request, Completion<SyncSummary> done) = 0;
 
+    /// Told when the text of every stored body is in the index, which follows their arrival by some seconds. Errors: those of the store, Cancelled.
+    virtual void whenIndexed(Completion<void> done) = 0;
+
     // audit
     struct AuditRequest {
         AccountId account;            ///< 0: all

@@ -85,6 +85,7 @@ private:
         m_summary.bodiesIntact = content->bodiesIntact;
         m_summary.headersIndexed = content->headersIndexed;
         m_summary.textsIndexed = content->textsIndexed;
+        m_summary.textsWaiting = content->textsWaiting;
         m_summary.bytesOnDisk = content->bytesOnDisk;
         const bool isSound = content->bodiesLost.empty() && content->headersMissing.empty() && content->textsMissing.empty();
         if (!m_request.repair || isSound)

@@ -51,7 +51,12 @@ Result<void> EngineImpl::open()
     m_store = std::move(*opened);
     m_merger = std::make_unique<ChangeMerger>(
         [this](const store::ChangeSet &changes) { withObserver([&](EngineObserver &observer) { observer.storeChanged(changes); }); });
-    m_store->setChangeListener([this](const store::ChangeSet &changes) { m_merger->add(changes); });
+    m_indexer = std::make_unique<sync::BodyIndexer>(*m_store);
+    m_store->setChangeListener([this](const store::ChangeSet &changes) {
+        m_merger->add(changes);
+        if (!changes.bodies.empty())
+            m_indexer->wake();
+    });
     cleanFolders();
 
     auto secrets = m_options.secrets;
@@ -133,6 +138,7 @@ void EngineImpl::start()
         notice.error = accounts.error();
         return tell(std::move(notice));
     }
+    m_indexer->start();
     m_hub->start(m_options.syncAutomatically);
     if (m_options.syncAutomatically)
         m_networkWatch = std::make_unique<NetworkWatch>([this] { networkChanged(); });
@@ -166,6 +172,8 @@ void EngineImpl::stop()
         m_outbox->stop();
     if (m_hub)
         m_hub->stop();
+    if (m_indexer)
+        m_indexer->stop();
     if (m_readers)
         m_readers->stop();
     m_store->close();

@@ -16,6 +16,7 @@
 #include "core/outbox/ImapServerFolders.h"
 #include "core/outbox/Outbox.h"
 #include "core/outbox/SmtpMailSender.h"
+#include "core/sync/BodyIndexer.h"
 
 #include <map>
 #include <memory>
@@ -95,6 +96,7 @@ public:
     void setSystemProxy(std::optional<ProxySettings> proxy) override;
 
     void syncNow(SyncRequest request, Completion<SyncSummary> done) override;
+    void whenIndexed(Completion<void> done) override;
     void audit(AuditRequest request, Completion<AuditSummary> done) override;
 
 private:
@@ -185,6 +187,7 @@ private:
     std::unique_ptr<WorkerPool> m_readers;              ///< two: parse, export
     std::unique_ptr<WorkerPool> m_tasks;                ///< one: what may wait for a key ring or copy a great file
     std::unique_ptr<SyncHub> m_hub;
+    std::unique_ptr<sync::BodyIndexer> m_indexer;
     std::unique_ptr<NetworkWatch> m_networkWatch;
     std::unique_ptr<outbox::SmtpMailSender> m_sender;
     std::unique_ptr<outbox::ImapServerFolders> m_serverFolders;

@@ -44,6 +44,11 @@ private:
 
 } // namespace
 
+void EngineImpl::whenIndexed(Completion<void> done)
+{
+    m_indexer->whenDone(std::move(done));
+}
+
 void EngineImpl::syncNow(SyncRequest request, Completion<SyncSummary> done)
 {
     if (!m_running)

@@ -61,4 +61,15 @@ ListingHeaders parseListingHeaders(std::string_view headerBlock, std::string_vie
     return found;
 }
 
+std::string messageIdOf(std::string_view headerBlock)
+{
+    for (const RawField &field : splitHeaderBlock(headerBlock)) {
+        if (!equalsIgnoringCase(field.name, "Message-ID"))
+            continue;
+        if (auto ids = parseMessageIds(field.value); !ids.empty())
+            return std::move(ids.front());
+    }
+    return {};
+}
+
 } // namespace tern::mime

@@ -26,4 +26,7 @@ struct ListingHeaders {
 /// (UTF-8 if valid, else `fallbackCharset`). Thread: any.
 [[nodiscard]] ListingHeaders parseListingHeaders(std::string_view headerBlock, std::string_view fallbackCharset = "GB18030");
 
+/// The Message-ID alone, as parseListingHeaders() finds it. What stands behind the header block is not looked at. Thread: any.
+[[nodiscard]] std::string messageIdOf(std::string_view headerBlock);
+
 } // namespace tern::mime

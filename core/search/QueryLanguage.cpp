@@ -5,6 +5,8 @@
 
 #include <QStringView>
 
+#include <utility>
+
 namespace tern::search {
 
 namespace {
@@ -67,20 +69,42 @@ std::vector<Piece> cut(const QString &query)
     return pieces;
 }
 
-/// The text as one FTS5 string; nothing if no token is in it. A quotation mark is doubled, so nothing typed can leave the string.
+/// A text cut for looking it up in texts: the pieces that must all be there. Of two words the index doesn't know which stood first, so a piece ends
+/// between them; of anything else it does.
+struct LookedFor {
+    std::vector<std::string> pieces;    ///< FTS5 strings
+    bool endsInWord = false;
+    qsizetype lettersOfLast = 0;
+};
+
+LookedFor lookedFor(std::string_view bytes)
+{
+    constexpr std::size_t kMostPieces = 32;  // no more narrow anything down
+    LookedFor found;
+    std::string piece;
+    const auto endPiece = [&] {
+        if (!piece.empty())
+            found.pieces.push_back('"' + std::exchange(piece, {}) + '"');
+    };
+    tokenize(bytes, [&](const Token &token) {
+        if (token.isWord && found.endsInWord)
+            endPiece();
+        found.endsInWord = token.isWord;
+        found.lettersOfLast = QString::fromUtf8(token.text.data(), static_cast<qsizetype>(token.text.size())).size();
+        // What stands between two ideographs does so in the query too.
+        piece += token.text == kGap ? std::string_view(",") : token.text;
+        return found.pieces.size() < kMostPieces;
+    });
+    endPiece();
+    return found;
+}
+
+/// Nothing if no token is in the text. A quotation mark is doubled, so nothing typed can leave an FTS5 string.
 store::SearchTerm phrase(const QString &text, bool prefix)
 {
     const std::string bytes = text.toStdString();
-    bool any = false;
-    bool endsInWord = false;
-    qsizetype lettersOfLast = 0;
-    tokenize(bytes, [&](const Token &token) {
-        any = true;
-        endsInWord = static_cast<unsigned char>(token.text.front()) < 0x80 || token.text.size() > 4;
-        lettersOfLast = QString::fromUtf8(token.text.data(), static_cast<qsizetype>(token.text.size())).size();
-        return true;
-    });
-    if (!any)
+    const LookedFor found = lookedFor(bytes);
+    if (found.pieces.empty())
         return {};
     std::string quoted = "\"";
     for (const char byte : bytes) {
@@ -90,10 +114,12 @@ store::SearchTerm phrase(const QString &text, bool prefix)
         quoted += byte == '\0' ? ' ' : byte;
     }
     quoted += '"';
-    if (!prefix || !endsInWord || bytes.back() == ' ')
-        return {quoted, quoted};
-    const std::string completed = quoted + " *";
-    return {completed, lettersOfLast < kLettersCompletedInBodies ? quoted : completed};
+    std::string all;
+    for (const std::string &piece : found.pieces)
+        all += (all.empty() ? "" : " AND ") + piece;
+    if (!prefix || !found.endsInWord || bytes.back() == ' ')
+        return {quoted, all};
+    return {quoted + " *", found.lettersOfLast < kLettersCompletedInBodies ? all : all + " *"};
 }
 
 const char *columnOf(const QString &field)

@@ -10,6 +10,7 @@ namespace tern::search {
 void addSearch(store::StoreOptions &options)
 {
     options.tokenizer = kTokenizerName;
+    options.textTokenizer = kTextTokenizerName;
     options.queryParser = &parseQuery;
     options.connectionHook = [](void *connection) {
         if (!registerTokenizer(static_cast<sqlite3 *>(connection)))

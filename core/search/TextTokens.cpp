@@ -11,9 +11,6 @@ namespace tern::search {
 namespace {
 
 constexpr std::size_t kLongestWord = 64;
-/// Holds a position between ideographs; never produced by text.
-constexpr std::string_view kGap = "\x01";
-
 struct Decoded {
     char32_t character = 0;
     int bytes = 1;
@@ -185,7 +182,7 @@ void tokenize(std::string_view text, const std::function<bool(const Token &)> &e
         if (!ascii)
             word = fold(word);
         // Combining marks alone fold to nothing.
-        if (!word.empty() && !emit({word, begin, static_cast<int>(at)}))
+        if (!word.empty() && !emit({word, begin, static_cast<int>(at), true}))
             return;
         afterIdeograph = false;
         gap = false;

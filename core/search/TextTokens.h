@@ -13,7 +13,11 @@ struct Token {
     std::string_view text;   ///< UTF-8, folded; valid during the call
     int begin = 0;           ///< bytes in the input
     int end = 0;
+    bool isWord = false;     ///< not an ideograph, nor what stands between two
 };
+
+/// Holds a position between ideographs; never produced by text.
+inline constexpr std::string_view kGap = "\x01";
 
 /// Cuts text into what is indexed and looked for:
 ///  * Words: runs of letters, digits and marks; case-folded, compatibility forms unified, diacritics taken off.

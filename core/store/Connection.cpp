@@ -218,6 +218,18 @@ bool Connection::inTransaction()
     return sqlite3_get_autocommit(handle()) == 0;
 }
 
+Result<void> Connection::syncToDisk()
+{
+    for (const char *name : {"content", "cache"}) {
+        sqlite3_file *wal = nullptr;
+        if (sqlite3_file_control(handle(), name, SQLITE_FCNTL_JOURNAL_POINTER, &wal) != SQLITE_OK || !wal || !wal->pMethods)
+            continue;   // nothing was written since the last checkpoint, which is on the disk
+        if (const int code = wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL); code != SQLITE_OK)
+            return errorFromSqlite(SQLite::Exception(sqlite3_errstr(code), code), "store.sync");
+    }
+    return {};
+}
+
 ReadScope::ReadScope(Connection &connection) : m_connection(connection), m_mine(!connection.inTransaction())
 {
     if (m_mine)

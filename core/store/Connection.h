@@ -157,6 +157,9 @@ public:
     }
     [[nodiscard]] std::int64_t lastInsertId() { return m_database.getLastInsertRowid(); }
     [[nodiscard]] bool inTransaction();
+    /// Waits until what was committed to content.db and cache.db is on the disk; durable.db's commits wait for that themselves. Content
+    /// before the cache that refers to it. Outside a transaction. Errors: Io, DiskFull.
+    [[nodiscard]] Result<void> syncToDisk();
     /// Forgets every prepared statement not in use (before the schema changes or the connection closes).
     void dropStatements();
 

@@ -7,13 +7,12 @@ namespace tern::store {
 
 namespace {
 
-/// A message's id: the second of its date, then a counter. Ids follow the date, so an index answers newest first without a sort.
-constexpr int kCounterBits = 20;
-
-std::int64_t firstIdOf(UnixMillis date)
-{
-    return std::max<std::int64_t>(date / 1000, 1) << kCounterBits;
-}
+/// A message's id: the second of its date, or one near behind it that is free. Ids follow the date, so an index answers newest first without a sort. A text
+/// index tells every word of every message by the distance to the message before, and a profile holds each id a dozen times: small ones keep it small.
+constexpr int kCounterBits = 0;
+/// As profiles have it that were made before; there it stays so.
+constexpr int kOldCounterBits = 20;
+constexpr std::int64_t kOldIds = std::int64_t{1} << 44;     // they are beyond, from 1970-07 on; today's aren't before the year 34000
 
 } // namespace
 
@@ -23,6 +22,8 @@ void MessageTable::reload()
     m_details.reload();
     m_tombstones = true;
     m_bodies = true;
+    m_counterBits.reset();
+    m_spilled.clear();
 }
 
 MessageId MessageTable::put(AccountId account, const PreparedRow &row)
@@ -100,10 +101,40 @@ std::int64_t MessageTable::keptId(const PreparedRow &row)
     return isFree ? body.int64(0) : 0;
 }
 
+std::int64_t MessageTable::firstIdOf(UnixMillis date)
+{
+    return std::max<std::int64_t>(date / 1000, 1) << counterBits();
+}
+
+int MessageTable::counterBits()
+{
+    if (!m_counterBits) {
+        const bool isOld = m_connection.value("SELECT max(id) FROM cache.message", 0) >= kOldIds || m_connection.value("SELECT max(message) FROM content.body", 0) >= kOldIds;
+        m_counterBits = isOld ? kOldCounterBits : kCounterBits;
+    }
+    return *m_counterBits;
+}
+
 std::int64_t MessageTable::freeId(UnixMillis date)
 {
     const std::int64_t first = firstIdOf(date);
-    const std::int64_t beyond = first + (std::int64_t{1} << kCounterBits);
+    const auto spilled = m_spilled.find(first);
+    const std::int64_t begin = spilled == m_spilled.end() ? first : spilled->second;
+    const std::int64_t size = std::int64_t{1} << counterBits();
+    // In growing steps, or a flood of one second's messages would make those of the next ones slow.
+    for (std::int64_t at = begin, step = size;; at += step, step *= 2) {
+        const std::int64_t id = nextIdIn(at, at + size);
+        if (id >= at + size)
+            continue;
+        if (at != begin)
+            m_spilled[first] = at;
+        return id;
+    }
+}
+
+/// The one behind the last that was ever used of this range.
+std::int64_t MessageTable::nextIdIn(std::int64_t first, std::int64_t beyond)
+{
     std::int64_t id = 1 + m_connection.value("SELECT max(id) FROM cache.message WHERE id >= ? AND id < ?", first - 1, first, beyond);
     // A body may outlive the listing it was stored with: content.db is committed before cache.db.
     if (m_bodies)
@@ -188,11 +219,11 @@ void MessageTable::flush()
     m_toIndex.clear();
 }
 
-void MessageTable::addAttachmentNames(MessageId message, const QStringList &names)
+void MessageTable::addAttachmentNames(MessageId message, const QStringList &names, DetailReader &details)
 {
     Query row(m_connection, "SELECT detail, from_name, from_address, recipients, subject FROM cache.message WHERE id = ?", message);
     MessageHead head;
-    if (!row.step() || !DetailReader(m_connection).read(message, row.int64(0), head) || head.attachmentNames == names)
+    if (!row.step() || !details.read(message, row.int64(0), head) || head.attachmentNames == names)
         return;
     head.attachmentNames = names;
     writeOwnDetail(m_connection, message, head);
@@ -211,8 +242,7 @@ void MessageTable::remove(MessageId message)
     Query(m_connection, "DELETE FROM cache.object_message WHERE message = ?", message).run();
     Query(m_connection, "INSERT OR IGNORE INTO cache.tombstone(message) VALUES(?)", message).run();
     m_tombstones = true;
-    Query(m_connection, "DELETE FROM content.segment WHERE message = ?", message).run();
-    Query(m_connection, "DELETE FROM content.body WHERE message = ?", message).run();
+    m_bodyTable.remove(message);
     if (thread == 0) {
         Query(m_connection, "DELETE FROM cache.thread_ref WHERE thread = ?", message).run();
         return;

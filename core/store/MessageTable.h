@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/BodyTable.h"
 #include "core/store/Connection.h"
 #include "core/store/MessageDetail.h"
 #include "core/store/PreparedRow.h"
+
+#include <unordered_map>
 
 namespace tern::store {
 
@@ -21,7 +24,7 @@ struct PlacementFacts {
 /// Thread: store. Throws SQLite::Exception.
 class MessageTable final {
 public:
-    explicit MessageTable(Connection &connection) : m_connection(connection), m_details(connection) {}
+    MessageTable(Connection &connection, BodyTable &bodies) : m_connection(connection), m_bodyTable(bodies), m_details(connection) {}
 
     /// The message of this row, found by identity or inserted (threaded, to be indexed by flush()).
     /// \param row  lives until flush()
@@ -30,7 +33,8 @@ public:
     /// Writes the header index and the details of what put() inserted. Rows go in rowid order, or FTS5 would flush at each.
     void flush();
     /// Another version of the attachment names is known now; indexed beside the old ones.
-    void addAttachmentNames(MessageId message, const QStringList &names);
+    /// \param details  of this transaction
+    void addAttachmentNames(MessageId message, const QStringList &names, DetailReader &details);
     /// Takes a message out of message, detail, thread and content; its id is never used again.
     void remove(MessageId message);
     /// Bodies are stored from now on.
@@ -54,15 +58,22 @@ private:
     [[nodiscard]] std::int64_t insertMessage(const PreparedRow &row, std::optional<std::int64_t> thread);
     /// The id that a body has kept for this message; 0: none.
     [[nodiscard]] std::int64_t keptId(const PreparedRow &row);
-    /// The first free id of that second.
+    /// The id of that second, or the first one.
+    [[nodiscard]] std::int64_t firstIdOf(UnixMillis date);
+    /// The first free id of that second, or near behind it.
     [[nodiscard]] std::int64_t freeId(UnixMillis date);
+    [[nodiscard]] std::int64_t nextIdIn(std::int64_t first, std::int64_t beyond);
+    [[nodiscard]] int counterBits();
     void joinThreads(std::int64_t message, const Company &company, UnixMillis date);
     void makeThread(std::int64_t thread);
     void mergeInto(std::int64_t thread, std::int64_t other);
 
     Connection &m_connection;
+    BodyTable &m_bodyTable;
     DetailGroups m_details;
     std::vector<IndexEntry> m_toIndex;
+    std::optional<int> m_counterBits;    ///< of an id; none: not known yet
+    std::unordered_map<std::int64_t, std::int64_t> m_spilled; ///< first ids of seconds that are full, and where there is room behind them
     bool m_tombstones = true; ///< whether ids have to be checked against them
     bool m_bodies = true;     ///< whether they have to be checked against stored bodies
 };

@@ -47,7 +47,8 @@ public:
     Result<std::optional<ServerLocation>> serverLocation(PlacementId placement) override;
     Result<std::vector<ServerPlacement>> serverPlacements(MailboxId mailbox) override;
     Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) override;
-    Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit, UnixMillis since) override;
+    Result<std::vector<MissingBody>> withoutBody(MailboxId mailbox, int limit, UnixMillis since, const MissingBody *after) override;
+    Result<std::vector<UnreadBody>> unreadBodies(MessageId before, int limit, std::int64_t bytes) override;
 
     Result<std::vector<KeptMailbox>> keptMailboxes(AccountId account) override;
     Result<std::vector<KeptEntry>> keptEntries(AccountId account, const std::string &wireName) override;

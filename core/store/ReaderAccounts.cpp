@@ -177,7 +177,7 @@ Result<StoreReader::Totals> Reader::totals()
         Totals totals;
         totals.messages = m_connection.value("SELECT count(*) FROM cache.message", 0);
         totals.bodies = m_connection.value("SELECT count(*) FROM content.body", 0);
-        totals.indexed = totals.bodies;
+        totals.indexed = totals.bodies - m_connection.value("SELECT count(*) FROM content.body INDEXED BY body_unread WHERE probe IS NULL", 0);
         std::error_code ignored;
         for (const auto &entry : std::filesystem::directory_iterator(m_profile, ignored)) {
             if (entry.is_regular_file(ignored))

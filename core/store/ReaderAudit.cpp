@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an audit reads: both sides of every row, and whether what is stored can still be read and found.
-#include "core/store/ContentCodec.h"
 #include "core/store/Fold.h"
 #include "core/store/Reader.h"
+#include "core/store/SearchableWord.h"
 
 #include <unordered_map>
 
@@ -88,30 +88,6 @@ private:
     std::unordered_map<MailboxId, QString> m_paths;
 };
 
-/// The longest word near the beginning of a text, as an FTS5 phrase to look it up by; only the beginning of a very long one. Empty if there is none.
-QString searchableWord(const QString &text)
-{
-    constexpr qsizetype kLooked = 4'000;
-    constexpr qsizetype kEnough = 24;
-    const QStringView head = QStringView(text).left(kLooked);
-    qsizetype best = 0;
-    qsizetype length = 0;
-    for (qsizetype at = 0; at < head.size() && length < kEnough;) {
-        qsizetype end = at;
-        while (end < head.size() && end - at < kEnough && (head[end].isLetterOrNumber() || (end > at && head[end].isMark())))
-            ++end;
-        if (end - at > length) {
-            best = at;
-            length = end - at;
-        }
-        at = end + 1;
-    }
-    if (length == 0)
-        return {};
-    const bool isCut = length == kEnough || best + length == head.size();
-    return QLatin1Char('"') + head.mid(best, length) + (isCut ? QLatin1String("\" *") : QLatin1String("\""));
-}
-
 /// Whether a word of a message leads to it.
 class IndexProbe final {
 public:
@@ -187,16 +163,16 @@ Result<ContentAudit> Reader::auditContent(const StopToken &stop, const std::func
                 if (!words[i].second)
                     continue;
                 ++audit.bodies;
-                Query body(m_connection, "SELECT text, text_size FROM content.body WHERE message = ?", message);
-                QByteArray text;
-                const bool readable = body.step() && unpackSegment(body.blob(0), body.int64(1), text) && text.size() == body.int64(1);
-                const auto raw = readable ? content(message) : Result<std::optional<QByteArray>>(std::optional<QByteArray>());
+                const auto raw = content(message);
                 if (!raw || !*raw) {
                     audit.bodiesLost.push_back(message);
                     continue;
                 }
                 ++audit.bodiesIntact;
-                if (texts.finds(ids[i], searchableWord(QString::fromUtf8(text))))
+                Query probe(m_connection, "SELECT probe FROM content.body WHERE message = ?", message);
+                if (!probe.step() || probe.isNull(0))
+                    ++audit.textsWaiting;
+                else if (texts.finds(ids[i], probe.text(0)))
                     ++audit.textsIndexed;
                 else
                     audit.textsMissing.push_back(message);

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Log.h"
-#include "core/store/ContentCodec.h"
 #include "core/store/Hashes.h"
 #include "core/store/MessageDetail.h"
 #include "core/store/Reader.h"
-
-#include <limits>
 
 namespace tern::store {
 
@@ -48,32 +45,6 @@ Result<MessageHead> Reader::head(MessageId message)
         if (!DetailReader(m_connection).read(message, query.int64(9), head))
             logWarning("store", "the stored header of message " + std::to_string(message.value) + " is damaged");
         return head;
-    });
-}
-
-Result<std::optional<QByteArray>> Reader::content(MessageId message)
-{
-    using Content = std::optional<QByteArray>;
-    return look("store.content", [&]() -> Result<Content> {
-        const ReadScope scope(m_connection);
-        const std::int64_t size = m_connection.value("SELECT raw_size FROM content.body WHERE message = ?", -1, message);
-        if (size < 0)
-            return keptContentOf(message);
-        QByteArray raw;
-        raw.reserve(size);
-        Query segments(m_connection, "SELECT raw_size, data FROM content.segment WHERE message = ? ORDER BY ordinal", message);
-        while (segments.step()) {
-            const QByteArray packed = segments.blob(1);
-            if (!unpackSegment(packed, segments.int64(0), raw)) {
-                raw.clear();
-                break;
-            }
-        }
-        if (raw.size() != size) {
-            logWarning("store", "the stored body of message " + std::to_string(message.value) + " is damaged; it will be fetched again");
-            return keptContentOf(message);
-        }
-        return Content{raw};
     });
 }
 
@@ -146,22 +117,6 @@ Result<std::optional<ServerPlacement>> Reader::serverPlacement(MailboxId mailbox
                     " JOIN cache.message m ON m.id = p.message WHERE p.mailbox = ? AND p.uid = ? AND p.presence = 0",
                     mailbox, uid);
         return query.step() ? std::optional(readServerPlacement(query)) : std::nullopt;
-    });
-}
-
-Result<std::vector<ServerPlacement>> Reader::withoutBody(MailboxId mailbox, int limit, UnixMillis since)
-{
-    return look("store.without_body", [&]() -> Result<std::vector<ServerPlacement>> {
-        Query query(m_connection,
-                    "SELECT p.id, p.message, p.uid, p.server_flags, p.modseq, m.body_stored, m.header_hash FROM cache.placement p INDEXED BY placement_date"
-                    " JOIN cache.message m ON m.id = p.message"
-                    " WHERE p.shown_in = ?1 AND p.mailbox = ?1 AND p.uid IS NOT NULL AND p.presence = 0 AND m.body_stored = 0"
-                    " AND p.date >= ?3 ORDER BY p.date DESC, p.id DESC LIMIT ?2",
-                    mailbox, limit, since > 0 ? since : std::numeric_limits<UnixMillis>::min());
-        std::vector<ServerPlacement> placements;
-        while (query.step())
-            placements.push_back(readServerPlacement(query));
-        return placements;
     });
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/Error.h"
 #include "core/base/Ids.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -136,6 +137,22 @@ struct ServerPlacement {
     std::int64_t headerHash = 0;          ///< hashHeaderId() of its Message-ID; 0: it has none
 };
 
+/// A message on the server whose body is not stored.
+struct MissingBody {
+    PlacementId placement;
+    MessageId message;
+    Uid uid;
+    UnixMillis date = 0;
+    std::int64_t size = 0;                ///< as the server told it
+    std::int64_t headerHash = 0;          ///< hashHeaderId() of its Message-ID; 0: it has none
+};
+
+/// A stored message whose text was not read yet.
+struct UnreadBody {
+    MessageId message;
+    std::optional<QByteArray> raw;        ///< none: it is damaged or not there, see StoreWriter::forgetBodies()
+};
+
 /// A placement with both its sides, for an audit.
 struct AuditedPlacement {
     PlacementId placement;
@@ -169,6 +186,7 @@ struct AuditedMailbox {
 /// How sound and how complete the stored bodies and the text indexes are.
 struct ContentAudit {
     std::int64_t messages = 0, bodies = 0, bodiesIntact = 0, headersIndexed = 0, textsIndexed = 0, bytesOnDisk = 0;
+    std::int64_t textsWaiting = 0;             ///< stored, not read yet: neither indexed nor missing
     std::vector<MessageId> bodiesLost;         ///< said to be stored, and missing or damaged
     std::vector<MessageId> headersMissing;     ///< not found by a word of their header
     std::vector<MessageId> textsMissing;       ///< body intact, not found by a word of its text

@@ -76,6 +76,20 @@ CREATE TABLE @.segment(id INTEGER PRIMARY KEY, message INTEGER NOT NULL, ordinal
     raw_size INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE UNIQUE INDEX @.segment_message ON segment(message, ordinal);
 CREATE TABLE @.content_meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+)",
+    // Many messages in one compressed pack; segments keep what is older. A text is not kept beside the message any more, only a word that must lead to
+    // it: `probe`, NULL until the text is in the index.
+    R"(
+CREATE TABLE @.pack(id INTEGER PRIMARY KEY AUTOINCREMENT, live INTEGER NOT NULL, raw_size INTEGER NOT NULL, pieces INTEGER NOT NULL);
+CREATE TABLE @.pack_data(id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+ALTER TABLE @.body ADD COLUMN pack INTEGER;
+ALTER TABLE @.body ADD COLUMN at INTEGER;
+ALTER TABLE @.body ADD COLUMN probe TEXT;
+UPDATE @.body SET probe = '';
+ALTER TABLE @.body DROP COLUMN text;
+ALTER TABLE @.body DROP COLUMN text_size;
+CREATE INDEX @.body_pack ON body(pack) WHERE pack IS NOT NULL;
+CREATE INDEX @.body_unread ON body(message) WHERE probe IS NULL;
 )"};
 
 constexpr std::string_view kCache[] = {
@@ -141,6 +155,11 @@ CREATE INDEX @.object_message_message ON object_message(message);
 ALTER TABLE @.mailbox ADD COLUMN object_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE @.mailbox ADD COLUMN space INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE @.mailbox ADD COLUMN prefix TEXT NOT NULL DEFAULT '';
+)",
+    // body_stored: 1, its bytes are here; 2, and what they say is in the row and in the index.
+    R"(
+UPDATE @.message SET body_stored = 2 WHERE body_stored = 1;
+CREATE INDEX @.message_unread_body ON message(id) WHERE body_stored = 1;
 )"};
 
 std::string qualified(std::string_view step, std::string_view schema)
@@ -190,42 +209,43 @@ bool migrate(Connection &connection, const FileSchema &schema)
     return true;
 }
 
-bool prepareIndexes(Connection &connection, std::string_view tokenizer)
+bool prepareIndexes(Connection &connection, std::string_view tokenizer, std::string_view textTokenizer)
 {
-    const std::string wanted{tokenizer};
-    auto made = [&](const char *meta) {
-        Query query(connection, std::string("SELECT value FROM ") + meta + " WHERE key = 'tokenizer'");
-        return query.step() ? query.string(0) : std::string();
+    struct Index {
+        const char *file;
+        const char *name;
+        const char *columns;
+        const char *meta;
+        std::string_view tokenizer;
+        std::string whenMade;
     };
-    if (made("cache.cache_meta") == wanted && made("content.content_meta") == wanted)
-        return false;
-    connection.dropStatements();
-    SQLite::Transaction transaction(connection.database());
-    // Dropping a virtual table needs its tokenizer; one that isn't known any more is taken out by its parts.
-    connection.exec("PRAGMA writable_schema=ON");
-    for (const char *table : {"cache.header_index", "content.body_index"}) {
-        const std::string name{table};
-        const std::string file = name.substr(0, name.find('.'));
-        const std::string leaf = name.substr(name.find('.') + 1);
-        connection.exec("DELETE FROM " + file + ".sqlite_schema WHERE name = '" + leaf + "'");
-    }
-    connection.exec("PRAGMA writable_schema=RESET");
-    for (const char *table : {"cache.header_index", "content.body_index"})
+    const auto make = [&](const Index &index) {
+        const std::string file{index.file};
+        const std::string name = file + "." + index.name;
+        const std::string meta = file + "." + index.meta;
+        {
+            Query made(connection, "SELECT value FROM " + meta + " WHERE key = 'tokenizer'");
+            if (made.step() && made.view(0) == index.tokenizer)
+                return false;
+        }
+        connection.dropStatements();
+        SQLite::Transaction transaction(connection.database());
+        // Dropping a virtual table needs its tokenizer; one that isn't known any more is taken out by its parts.
+        connection.exec("PRAGMA writable_schema=ON; DELETE FROM " + file + ".sqlite_schema WHERE name = '" + index.name + "'; PRAGMA writable_schema=RESET");
         for (const char *part : {"_data", "_idx", "_config", "_docsize", "_content"})
-            connection.exec("DROP TABLE IF EXISTS " + std::string(table) + part);
-    // No document sizes: results are ordered by date, not by rank.
-    connection.exec("CREATE VIRTUAL TABLE cache.header_index USING fts5(sender, recipients, subject, attachments, content='', columnsize=0, tokenize='"
-                    + wanted + "')");
-    connection.exec("CREATE VIRTUAL TABLE content.body_index USING fts5(text, content='', columnsize=0, tokenize='" + wanted + "')");
-    for (const char *index : {"cache.header_index", "content.body_index"}) {
-        const std::string name{index};
-        const std::string leaf = name.substr(name.find('.') + 1);
-        connection.exec("INSERT INTO " + name + "(" + leaf + ", rank) VALUES('automerge', 8)");
-    }
-    for (const char *meta : {"cache.cache_meta", "content.content_meta"})
-        Query(connection, std::string("INSERT OR REPLACE INTO ") + meta + "(key, value) VALUES('tokenizer', ?)", wanted).run();
-    transaction.commit();
-    return true;
+            connection.exec("DROP TABLE IF EXISTS " + name + part);
+        // No document sizes: results are ordered by date, not by rank.
+        connection.exec("CREATE VIRTUAL TABLE " + name + " USING fts5(" + index.columns + ", content='', columnsize=0, tokenize='" + std::string(index.tokenizer) + "')");
+        connection.exec("INSERT INTO " + name + "(" + index.name + ", rank) VALUES('automerge', 8)");
+        connection.exec(index.whenMade);
+        transaction.commit();
+        return true;
+    };
+    // Texts are read out of the stored messages again, by whoever can read them.
+    (void)make({"content", "body_index", "text", "content_meta", textTokenizer,
+                "UPDATE content.body SET probe = NULL WHERE probe IS NOT NULL;"
+                "INSERT OR REPLACE INTO content.content_meta(key, value) VALUES('tokenizer', '" + std::string(textTokenizer) + "')"});
+    return make({"cache", "header_index", "sender, recipients, subject, attachments", "cache_meta", tokenizer, "DELETE FROM cache.cache_meta WHERE key = 'tokenizer'"});
 }
 
 } // namespace tern::store

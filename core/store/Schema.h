@@ -22,9 +22,10 @@ struct FileSchema {
 /// \return false if the file was made by a newer Tern; it is left alone.
 [[nodiscard]] bool migrate(Connection &connection, const FileSchema &schema);
 
-/// Makes the two text indexes if they are missing or were made with another tokenizer. Throws SQLite::Exception.
-/// \param tokenizer  the FTS5 `tokenize` value
-/// \return true if they were made anew and have to be filled.
-[[nodiscard]] bool prepareIndexes(Connection &connection, std::string_view tokenizer);
+/// Makes the two text indexes where they are missing or were made with another tokenizer. Throws SQLite::Exception.
+/// What has to be read again for the texts' is marked with it; the headers' counts as missing until fillHeaderIndex() has told otherwise.
+/// \param tokenizer  the FTS5 `tokenize` value; `textTokenizer`: of the texts' index
+/// \return whether the headers' was made anew and has to be filled.
+[[nodiscard]] bool prepareIndexes(Connection &connection, std::string_view tokenizer, std::string_view textTokenizer);
 
 } // namespace tern::store

@@ -136,16 +136,16 @@ Result<std::unique_ptr<Store>> openWritable(const StoreOptions &options, bool th
     auto connection = Connection::open(options.profile, Access::ReadWrite, options.connectionHook);
     if (!connection)
         return connection.error();
-    bool fillIndexes = false;
+    bool fillHeaderIndex = false;
     const auto migrated = guard("store.migrate", [&]() -> Result<void> {
         for (const FileSchema *schema : {&durableSchema(), &contentSchema(), &cacheSchema()}) {
             if (!migrate(**connection, *schema))
                 return makeError(ErrorKind::Unsupported, "store.migrate", std::string(schema->name) + " was made by a newer version of Tern");
         }
         if (thorough)
-            (*connection)->exec("DELETE FROM cache.cache_meta WHERE key = 'tokenizer'");
+            (*connection)->exec("DELETE FROM cache.cache_meta WHERE key = 'tokenizer'; DELETE FROM content.content_meta WHERE key = 'tokenizer'");
         matchGenerations(**connection);
-        fillIndexes = prepareIndexes(**connection, options.tokenizer);
+        fillHeaderIndex = prepareIndexes(**connection, options.tokenizer, options.textTokenizer);
         removeStrayFiles(**connection, options.profile);
         return {};
     });
@@ -153,7 +153,7 @@ Result<std::unique_ptr<Store>> openWritable(const StoreOptions &options, bool th
         return migrated.error();
     return guard("store.open", [&]() -> Result<std::unique_ptr<Store>> {
         auto store = std::make_unique<StoreThread>(options, *std::move(lock), *std::move(connection));
-        if (auto started = store->start(fillIndexes); !started)
+        if (auto started = store->start(fillHeaderIndex); !started)
             return started.error();
         return std::unique_ptr<Store>(std::move(store));
     });

@@ -22,6 +22,7 @@ struct StoreOptions {
     /// FTS5 `tokenize` value of the two text indexes; what is not built in is registered by connectionHook. When it differs from the one the
     /// indexes were made with, they are made anew. `search::addSearch()` sets all three.
     std::string tokenizer = "unicode61 remove_diacritics 2";
+    std::string textTokenizer = tokenizer;      ///< of the index of texts
     QueryParser queryParser;            ///< none: every word, quoted
     bool readOnly = false;
     /// Called before every commit with a running number; a crash test stops the process there. Null in normal life.
@@ -41,6 +42,10 @@ public:
     /// `done` is called on the store thread after the commit (or with what went wrong).
     /// Thread: any.
     virtual void write(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done = {}) = 0;
+
+    /// As write(); `done` comes when the three files are on the disk as they are now, so that not even a power cut can take this write or one
+    /// before it back. Errors also: those of the disk.
+    virtual void writeDurably(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done) = 0;
 
     /// As write(), and waits. Thread: any but the UI thread and the store thread.
     [[nodiscard]] Result<void> writeAndWait(std::function<Result<void>(StoreWriter &)> work);

@@ -67,7 +67,10 @@ public:
     [[nodiscard]] virtual Result<std::vector<ServerPlacement>> serverPlacements(MailboxId mailbox) = 0;
     [[nodiscard]] virtual Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) = 0;
     /// Newest first: listed messages with no stored body, dated `since` or later, at most `limit`.
-    [[nodiscard]] virtual Result<std::vector<ServerPlacement>> withoutBody(MailboxId mailbox, int limit, UnixMillis since) = 0;
+    /// \param after  goes on behind this one.
+    [[nodiscard]] virtual Result<std::vector<MissingBody>> withoutBody(MailboxId mailbox, int limit, UnixMillis since, const MissingBody *after = nullptr) = 0;
+    /// Stored bodies whose text was not read yet, newest first, below `before` (from the top if 0): at most `limit`, and no more after `bytes`.
+    [[nodiscard]] virtual Result<std::vector<UnreadBody>> unreadBodies(MessageId before, int limit, std::int64_t bytes) = 0;
 
     // mail that is kept here alone (durable.db)
     [[nodiscard]] virtual Result<std::vector<KeptMailbox>> keptMailboxes(AccountId account) = 0;

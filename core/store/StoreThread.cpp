@@ -29,14 +29,14 @@ StoreThread::~StoreThread()
     close();
 }
 
-Result<void> StoreThread::start(bool fillIndexes)
+Result<void> StoreThread::start(bool fillHeaderIndex)
 {
     if (!m_writer)
         return {};
     auto started = guard("store.start", [&]() -> Result<void> {
         m_connection->exec("BEGIN IMMEDIATE");
-        if (fillIndexes)
-            m_writer->fillIndexes();
+        if (fillHeaderIndex)
+            m_writer->fillHeaderIndex(m_options.tokenizer);
         m_writer->resume();
         return commit();
     });
@@ -53,16 +53,26 @@ Result<void> StoreThread::start(bool fillIndexes)
 
 void StoreThread::write(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done)
 {
+    enqueue({std::move(work), std::move(done), {}, {}, {}, false});
+}
+
+void StoreThread::writeDurably(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done)
+{
+    enqueue({std::move(work), std::move(done), {}, {}, {}, true});
+}
+
+void StoreThread::enqueue(Job job)
+{
     if (m_writable) {
         const std::scoped_lock guard(m_mutex);
         if (!m_closing) {
-            m_queue.push_back({std::move(work), std::move(done), {}, {}, {}});
+            m_queue.push_back(std::move(job));
             m_wake.notify_one();
             return;
         }
     }
-    if (done)
-        done(m_writable ? makeError(ErrorKind::Cancelled, "store.write", "the store is closed")
+    if (job.done)
+        job.done(m_writable ? makeError(ErrorKind::Cancelled, "store.write", "the store is closed")
                         : makeError(ErrorKind::ReadOnly, "store.write", "the profile was opened read-only"));
 }
 
@@ -194,6 +204,7 @@ void StoreThread::runGroup(std::vector<Job> &jobs)
         m_queue.insert(m_queue.begin(), std::make_move_iterator(jobs.begin() + static_cast<std::ptrdiff_t>(ran)), std::make_move_iterator(jobs.end()));
         jobs.resize(ran);
     }
+    makeDurable(jobs);
     finish(jobs);
 }
 
@@ -226,6 +237,18 @@ void StoreThread::runJob(Job &job, bool alone)
     });
     if (!undone)
         rollback();
+}
+
+void StoreThread::makeDurable(std::vector<Job> &jobs)
+{
+    if (std::none_of(jobs.begin(), jobs.end(), [](const Job &job) { return job.isDurable && job.result; }))
+        return;
+    if (const auto synced = m_connection->syncToDisk(); !synced) {
+        for (Job &job : jobs) {
+            if (job.isDurable && job.result)
+                job.result = synced;
+        }
+    }
 }
 
 Result<void> StoreThread::commit()

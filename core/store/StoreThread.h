@@ -21,13 +21,14 @@ public:
     ~StoreThread() override;
 
     void write(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done) override;
+    void writeDurably(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done) override;
     Result<std::unique_ptr<StoreReader>> openReader() override;
     void setChangeListener(std::function<void(const ChangeSet &)> listener) override;
     void close() override;
     std::filesystem::path profile() const override { return m_options.profile; }
 
     /// Folds what is pending and starts the thread. Errors: as a write.
-    [[nodiscard]] Result<void> start(bool fillIndexes);
+    [[nodiscard]] Result<void> start(bool fillHeaderIndex);
 
 private:
     struct Job {
@@ -36,12 +37,15 @@ private:
         Result<void> result;
         ChangeSet changes;
         std::vector<std::filesystem::path> unneeded;
+        bool isDurable = false;
     };
+    void enqueue(Job job);
     void loop();
     void runGroup(std::vector<Job> &jobs);
     void runJob(Job &job, bool alone);
     [[nodiscard]] Result<void> commit();
     void rollback();
+    void makeDurable(std::vector<Job> &jobs);
     [[nodiscard]] bool fileStep();
     void finish(std::vector<Job> &jobs);
     [[nodiscard]] bool sweepStep();

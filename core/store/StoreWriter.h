@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/store/BodyPack.h"
 #include "core/store/ChangeSet.h"
 #include "core/store/PreparedRow.h"
 #include "core/store/StoreReader.h"
@@ -54,6 +55,17 @@ public:
     /// The message's bytes and its readable text for the index; content is committed before the row that refers to it.
     [[nodiscard]] virtual Result<void> storeContent(MessageId message, const QByteArray &raw, const QString &text, const QString &snippet,
                                                     const QStringList &attachmentNames) = 0;
+    /// Many messages' bytes. Their text waits to be read: StoreReader::unreadBodies().
+    [[nodiscard]] virtual Result<void> storeBodies(std::span<const BodyPack> packs) = 0;
+    /// What a stored message says: for the index and its row.
+    struct ReadBody {
+        MessageId message;
+        QString text;
+        QString snippet;
+        QStringList attachmentNames;
+    };
+    /// Messages that are gone meanwhile are left out.
+    [[nodiscard]] virtual Result<void> bodiesRead(std::span<const ReadBody> bodies) = 0;
     [[nodiscard]] virtual Result<void> setSnippet(MessageId message, const QString &snippet) = 0;
 
     // mail that is kept here alone (durable.db): of accounts of AccountKind::Pop3 and Local
@@ -93,7 +105,7 @@ public:
     [[nodiscard]] virtual Result<void> dropRows(MailboxId mailbox, std::span<const Uid> uids) = 0;
     /// The stored bodies are no good: they count as not fetched.
     [[nodiscard]] virtual Result<void> forgetBodies(std::span<const MessageId> messages) = 0;
-    /// Puts the headers of some and the texts of others into the indexes, which don't hold them.
+    /// Puts the headers of some into the index, which doesn't hold them; the texts of others wait to be read again.
     [[nodiscard]] virtual Result<void> indexAgain(std::span<const MessageId> headers, std::span<const MessageId> texts) = 0;
 
     // pending operations

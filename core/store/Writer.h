@@ -40,6 +40,8 @@ public:
 
     Result<void> storeContent(MessageId message, const QByteArray &raw, const QString &text, const QString &snippet,
                               const QStringList &attachmentNames) override;
+    Result<void> storeBodies(std::span<const BodyPack> packs) override;
+    Result<void> bodiesRead(std::span<const ReadBody> bodies) override;
     Result<void> setSnippet(MessageId message, const QString &snippet) override;
 
     Result<void> keepMailboxes(AccountId account, std::vector<MailboxRecord> mailboxes) override;
@@ -90,8 +92,8 @@ public:
     [[nodiscard]] bool sweep();
     /// Puts one chunk of rows into the indexes of the orders other than by date. \return true if there may be more.
     [[nodiscard]] bool file();
-    /// Fills the header and text indexes from the rows (they were made anew).
-    void fillIndexes();
+    /// Fills the header index from the rows (it was made anew, with this tokenizer).
+    void fillHeaderIndex(const std::string &tokenizer);
     [[nodiscard]] ChangeSet takeChanges();
     /// Files in the profile that the committed rows no longer need.
     [[nodiscard]] std::vector<std::filesystem::path> takeUnneededFiles();
@@ -184,6 +186,7 @@ private:
     const std::filesystem::path m_profile;
     ChangeSet m_changes;
     Fold m_fold;
+    BodyTable m_bodies;
     MessageTable m_messages;
     Reader m_reader;
     std::int64_t m_lastPlacement = 0;

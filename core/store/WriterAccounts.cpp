@@ -5,7 +5,7 @@
 namespace tern::store {
 
 Writer::Writer(Connection &connection, const Clock &clock, std::filesystem::path profile, QueryParser parser)
-    : m_connection(connection), m_clock(clock), m_profile(std::move(profile)), m_fold(connection, m_changes), m_messages(connection),
+    : m_connection(connection), m_clock(clock), m_profile(std::move(profile)), m_fold(connection, m_changes), m_bodies(connection), m_messages(connection, m_bodies),
       m_reader(connection, std::move(parser), m_profile)
 {
     m_lastPlacement = m_connection.value("SELECT max(id) FROM cache.placement", 0);

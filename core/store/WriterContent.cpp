@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/ContentCodec.h"
 #include "core/store/Hashes.h"
+#include "core/store/SearchableWord.h"
 #include "core/store/Writer.h"
+
+#include <algorithm>
 
 namespace tern::store {
 
@@ -16,33 +18,64 @@ Result<void> Writer::storeContent(MessageId message, const QByteArray &raw, cons
                                   const QStringList &attachmentNames)
 {
     return run("store.content", [&]() -> Result<void> {
-        Query known(m_connection, "SELECT header_hash, identity FROM cache.message WHERE id = ?", message);
-        if (!known.step())
-            return makeError(ErrorKind::NotFound, "store.content");
-        const QString indexText = text.left(kLongestIndexedText);
-        const QByteArray textBytes = indexText.toUtf8();
+        BodyPacker packer;
+        packer.add(message, raw);
+        packer.flush();
         m_messages.noteBody();
-        const bool indexed = m_connection.value("SELECT 1 FROM content.body WHERE message = ?", 0, message) != 0;
-        Query(m_connection, "DELETE FROM content.segment WHERE message = ?", message).run();
-        Query(m_connection, "INSERT OR REPLACE INTO content.body(message, header_hash, identity, raw_size, text, text_size) VALUES(?, ?, ?, ?, ?, ?)", message,
-              known.int64(0), known.int64(1), raw.size(), packSegment(textBytes), textBytes.size())
-            .run();
-        std::int64_t ordinal = 0;
-        for (const QByteArrayView part : splitByParts(raw)) {
-            Query(m_connection, "INSERT INTO content.segment(message, ordinal, codec, raw_size, data) VALUES(?, ?, 1, ?, ?)", message, ordinal++,
-                  part.size(), packSegment(part))
-                .run();
+        for (const BodyPack &pack : packer.take()) {
+            if (m_bodies.put(pack).empty())
+                return makeError(ErrorKind::NotFound, "store.content");
         }
-        // The same message fetched again (a damaged copy) has the same words.
-        if (!indexed)
-            Query(m_connection, "INSERT INTO content.body_index(rowid, text) VALUES(?, ?)", message, indexText).run();
-        Query(m_connection, "UPDATE cache.message SET body_stored = 1, snippet = CASE WHEN ?1 = '' THEN snippet ELSE ?1 END, has_attachment = ?2 WHERE id = ?3",
-              snippet, !attachmentNames.isEmpty(), message)
-            .run();
-        Query(m_connection, "UPDATE cache.placement SET has_attachment = ?1 WHERE message = ?2 AND has_attachment <> ?1", !attachmentNames.isEmpty(), message)
-            .run();
-        m_messages.addAttachmentNames(message, attachmentNames);
-        m_changes.bodies.push_back(message);
+        const ReadBody read{message, text, snippet, attachmentNames};
+        return bodiesRead(std::span(&read, 1));
+    });
+}
+
+Result<void> Writer::storeBodies(std::span<const BodyPack> packs)
+{
+    return run("store.bodies", [&]() -> Result<void> {
+        m_messages.noteBody();
+        Query stored(m_connection, "UPDATE cache.message SET body_stored = 1 WHERE id = ?");
+        for (const BodyPack &pack : packs) {
+            for (const MessageId message : m_bodies.put(pack)) {
+                stored.with(message).run();
+                m_changes.bodies.push_back(message);
+            }
+        }
+        return {};
+    });
+}
+
+Result<void> Writer::bodiesRead(std::span<const ReadBody> bodies)
+{
+    return run("store.bodies_read", [&]() -> Result<void> {
+        std::vector<const ReadBody *> ordered;
+        for (const ReadBody &body : bodies)
+            ordered.push_back(&body);
+        // In rowid order, or FTS5 would flush at each.
+        std::sort(ordered.begin(), ordered.end(), [](const ReadBody *a, const ReadBody *b) { return a->message < b->message; });
+        Query unindexed(m_connection, "SELECT 1 FROM content.body WHERE message = ? AND probe IS NULL");
+        Query index(m_connection, "INSERT INTO content.body_index(rowid, text) VALUES(?, ?)");
+        Query probe(m_connection, "UPDATE content.body SET probe = ? WHERE message = ?");
+        Query row(m_connection,
+                  "UPDATE cache.message SET body_stored = 2, snippet = CASE WHEN ?1 = '' THEN snippet ELSE ?1 END, has_attachment = ?2 WHERE id = ?3"
+                  " AND EXISTS (SELECT 1 FROM content.body WHERE message = ?3)");
+        Query placement(m_connection, "UPDATE cache.placement SET has_attachment = ?1 WHERE message = ?2 AND has_attachment <> ?1");
+        DetailReader details(m_connection);
+        for (const ReadBody *body : ordered) {
+            const bool hasAttachment = !body->attachmentNames.isEmpty();
+            if (row.with(body->snippet, hasAttachment, body->message).run() == 0)
+                continue;
+            // The same message fetched again (a damaged copy) has the same words.
+            if (unindexed.with(body->message).step()) {
+                const QByteArray text = QStringView(body->text).left(kLongestIndexedText).toUtf8();
+                index.runWith(body->message, std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+                probe.with(searchableWord(body->text), body->message).run();
+            }
+            placement.with(hasAttachment, body->message).run();
+            m_messages.addAttachmentNames(body->message, body->attachmentNames, details);
+            m_changes.bodies.push_back(body->message);
+        }
         return {};
     });
 }
@@ -57,7 +90,7 @@ Result<void> Writer::setSnippet(MessageId message, const QString &snippet)
     });
 }
 
-void Writer::fillIndexes()
+void Writer::fillHeaderIndex(const std::string &tokenizer)
 {
     Query headers(m_connection, "SELECT id, from_name, from_address, recipients, subject, detail FROM cache.message ORDER BY id");
     Query header(m_connection, "INSERT INTO cache.header_index(rowid, sender, recipients, subject, attachments) VALUES(?, ?, ?, ?, ?)");
@@ -70,13 +103,7 @@ void Writer::fillIndexes()
                   head.attachmentNames.join(kBetween))
             .run();
     }
-    Query bodies(m_connection, "SELECT message, text, text_size FROM content.body ORDER BY message");
-    Query body(m_connection, "INSERT INTO content.body_index(rowid, text) VALUES(?, ?)");
-    while (bodies.step()) {
-        QByteArray text;
-        if (unpackSegment(bodies.blob(1), bodies.int64(2), text))
-            body.with(bodies.int64(0), QString::fromUtf8(text)).run();
-    }
+    Query(m_connection, "INSERT OR REPLACE INTO cache.cache_meta(key, value) VALUES('tokenizer', ?)", tokenizer).run();
 }
 
 } // namespace tern::store

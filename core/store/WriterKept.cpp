@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mail that is kept here alone: its mailboxes, its messages, and what is known of a maildrop.
-#include "core/store/ContentCodec.h"
 #include "core/store/KeptBodies.h"
 #include "core/store/Writer.h"
 
 namespace tern::store {
-
-namespace {
-
-constexpr qsizetype kLongestIndexedText = 2'000'000;     // as of bodies that a server has
-
-} // namespace
 
 std::int64_t Writer::keptMailboxId(AccountId account, const std::string &wireName)
 {
@@ -171,27 +164,17 @@ Result<std::vector<Uid>> Writer::keepMessages(AccountId account, const std::stri
 Result<void> Writer::storeKeptText(MessageId message, const QString &text, const QString &snippet, const QStringList &attachmentNames)
 {
     return run("store.kept_text", [&]() -> Result<void> {
-        Query known(m_connection, "SELECT header_hash, identity FROM cache.message WHERE id = ?", message);
-        if (!known.step())
+        if (m_connection.value("SELECT 1 FROM cache.message WHERE id = ?", 0, message) == 0)
             return makeError(ErrorKind::NotFound, "store.kept_text");
-        const QString indexText = text.left(kLongestIndexedText);
         m_messages.noteBody();
-        // A row without bytes: those are in durable.db. It says that the index holds the text.
-        if (m_connection.value("SELECT 1 FROM content.body WHERE message = ?", 0, message) == 0) {
-            const QByteArray bytes = indexText.toUtf8();
-            Query(m_connection, "INSERT INTO content.body(message, header_hash, identity, raw_size, text, text_size) VALUES(?, ?, ?, -1, ?, ?)", message,
-                  known.int64(0), known.int64(1), packSegment(bytes, Pack::Fast), bytes.size())
-                .run();
-            Query(m_connection, "INSERT INTO content.body_index(rowid, text) VALUES(?, ?)", message, indexText).run();
-        }
-        Query(m_connection, "UPDATE cache.message SET body_stored = 1, snippet = CASE WHEN ?1 = '' THEN snippet ELSE ?1 END, has_attachment = ?2 WHERE id = ?3",
-              snippet, !attachmentNames.isEmpty(), message)
+        // A row without bytes: those are in durable.db. It says whether the index holds the text.
+        Query(m_connection,
+              "INSERT INTO content.body(message, header_hash, identity, raw_size) SELECT id, header_hash, identity, -1 FROM cache.message WHERE id = ?"
+              " ON CONFLICT(message) DO NOTHING",
+              message)
             .run();
-        Query(m_connection, "UPDATE cache.placement SET has_attachment = ?1 WHERE message = ?2 AND has_attachment <> ?1", !attachmentNames.isEmpty(), message)
-            .run();
-        m_messages.addAttachmentNames(message, attachmentNames);
-        m_changes.bodies.push_back(message);
-        return {};
+        const ReadBody read{message, text, snippet, attachmentNames};
+        return bodiesRead(std::span(&read, 1));
     });
 }
 

@@ -262,6 +262,7 @@ bool Writer::sweep()
             m_messages.remove(message);
         Query(m_connection, "DELETE FROM cache.orphan WHERE message = ?", message).run();
     }
+    m_bodies.compact();
     return !orphans.empty();
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an audit's repair writes. Nothing of it becomes an operation: the server's mail is not touched.
-#include "core/store/ContentCodec.h"
 #include "core/store/Hashes.h"
 #include "core/store/Writer.h"
 
@@ -67,10 +66,9 @@ Result<void> Writer::indexAgain(std::span<const MessageId> headers, std::span<co
                 .run();
         }
         for (const MessageId message : texts) {
-            Query query(m_connection, "SELECT text, text_size FROM content.body WHERE message = ?", message);
-            QByteArray text;
-            if (query.step() && unpackSegment(query.blob(0), query.int64(1), text))
-                Query(m_connection, "INSERT INTO content.body_index(rowid, text) VALUES(?, ?)", message, QString::fromUtf8(text)).run();
+            Query(m_connection, "UPDATE content.body SET probe = NULL WHERE message = ?", message).run();
+            Query(m_connection, "UPDATE cache.message SET body_stored = 1 WHERE id = ? AND body_stored = 2", message).run();
+            m_changes.bodies.push_back(message);
         }
         return {};
     });

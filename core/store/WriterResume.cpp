@@ -6,6 +6,7 @@ namespace tern::store {
 void Writer::reload()
 {
     m_messages.reload();
+    m_bodies.reload();
     m_fold.forgetOperations();
     m_renamed.clear();
     m_unneededFiles.clear();

@@ -61,6 +61,7 @@ struct AuditSummary {
     std::int64_t bodiesIntact = 0;    ///< their checksums hold
     std::int64_t headersIndexed = 0;  ///< found by a word of their header
     std::int64_t textsIndexed = 0;    ///< of the bodies: found by a word of their text
+    std::int64_t textsWaiting = 0;    ///< of the bodies: their text was not read yet
     std::int64_t bytesOnDisk = 0;
     std::vector<std::pair<AccountId, Error>> unreachable; ///< accounts whose server could not be asked
 };

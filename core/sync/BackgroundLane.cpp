@@ -125,7 +125,7 @@ void BackgroundLane::fillBodies()
         if (auto looked = m_inbox->look(**session); !looked)
             return m_connection.failed(looked.error());
     }
-    auto stored = m_bodies->next(**session, bodyPolicy(), pace->batch);
+    auto stored = m_bodies->next(**session, bodyPolicy(), *pace);
     m_shared.noteWriting(stored ? Result<void>() : Result<void>(stored.error()));
     if (!stored && (*session)->isUsable())
         m_bodies->giveUp();

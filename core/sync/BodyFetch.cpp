@@ -7,62 +7,18 @@
 #include "core/mime/TextSnippet.h"
 #include "core/net/imap/BodyStructure.h"
 #include "core/store/Hashes.h"
-#include "core/sync/ReadableText.h"
+#include "core/sync/BodyIntake.h"
+#include "core/sync/BodyText.h"
 
 #include <map>
 
 namespace tern::sync {
 namespace {
 
-constexpr std::uint64_t kMostBytes = 200'000'000;   // of a message
 constexpr std::uint64_t kInexact = 4'000'000;
-constexpr qsizetype kHeldBytes = 16'000'000;        // of messages that wait to be stored together
+constexpr int kChunk = 5'000;                       // missing bodies looked up together
+constexpr std::int64_t kCommandBytes = 1'000'000;   // of messages asked for in one command, about
 constexpr std::uint64_t kSnippetBytes = 2'048;   // of the first text part, still encoded
-
-/// Keeps whole bodies as they stream in and hands each on when it is complete.
-class Bodies final : public imap::BodySink {
-public:
-    explicit Bodies(std::function<Result<void>(Uid, const QByteArray &)> complete) : m_complete(std::move(complete)) {}
-
-    void begin(Uid uid, std::uint64_t size) override
-    {
-        m_uid = uid;
-        m_isTooLarge = false;
-        m_bytes.clear();
-        constexpr std::uint64_t kReserve = 8'000'000;
-        m_bytes.reserve(static_cast<qsizetype>(std::min(size, kReserve)));
-    }
-    Result<void> data(std::string_view bytes) override
-    {
-        // What is too large is read to its end and left out.
-        m_isTooLarge = m_isTooLarge || static_cast<std::uint64_t>(m_bytes.size()) + bytes.size() > kMostBytes;
-        if (m_isTooLarge) {
-            m_bytes.clear();
-            return {};
-        }
-        m_bytes.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
-        return {};
-    }
-    void end() override
-    {
-        // Some servers send an empty body for what they can't read just now.
-        if (!m_bytes.isEmpty()) {
-            if (auto outcome = m_complete(m_uid, m_bytes); !outcome && !error)
-                error = outcome.error();
-        }
-        ++count;
-        m_bytes.clear();
-    }
-
-    int count = 0;
-    std::optional<Error> error;
-
-private:
-    std::function<Result<void>(Uid, const QByteArray &)> m_complete;
-    Uid m_uid;
-    QByteArray m_bytes;
-    bool m_isTooLarge = false;
-};
 
 } // namespace
 
@@ -83,8 +39,7 @@ bool BodyFetch::isMessage(const QByteArray &raw, std::int64_t headerHash)
 {
     if (headerHash == 0)
         return true;
-    const std::string id = mime::parseListingHeaders({raw.constData(), static_cast<std::size_t>(raw.size())}).messageId;
-    return store::hashHeaderId(id) == headerHash;
+    return store::hashHeaderId(mime::messageIdOf({raw.constData(), static_cast<std::size_t>(raw.size())})) == headerHash;
 }
 
 /// Servers are not exact about sizes, but none is wrong by this much.
@@ -99,10 +54,9 @@ std::uint64_t BodyFetch::mostBytesOf(MessageId message)
 
 Result<void> BodyFetch::storeMessage(MessageId message, const QByteArray &raw)
 {
-    const ReadableText readable = readableText(raw);
-    return m_store.writeAndWait([&](store::StoreWriter &writer) {
-        return writer.storeContent(message, raw, readable.text, readable.snippet, readable.attachmentNames);
-    });
+    const store::StoreWriter::ReadBody read = readBody(message, raw);
+    return m_store.writeAndWait(
+        [&](store::StoreWriter &writer) { return writer.storeContent(message, raw, read.text, read.snippet, read.attachmentNames); });
 }
 
 Result<void> BodyFetch::fetch(PlacementId placement)
@@ -126,58 +80,47 @@ Result<void> BodyFetch::fetch(PlacementId placement)
     return storeMessage((*location)->message, *raw);
 }
 
-Result<int> BodyFetch::fetchMissing(const store::MailboxRecord &mailbox, int batch, UnixMillis since)
+Result<int> BodyFetch::fetchMissing(const store::MailboxRecord &mailbox, const BodyRun &run)
 {
-    auto missing = m_reader.withoutBody(mailbox.id, batch, since);
+    auto missing = m_reader.withoutBody(mailbox.id, kChunk, run.since);
     if (!missing)
         return std::move(missing).error();
     if (missing->empty())
         return 0;
     if (auto selected = select(mailbox); !selected)
         return std::move(selected).error();
-    std::map<Uid, store::ServerPlacement> wanted;
-    imap::UidSet uids;
-    for (const store::ServerPlacement &placement : *missing) {
-        wanted[placement.uid] = placement;
-        uids.add(placement.uid);
-    }
-    struct Fetched {
-        MessageId message;
-        QByteArray raw;
-        ReadableText readable;
-    };
-    std::vector<Fetched> fetched;
-    qsizetype held = 0;
-    int count = 0;
-    const auto store = [&]() -> Result<void> {
-        auto stored = m_store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
-            for (const Fetched &one : fetched) {
-                if (auto done = writer.storeContent(one.message, one.raw, one.readable.text, one.readable.snippet, one.readable.attachmentNames); !done)
-                    return done;
-            }
+    BodyIntake intake(m_store);
+    std::size_t place = 0;
+    std::optional<Error> unreadable;
+    const auto next = [&]() -> imap::UidSet {
+        if (place > 0 && (intake.hasFailed() || !run.goOn || !run.goOn(intake.taken())))
             return {};
-        });
-        count += static_cast<int>(fetched.size());
-        fetched.clear();
-        held = 0;
-        return stored;
+        if (place == missing->size()) {
+            const store::MissingBody last = missing->back();
+            auto more = m_reader.withoutBody(mailbox.id, kChunk, run.since, &last);
+            if (!more)
+                unreadable = more.error();
+            missing = std::move(more).valueOr({});
+            place = 0;
+        }
+        std::vector<Uid> uids;
+        std::int64_t bytes = 0;
+        while (place < missing->size() && static_cast<int>(uids.size()) < run.batch && bytes < kCommandBytes) {
+            const store::MissingBody &one = (*missing)[place++];
+            intake.expect(one);
+            uids.push_back(one.uid);
+            bytes += one.size;
+        }
+        return imap::UidSet::of(uids);
     };
-    Bodies sink([&](Uid uid, const QByteArray &raw) -> Result<void> {
-        const auto found = wanted.find(uid);
-        if (found == wanted.end() || !isMessage(raw, found->second.headerHash))
-            return {};
-        fetched.push_back({found->second.message, raw, readableText(raw)});
-        wanted.erase(found);    // the first one counts
-        held += raw.size();
-        return held < kHeldBytes ? Result<void>() : store();
-    });
-    if (auto outcome = m_session.fetchBodies(uids, sink); !outcome)
-        return std::move(outcome).error();
-    if (auto stored = store(); !stored)
+    auto fetched = m_session.fetchBodies(next, run.ahead, intake);
+    // What came before the connection broke is as good as any.
+    auto stored = intake.finish();
+    if (!stored)
         return std::move(stored).error();
-    if (sink.error)
-        return *sink.error;
-    return count;
+    if (!fetched)
+        return std::move(fetched).error();
+    return unreadable ? Result<int>(*unreadable) : Result<int>(intake.taken());
 }
 
 Result<void> BodyFetch::fetchSnippets(std::span<const PlacementId> rows)

@@ -10,17 +10,28 @@
 
 namespace tern::sync {
 
-/// Fetches whole messages and first lines into the store: parsed here, on the lane, so that the store thread only writes.
+/// How bodies of a mailbox are filled in.
+struct BodyRun {
+    int batch = 50;                         ///< messages a command, at most
+    std::size_t ahead = 1;                  ///< commands whose answers are outstanding; more than one only on a connection nobody else waits for
+    UnixMillis since = 0;                   ///< only messages dated then or later
+    std::function<bool(int taken)> goOn;    ///< asked before every command but the first; none: a single command
+};
+
+/// Fetches whole messages and first lines into the store.
 /// Thread: the lane's.
 class BodyFetch final {
 public:
+    static constexpr std::uint64_t kMostBytes = 200'000'000;   ///< of a message
+
     BodyFetch(imap::ImapSession &session, store::Store &store, store::StoreReader &reader) : m_session(session), m_store(store), m_reader(reader) {}
 
     /// One body, where the server has it. Errors: MessageMissing (gone, or not on the server yet), and those of session and store.
     Result<void> fetch(PlacementId placement);
 
-    /// Bodies of one mailbox that lack one, of messages dated `since` or later, newest first, a batch. \return how many were stored; 0: none is missing.
-    [[nodiscard]] Result<int> fetchMissing(const store::MailboxRecord &mailbox, int batch, UnixMillis since = 0);
+    /// Bodies of one mailbox that lack one, newest first, until goOn() says no; what was asked for before is still taken. The bytes are safely on the
+    /// disk when this returns; their text is read later (BodyIndexer). \return how many were stored; 0: none is missing, or none could be had.
+    [[nodiscard]] Result<int> fetchMissing(const store::MailboxRecord &mailbox, const BodyRun &run);
 
     /// Whether what a server sent is the message that was listed: by its Message-ID. What came to another's UID must not be shown as this one, nor take its
     /// place when it is moved.

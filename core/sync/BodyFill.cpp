@@ -6,6 +6,13 @@
 #include <algorithm>
 
 namespace tern::sync {
+namespace {
+
+/// Commands ahead of their answers: the server has the next one before it is done with this.
+constexpr std::size_t kAhead = 3;
+constexpr std::chrono::seconds kLongestTurn{2};     // then the lane looks around: the inbox, a walk that is due
+
+} // namespace
 
 void BodyFill::begin(const RecentMailboxes &recent)
 {
@@ -22,7 +29,7 @@ void BodyFill::begin(const RecentMailboxes &recent)
     m_isDone = false;
 }
 
-Result<int> BodyFill::next(imap::ImapSession &session, const BodyPolicy &policy, int batch)
+Result<int> BodyFill::next(imap::ImapSession &session, const BodyPolicy &policy, const BodyPace &pace)
 {
     if (policy.kind == BodyPolicy::Kind::None) {
         m_isDone = true;
@@ -33,7 +40,15 @@ Result<int> BodyFill::next(imap::ImapSession &session, const BodyPolicy &policy,
     while (!m_mailboxes.empty()) {
         const store::MailboxRecord mailbox = m_mailboxes.front();
         BodyFetch fetch(session, m_shared.context.store, m_reader);
-        auto stored = fetch.fetchMissing(mailbox, batch, policy.since(m_shared.context.clock.now()));
+        BodyRun run{pace.batch, 1, policy.since(m_shared.context.clock.now()), {}};
+        if (pace.isUnbroken && !m_shared.turns.isSingle()) {
+            run.ahead = kAhead;
+            run.goOn = [&, begun = m_shared.context.clock.steady()](int taken) {
+                m_connection.tell(LaneStatus::State::Working, LaneStatus::What::FetchingBodies, mailbox.path, m_filledHere + taken, 0);
+                return mayGoOn(begun);
+            };
+        }
+        auto stored = fetch.fetchMissing(mailbox, run);
         if (!stored && (!session.isUsable() || isStorageTrouble(stored.error())))
             return stored;
         // One that vanished, or that the server won't open, doesn't keep the others from their turn.
@@ -48,6 +63,20 @@ Result<int> BodyFill::next(imap::ImapSession &session, const BodyPolicy &policy,
     }
     m_isDone = true;
     return 0;
+}
+
+bool BodyFill::mayGoOn(std::chrono::steady_clock::time_point begun)
+{
+    return !m_shared.hasBackgroundWork() && !m_connection.isWanted() && !m_shared.stop.stopRequested() && !hasUntriedVisible()
+        && m_shared.context.clock.steady() - begun < kLongestTurn;
+}
+
+bool BodyFill::hasUntriedVisible()
+{
+    const std::vector<PlacementId> visible = m_shared.visible();
+    return std::any_of(visible.begin(), visible.end(), [this](PlacementId placement) {
+        return std::find(m_triedVisible.begin(), m_triedVisible.end(), placement) == m_triedVisible.end();
+    });
 }
 
 /// What a person is likely to click next; each is tried once.

@@ -18,10 +18,13 @@ public:
     [[nodiscard]] bool isDone() const { return m_isDone; }
     /// Until the next begin(): the disk takes no more.
     void giveUp() { m_isDone = true; }
-    /// One batch. \return how many bodies were stored; 0 with isDone(): none is missing any more. Errors: those of session and store.
-    [[nodiscard]] Result<int> next(imap::ImapSession &session, const BodyPolicy &policy, int batch);
+    /// One batch, or as many as fit into a turn where the pace lets them follow each other. \return how many bodies were stored; 0 with isDone(): none
+    /// is missing any more. Errors: those of session and store.
+    [[nodiscard]] Result<int> next(imap::ImapSession &session, const BodyPolicy &policy, const BodyPace &pace);
 
 private:
+    [[nodiscard]] bool mayGoOn(std::chrono::steady_clock::time_point begun);
+    [[nodiscard]] bool hasUntriedVisible();
     [[nodiscard]] Result<int> fillVisible(imap::ImapSession &session);
 
     SharedLaneState &m_shared;

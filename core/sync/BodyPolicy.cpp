@@ -8,7 +8,7 @@ constexpr UnixMillis kDay = 24LL * 3600 * 1000;
 constexpr int kMostDays = 36'500;
 
 // A few messages a minute: the newest are there when they are wanted, a great mailbox doesn't eat the month's allowance overnight.
-constexpr BodyPace kMeteredPace{5, std::chrono::seconds(30)};
+constexpr BodyPace kMeteredPace{5, false, std::chrono::seconds(30)};
 
 } // namespace
 

@@ -24,6 +24,7 @@ struct BodyPolicy {
 /// How fast bodies are filled in.
 struct BodyPace {
     int batch = 50;                     ///< messages a FETCH; what a click may have to wait for where lanes share a connection
+    bool isUnbroken = true;             ///< one FETCH is sent before the one before it is answered, as long as nothing else is to be done
     std::chrono::milliseconds pause{0}; ///< between two of them
 };
 /// Nothing: not now.

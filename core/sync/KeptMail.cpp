@@ -255,7 +255,7 @@ Result<int> indexKept(store::Store &store, store::StoreReader &reader, const sto
     if (!missing)
         return missing.error();
     std::vector<Indexed> texts;
-    for (const store::ServerPlacement &placement : *missing) {
+    for (const store::MissingBody &placement : *missing) {
         auto raw = reader.keptContent(mailbox.account, mailbox.wireName, placement.uid);
         // What can't be read has no text; it is not tried again and again.
         texts.push_back({placement.message, raw && *raw ? readableText(**raw) : ReadableText{}});

@@ -15,7 +15,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kQuotaEvery = std::chrono::minutes(30);
 constexpr milliseconds kFlagsEvery = std::chrono::minutes(30);  // where nothing tells of changed flags
-constexpr int kBodyBatch = 50;      // messages a FETCH, for a syncNow()
+constexpr int kBodyBatch = 200;     // messages a FETCH, for a syncNow()
+constexpr std::size_t kBodiesAhead = 3;
 constexpr int kMostAttempts = 5;    // a replay came between that often
 
 /// Nothing came, went or changed since the last look. Only mod-sequences can tell that of flags.
@@ -247,7 +248,12 @@ Result<void> MailboxWalk::fetchBodies(imap::ImapSession &session, const SyncScop
         int fetchedHere = 0;
         while (true) {
             BodyFetch fetch(session, m_shared.context.store, m_reader);
-            auto stored = fetch.fetchMissing(mailbox, kBodyBatch);
+            BodyRun run{kBodyBatch, kBodiesAhead, 0, {}};
+            run.goOn = [&](int taken) {
+                m_connection.tell(LaneStatus::State::Working, LaneStatus::What::FetchingBodies, mailbox.path, fetchedHere + taken, 0);
+                return !m_shared.stop.stopRequested();
+            };
+            auto stored = fetch.fetchMissing(mailbox, run);
             if (!stored) {
                 if (session.isUsable() && !scope.mailbox.isValid() && !isStorageTrouble(stored.error()))
                     break;

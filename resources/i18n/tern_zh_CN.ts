@@ -231,6 +231,10 @@
         <translation>可按正文搜索：%1</translation>
     </message>
     <message>
+        <source>still to be read: %1</source>
+        <translation>尚待读取：%1</translation>
+    </message>
+    <message>
         <source>Reading what is stored here</source>
         <translation>正在读取本机保存的邮件</translation>
     </message>

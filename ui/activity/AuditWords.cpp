@@ -75,7 +75,10 @@ QString indexText(const AuditSummary &summary)
     const QString headers = Words::tr("Search finds %1 by subject and people").arg(partOf(summary.headersIndexed, summary.messages));
     if (summary.bodies == 0)
         return headers;
-    return headers + QStringLiteral(" · ") + Words::tr("%1 by their text").arg(partOf(summary.textsIndexed, summary.bodies));
+    const QString texts = headers + QStringLiteral(" · ") + Words::tr("%1 by their text").arg(partOf(summary.textsIndexed, summary.bodies));
+    if (summary.textsWaiting == 0)
+        return texts;
+    return texts + QStringLiteral(" · ") + Words::tr("still to be read: %1").arg(number(summary.textsWaiting));
 }
 
 } // namespace

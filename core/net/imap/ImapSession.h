@@ -135,6 +135,9 @@ public:
     [[nodiscard]] Result<QByteArray> fetchBody(Uid uid, std::uint64_t cap = 200'000'000);
     /// Whole messages, one command per piece of the set, streamed. Those that are gone are simply not reported.
     Result<void> fetchBodies(const UidSet &uids, BodySink &sink);
+    /// The same, asked for bit by bit ahead of the answers. \param next  what to ask for next; empty: no more.
+    /// \param mostAhead  commands whose answers may be outstanding
+    Result<void> fetchBodies(const std::function<UidSet()> &next, std::size_t mostAhead, BodySink &sink);
     /// One section ("1.2", "1.MIME", "HEADER"), whole or a part of it, still encoded.
     [[nodiscard]] Result<QByteArray> fetchSection(Uid uid, const std::string &section, std::optional<PartialRange> range = {},
                                                   std::uint64_t cap = 200'000'000);

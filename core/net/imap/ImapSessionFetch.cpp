@@ -309,11 +309,14 @@ Result<std::vector<std::pair<Uid, std::string>>> ImapSession::fetchPreviews(cons
 
 Result<void> ImapSession::fetchBodies(const UidSet &uids, BodySink &sink)
 {
-    for (const UidSet &piece : uids.split(4'000, 500)) {
-        if (auto fetched = fetchSectionsInto(*m_dialogue, piece, {}, {}, sink); !fetched)
-            return fetched;
-    }
-    return {};
+    std::vector<UidSet> pieces = uids.split(4'000, 500);
+    auto next = pieces.begin();
+    return fetchBodies([&] { return next == pieces.end() ? UidSet() : *next++; }, 1, sink);
+}
+
+Result<void> ImapSession::fetchBodies(const std::function<UidSet()> &next, std::size_t mostAhead, BodySink &sink)
+{
+    return fetchBodiesAhead(*m_dialogue, next, mostAhead, sink);
 }
 
 } // namespace tern::imap

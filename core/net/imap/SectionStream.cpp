@@ -5,6 +5,7 @@
 #include "core/net/imap/ImapDialogue.h"
 
 #include <algorithm>
+#include <deque>
 
 namespace tern::imap {
 namespace {
@@ -115,6 +116,46 @@ Result<void> fetchSectionsInto(ImapDialogue &dialogue, const UidSet &uids, const
     if (!answer)
         return answer.error();
     return {};
+}
+
+Result<void> fetchBodiesAhead(ImapDialogue &dialogue, const std::function<UidSet()> &next, std::size_t mostAhead, BodySink &sink)
+{
+    UidSet asked;
+    SectionStream stream(dialogue, asked, {}, sink);
+    const auto handler = [&stream](const ImapResponse &response) { return stream.take(response); };
+    std::deque<std::string> tags;
+    std::optional<Error> refused;
+    for (bool hasMore = true;;) {
+        while (hasMore && tags.size() < mostAhead) {
+            const UidSet uids = next();
+            hasMore = !uids.isEmpty();
+            if (!hasMore)
+                break;
+            asked.add(uids);
+            for (const UidSet &piece : uids.split()) {
+                auto tag = dialogue.send(ImapCommand("UID FETCH").uids(piece).text("(UID BODY.PEEK[])"), handler);
+                if (!tag)
+                    return tag.error();
+                tags.push_back(*std::move(tag));
+            }
+        }
+        if (tags.empty())
+            break;
+        auto answer = dialogue.await(tags.front(), "UID FETCH", handler, &stream);
+        tags.pop_front();
+        if (stream.error()) {
+            dialogue.socket().close();
+            return *stream.error();
+        }
+        if (answer)
+            continue;
+        if (!dialogue.isUsable())
+            return answer.error();
+        if (!refused)
+            refused = answer.error();
+        hasMore = false;
+    }
+    return refused ? Result<void>(*refused) : Result<void>();
 }
 
 void MemorySectionSink::begin(Uid uid, std::uint64_t size)

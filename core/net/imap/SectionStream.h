@@ -3,6 +3,7 @@
 
 #include "core/net/imap/ImapTypes.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,12 @@ class ImapDialogue;
 /// Thread: the lane's; blocks.
 Result<void> fetchSectionsInto(ImapDialogue &dialogue, const UidSet &uids, const std::string &section, const std::optional<PartialRange> &range,
                                BodySink &sink);
+
+/// Fetches whole messages, several commands ahead of their answers [RFC 9051 §5.5], so that the server never waits for the next one.
+/// \param next  what to ask for next; empty: no more. Called as soon as there is room for another command.
+/// \param mostAhead  commands whose answers may be outstanding, at least 1.
+/// Errors: those that break the connection and of the sink; a refused command ends the asking, and what was asked is read to its end first.
+Result<void> fetchBodiesAhead(ImapDialogue &dialogue, const std::function<UidSet()> &next, std::size_t mostAhead, BodySink &sink);
 
 /// Keeps sections in memory, each and all together at most `cap` bytes.
 class MemorySectionSink final : public BodySink {

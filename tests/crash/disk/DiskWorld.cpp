@@ -15,7 +15,7 @@ namespace {
 
 using engine::Engine;
 
-constexpr int kMessages = 420;
+constexpr int kMessages = 800;
 constexpr int kDrafts = 3;
 
 std::string bodyOf(int number)

@@ -245,6 +245,11 @@ std::string StopMatrix::describeStore()
         std::sort(lines.begin(), lines.end());
         std::copy(lines.begin(), lines.end(), std::ostream_iterator<std::string>(text));
     }
+    if (m_scenario.bodies) {
+        // What was read is found, and nothing waits to be.
+        text << "found " << EngineDriver::need(reader->count({store::SearchResults{QStringLiteral("hello"), {}, {}}})) << ", unread "
+             << EngineDriver::need(reader->unreadBodies({}, 1'000, 1'000'000'000)).size() << "\n";
+    }
     for (const store::OperationRecord &operation : EngineDriver::need(reader->operations()))
         text << "operation " << static_cast<int>(operation.kind) << " state " << static_cast<int>(operation.state) << "\n";
     for (const store::DraftRecord &draft : EngineDriver::need(reader->drafts()))

@@ -134,6 +134,38 @@ TEST_P(ImapFetch, FetchesBodies)
     finish();
 }
 
+TEST_P(ImapFetch, AsksForBodiesAheadOfTheAnswers)
+{
+    signIn();
+    selectInbox("4");
+    // The server says nothing before it has two commands, and answers one of the second's within the first.
+    server.play({"C: T2 UID FETCH 8:9 (UID BODY.PEEK[])", "C: T3 UID FETCH 6:7 (UID BODY.PEEK[])", "R: * 4 FETCH (UID 9 BODY[] {4}\\r\\nnine)\\r\\n",
+                 "R: * 1 FETCH (UID 6 BODY[] {3}\\r\\nsix)\\r\\n", "R: * 9 FETCH (UID 77 BODY[] {6}\\r\\nnobody)\\r\\n",
+                 "R: * 3 FETCH (UID 8 BODY[] {5}\\r\\neight)\\r\\n", "S: T2 OK", "C: T4 UID FETCH 5 (UID BODY.PEEK[])",
+                 "R: * 2 FETCH (UID 7 BODY[] {5}\\r\\nseven)\\r\\n", "S: T3 NO later", "S: T4 OK", "C: T5 NOOP", "S: T5 OK"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    ASSERT_TRUE(session->select("INBOX").ok());
+    std::vector<UidSet> pieces{UidSet{Uid{5}}, UidSet{Uid{6}, Uid{7}}, UidSet{Uid{8}, Uid{9}}};
+    const auto next = [&] {
+        UidSet piece;
+        if (!pieces.empty()) {
+            piece = pieces.back();
+            pieces.pop_back();
+        }
+        return piece;
+    };
+    Bodies bodies;
+    const auto fetched = session->fetchBodies(next, 2, bodies);
+    ASSERT_FALSE(fetched.ok()) << "the refusal is told, at the end";
+    EXPECT_EQ(fetched.error().kind, ErrorKind::ServerRefused);
+    std::string got;
+    for (const auto &[uid, text] : bodies.bodies)
+        got += std::to_string(uid.value) + text + " ";
+    EXPECT_EQ(got, "9nine 6six 8eight 7seven ");
+    EXPECT_TRUE(session->noop().ok()) << "what was asked for was read to its end";
+    finish();
+}
+
 TEST_P(ImapFetch, StreamsABigBody)
 {
     if (GetParam() == Pieces::One)

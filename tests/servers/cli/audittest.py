@@ -72,8 +72,8 @@ class AuditTest(unittest.TestCase):
             UPDATE placement SET shown_in = NULL WHERE uid = {uids[6]};""")
         broken = sqlite3.connect(self.cli.profile / "cache.db").execute(
             "SELECT message FROM placement WHERE uid IN (?, ?) ORDER BY uid", uids[8:10]).fetchall()
-        # A flipped byte in one body, another body lost.
-        self.damage(f"UPDATE segment SET data = substr(data, 1, length(data) - 6) || x'00' || substr(data, -5) WHERE message = {broken[0][0]};"
+        # One body that isn't where it should be, another one lost. (A flipped byte takes all the messages of its pack.)
+        self.damage(f"UPDATE body SET at = at + 1000000000 WHERE message = {broken[0][0]};"
                     f"DELETE FROM body WHERE message = {broken[1][0]};", "content.db")
         inbox = [(uids[0], "missing_here", "damaged"), (uids[2], "flags", "damaged"), (uids[4], "size", "damaged"), (uids[6], "shown", "damaged"),
                  (None, "counts", "damaged"), (uids[8], "body", "damaged"), (uids[9], "body", "damaged")]

@@ -75,7 +75,11 @@ Result<engine::SyncSummary> EngineDriver::sync(bool bodies)
 {
     engine::Engine::SyncRequest request;
     request.bodies = bodies;
-    return wait<engine::SyncSummary>([&](auto done) { m_engine->syncNow(request, std::move(done)); });
+    auto synced = wait<engine::SyncSummary>([&](auto done) { m_engine->syncNow(request, std::move(done)); });
+    if (!bodies || !synced)
+        return synced;
+    const auto indexed = wait<void>([&](auto done) { m_engine->whenIndexed(std::move(done)); });
+    return indexed ? synced : Result<engine::SyncSummary>(indexed.error());
 }
 
 bool EngineDriver::waitFor(const std::function<bool()> &condition, std::chrono::milliseconds patience)

@@ -109,6 +109,7 @@ public:
     bool holdAudit = false;                             ///< it is kept for the test to tell and end
     std::optional<AuditRequest> heldAudit;
     engine::Completion<engine::AuditSummary> heldAuditDone;
+    void whenIndexed(engine::Completion<void> done) override { done({}); }
     void audit(AuditRequest request, engine::Completion<engine::AuditSummary> done) override;
     void importMessage(MailboxId, QByteArray, store::Flags, UnixMillis, engine::Completion<void> done) override { done({}); }
     void diagnose(AccountId, QString, std::function<void(const engine::DoctorStep &)>, engine::Completion<bool> done) override { done(true); }

@@ -31,12 +31,23 @@ TEST(QueryLanguageTest, WordsAndPhrases)
     EXPECT_EQ(parse("budget").terms.at(0).bodyMatch, "\"budget\" *");
 }
 
+TEST(QueryLanguageTest, TextsAreAskedForWordsAndPiecesOfIdeographs)
+{
+    using Term = store::SearchTerm;
+    EXPECT_EQ(parse("\"Kind regards\"").terms.at(0), (Term{"\"Kind regards\"", "\"kind\" AND \"regards\""}));
+    EXPECT_EQ(parse("Qt6会议 纪要").terms.at(0), (Term{"\"Qt6会议\"", "\"qt6会议\""}));
+    EXPECT_EQ(parse("“会议，纪要 abc”").terms.at(0).bodyMatch, "\"会议,纪要abc\"");
+    EXPECT_EQ(parse("“a b会议c d”").terms.at(0).bodyMatch, "\"a\" AND \"b会议c\" AND \"d\"");
+    EXPECT_EQ(parse("l'été* ").terms.at(0).bodyMatch, "\"l\" AND \"ete\"");
+}
+
 TEST(QueryLanguageTest, OneOrTwoLettersAreCompletedInHeadersOnly)
 {
     using Term = store::SearchTerm;
     EXPECT_EQ(parse("m").terms.at(0), (Term{"\"m\" *", "\"m\""}));
     EXPECT_EQ(parse("a me").terms.at(1), (Term{"\"me\" *", "\"me\""}));
-    EXPECT_EQ(parse("x-me").terms.at(0), (Term{"\"x-me\" *", "\"x-me\""}));
+    EXPECT_EQ(parse("x-me").terms.at(0), (Term{"\"x-me\" *", "\"x\" AND \"me\""}));
+    EXPECT_EQ(parse("x-mee").terms.at(0), (Term{"\"x-mee\" *", "\"x\" AND \"mee\" *"}));
     EXPECT_EQ(parse("mee").terms.at(0), (Term{"\"mee\" *", "\"mee\" *"}));
 }
 

@@ -60,6 +60,23 @@ TEST_F(SearchResultsTest, EveryCjkSubstringIsFound)
     EXPECT_EQ(found("议会"), Uids{});
 }
 
+TEST_F(SearchResultsTest, WordsInATextAreFoundWhereverTheyStandAndIdeographsAsTheyStand)
+{
+    message(1, "x", "The printer, the printer and the budget. 会议 printer 纪要 café Straße 会议，budget 2026");
+    message(2, "y", "budget only");
+    EXPECT_EQ(found("printer budget"), Uids{1});
+    EXPECT_EQ(found("printer-budget "), Uids{1});
+    EXPECT_EQ(found("\"the budget\""), Uids{1});
+    EXPECT_EQ(found("cafe strasse 2026"), Uids{1});
+    EXPECT_EQ(found("budg"), (Uids{2, 1}));
+    EXPECT_EQ(found("会议"), Uids{1});
+    EXPECT_EQ(found("纪要"), Uids{1});
+    EXPECT_EQ(found("会议纪要"), Uids{}) << "words stand between";
+    EXPECT_EQ(found("printer会议"), Uids{1});
+    EXPECT_EQ(found("议，budget"), Uids{1});
+    EXPECT_EQ(found("budget nowhere"), Uids{});
+}
+
 TEST_F(SearchResultsTest, WordsMayStandInHeaderAndBody)
 {
     message(1, "Budget", "the meeting is on Monday");
@@ -155,9 +172,11 @@ TEST_F(SearchResultsTest, AnotherTokenizerMakesTheIndexesAnew)
     ASSERT_TRUE(opened) << opened.error().toString();
     store = *std::move(opened);
     reader = *store->openReader();
+    readWaiting();
     EXPECT_EQ(found("unusual"), Uids{1});
     EXPECT_EQ(found("议纪"), Uids{});
     openStore();
+    readWaiting();
     EXPECT_EQ(found("议纪"), Uids{1});
     EXPECT_EQ(found("unusual"), Uids{1});
 }

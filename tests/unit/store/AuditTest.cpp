@@ -78,6 +78,8 @@ TEST_F(AuditTest, WhatTheIndexesLackIsNamedAndPutIn)
     EXPECT_EQ(found.textsMissing.size(), 2U);
     EXPECT_EQ(found.headersIndexed, 2);
     write([&](StoreWriter &writer) { return writer.indexAgain({}, found.textsMissing); });
+    EXPECT_EQ(audit().textsWaiting, 2);
+    readWaiting();
     EXPECT_EQ(audit().textsIndexed, 2);
     SearchResults search;
     search.query = QStringLiteral("beta");
@@ -91,8 +93,9 @@ TEST_F(AuditTest, ADamagedBodyIsNamedAndFetchedAgain)
         storeText(uid, QStringLiteral("text %1").arg(uid));
     const MessageId flipped = message(1);
     const MessageId lost = message(2);
-    damage("content.db", "UPDATE segment SET data = substr(data, 1, length(data) - 2) || x'0000' WHERE message = " + std::to_string(flipped.value)
-                             + "; DELETE FROM segment WHERE message = " + std::to_string(lost.value));
+    const auto packOf = [](MessageId id) { return "(SELECT pack FROM body WHERE message = " + std::to_string(id.value) + ")"; };
+    damage("content.db", "UPDATE pack_data SET data = substr(data, 1, length(data) - 2) || x'0000' WHERE id = " + packOf(flipped)
+                             + "; DELETE FROM pack_data WHERE id = " + packOf(lost));
     const ContentAudit found = audit();
     EXPECT_EQ(found.bodiesLost, (std::vector{flipped, lost}));
     EXPECT_EQ(found.bodiesIntact, 1);

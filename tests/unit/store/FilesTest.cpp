@@ -16,11 +16,6 @@ namespace {
 class FilesTest : public StoreTest {
 protected:
     [[nodiscard]] std::filesystem::path file(const char *name) const { return folder.path() / "profile" / name; }
-    void closeStore()
-    {
-        reader.reset();
-        store.reset();
-    }
     static void overwrite(const std::filesystem::path &path, std::streamoff at, const std::string &bytes)
     {
         std::fstream stream(path, std::ios::in | std::ios::out | std::ios::binary);
@@ -207,7 +202,7 @@ TEST_F(FilesTest, ContentIsByteExactAndADamagedOneIsAsIfNotStored)
     closeStore();
     {
         SQLite::Database database(file("content.db").string(), SQLite::OPEN_READWRITE);
-        database.exec("UPDATE segment SET data = x'28b52ffd0400ff' WHERE ordinal = 1");
+        database.exec("UPDATE pack_data SET data = x'28b52ffd0400ff' WHERE id = (SELECT max(id) FROM pack)");
     }
     setLogSink([](const LogLine &) {});
     openStore();

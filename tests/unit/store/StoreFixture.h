@@ -100,10 +100,27 @@ protected:
         reader = *std::move(read);
     }
 
+    void closeStore()
+    {
+        reader.reset();
+        store.reset();
+    }
+
     void write(const std::function<Result<void>(StoreWriter &)> &work)
     {
         const auto result = store->writeAndWait(work);
         ASSERT_TRUE(result) << result.error().toString();
+    }
+
+    /// Reads stored bodies for the index, as the engine does behind the store: what stands behind the empty line is the text.
+    void readWaiting()
+    {
+        std::vector<StoreWriter::ReadBody> read;
+        for (const UnreadBody &body : reader->unreadBodies({}, 100'000, 1'000'000'000).value()) {
+            const qsizetype header = body.raw->indexOf("\r\n\r\n");
+            read.push_back({body.message, QString::fromUtf8(header < 0 ? *body.raw : body.raw->mid(header + 4)), {}, {}});
+        }
+        write([&](StoreWriter &writer) { return writer.bodiesRead(read); });
     }
 
     AccountId addAccount(const QString &email = QStringLiteral("receiver@qq.test"))
