@@ -136,8 +136,9 @@ Result<std::vector<Uid>> Writer::keepMessages(AccountId account, const std::stri
             return listed ? makeError(ErrorKind::MailboxMissing, "store.keep", wireName) : listed.error();
         Uid next{static_cast<std::uint32_t>(m_connection.value("SELECT uidnext FROM main.kept_mailbox WHERE id = ?", 1, mailbox))};
         std::vector<Uid> uids;
-        Query message(m_connection, "INSERT INTO main.kept_message(mailbox, uid, flags, keywords, received, size, body) VALUES(?, ?, ?, ?, ?, ?, 0)");
-        Query own(m_connection, "UPDATE main.kept_message SET body = id WHERE id = ?");
+        // A body has the id of the message that it came with; ids are never given twice.
+        std::int64_t id = m_connection.value("SELECT seq FROM main.sqlite_sequence WHERE name = 'kept_message'", 0);
+        Query message(m_connection, "INSERT INTO main.kept_message(id, mailbox, uid, flags, keywords, received, size, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1)");
         Query segment(m_connection, "INSERT INTO main.kept_segment(id, raw_size, data) VALUES(?, ?, ?)");
         Query item(m_connection,
                    "INSERT OR REPLACE INTO main.maildrop(account, key, fingerprint, size, fetched, message, gone) VALUES(?, ?, ?, ?, ?, ?, 0)");
@@ -145,9 +146,8 @@ Result<std::vector<Uid>> Writer::keepMessages(AccountId account, const std::stri
             rows[i].uid = next;
             uids.push_back(next);
             ++next.value;
-            message.runWith(mailbox, rows[i].uid, rows[i].flags, rows[i].keywords, received[i], bodies[i].size);
-            const std::int64_t id = m_connection.lastInsertId();
-            own.runWith(id);
+            ++id;
+            message.runWith(id, mailbox, rows[i].uid, rows[i].flags, rows[i].keywords, received[i], bodies[i].size);
             for (std::size_t part = 0; part < bodies[i].segments.size(); ++part)
                 segment.runWith(keptSegmentId(id, part), bodies[i].sizes[part], bodies[i].segments[part]);
             if (!items.empty())
