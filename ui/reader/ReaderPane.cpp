@@ -39,7 +39,8 @@ QString freeName(const QString &folder, const QString &name)
 
 QString downloads()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    return QFileInfo(folder).isDir() ? folder : QDir::homePath();
 }
 
 } // namespace
