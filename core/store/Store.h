@@ -42,6 +42,8 @@ public:
     /// `done` is called on the store thread after the commit (or with what went wrong).
     /// Thread: any.
     virtual void write(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done = {}) = 0;
+    /// As write(), for much at once that nobody waits for: every other write goes first.
+    virtual void writeBulk(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done) = 0;
 
     /// As write(); `done` comes when the three files are on the disk as they are now, so that not even a power cut can take this write or one
     /// before it back. Errors also: those of the disk.

@@ -53,27 +53,32 @@ Result<void> StoreThread::start(bool fillHeaderIndex)
 
 void StoreThread::write(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done)
 {
-    enqueue({std::move(work), std::move(done), {}, {}, {}, false});
+    enqueue(m_queue, {std::move(work), std::move(done), {}, {}, {}, false});
 }
 
 void StoreThread::writeDurably(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done)
 {
-    enqueue({std::move(work), std::move(done), {}, {}, {}, true});
+    enqueue(m_queue, {std::move(work), std::move(done), {}, {}, {}, true});
 }
 
-void StoreThread::enqueue(Job job)
+void StoreThread::writeBulk(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done)
+{
+    enqueue(m_bulk, {std::move(work), std::move(done), {}, {}, {}, false});
+}
+
+void StoreThread::enqueue(std::deque<Job> &queue, Job job)
 {
     if (m_writable) {
         const std::scoped_lock guard(m_mutex);
         if (!m_closing) {
-            m_queue.push_back(std::move(job));
+            queue.push_back(std::move(job));
             m_wake.notify_one();
             return;
         }
     }
     if (job.done)
         job.done(m_writable ? makeError(ErrorKind::Cancelled, "store.write", "the store is closed")
-                        : makeError(ErrorKind::ReadOnly, "store.write", "the profile was opened read-only"));
+                            : makeError(ErrorKind::ReadOnly, "store.write", "the profile was opened read-only"));
 }
 
 Result<std::unique_ptr<StoreReader>> StoreThread::openReader()
@@ -123,7 +128,7 @@ void StoreThread::loop()
         std::vector<Job> jobs;
         {
             std::unique_lock guard(m_mutex);
-            const auto wanted = [this] { return m_closing || !m_queue.empty(); };
+            const auto wanted = [this] { return m_closing || !m_queue.empty() || !m_bulk.empty(); };
             if (!sweepWanted && idleWork != IdleWork::Nothing
                 && !m_wake.wait_for(guard, idleWork == IdleWork::FileMore ? std::chrono::milliseconds(0) : kIdle, wanted)) {
                 guard.unlock();
@@ -137,6 +142,10 @@ void StoreThread::loop()
             while (!m_queue.empty() && jobs.size() < kGroupSize) {
                 jobs.push_back(std::move(m_queue.front()));
                 m_queue.pop_front();
+            }
+            if (jobs.empty() && !m_bulk.empty()) {
+                jobs.push_back(std::move(m_bulk.front()));
+                m_bulk.pop_front();
             }
             if (jobs.empty() && m_closing)
                 return;

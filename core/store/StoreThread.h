@@ -22,6 +22,7 @@ public:
 
     void write(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done) override;
     void writeDurably(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done) override;
+    void writeBulk(std::function<Result<void>(StoreWriter &)> work, std::function<void(Result<void>)> done) override;
     Result<std::unique_ptr<StoreReader>> openReader() override;
     void setChangeListener(std::function<void(const ChangeSet &)> listener) override;
     void close() override;
@@ -39,7 +40,7 @@ private:
         std::vector<std::filesystem::path> unneeded;
         bool isDurable = false;
     };
-    void enqueue(Job job);
+    void enqueue(std::deque<Job> &queue, Job job);
     void loop();
     void runGroup(std::vector<Job> &jobs);
     void runJob(Job &job, bool alone);
@@ -61,6 +62,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_queue;                             ///< guarded by m_mutex
+    std::deque<Job> m_bulk;                              ///< guarded by m_mutex; one at a time, when the other is empty
     bool m_closing = false;                              ///< guarded by m_mutex
     std::function<void(const ChangeSet &)> m_listener;   ///< guarded by m_mutex
     std::thread m_thread;

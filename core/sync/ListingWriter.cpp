@@ -89,7 +89,7 @@ void ListingWriter::flush()
     const auto shared = m_shared;
     const MailboxId mailbox = m_options.mailbox;
     const bool arrival = m_options.arrival;
-    m_store.write(
+    m_store.writeBulk(
         [rows, shared, mailbox, arrival, ticket = m_ticket, &gate = m_gate](store::StoreWriter &writer) -> Result<void> {
             const bool valid = gate.isValid(ticket);
             const imap::UidSet overtaken = gate.overtaken(ticket);
