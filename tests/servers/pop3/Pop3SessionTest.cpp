@@ -81,8 +81,9 @@ TEST_F(Pop3Dovecot, LetsUsInByEveryDoorAndEveryWay)
     for (const auto &[token, isTrue] : {std::pair{"many@qq.test:access-1", true}, {"many@qq.test:nonsense", false}}) {
         auto session = connect(s_servers->pop3.tls, Security::Tls, SignInMethod::Bearer, token);
         EXPECT_EQ(session.ok(), isTrue) << token << (session ? "" : ": " + session.error().toString());
-        if (!session)
+        if (!session) {
             EXPECT_EQ(session.error().kind, ErrorKind::AuthenticationFailed);
+        }
     }
     EXPECT_TRUE(connect(s_servers->pop3.tls, Security::Tls, SignInMethod::Login).ok());
     for (const TraceLine &line : trace.snapshot()) {
