@@ -27,6 +27,7 @@ struct DeliveryOutcome {
     std::optional<QString> acceptedReply;   ///< the answer to the final dot, when it was a 250
     bool mayHaveArrived = false;            ///< the end of the data may have reached the server and no answer came
     std::optional<Error> error;             ///< why it was not accepted
+    std::function<void()> farewell;         ///< ends the connection politely, which may take seconds: once this outcome is recorded. May be empty
 };
 
 /// Hands a message to an account's server.

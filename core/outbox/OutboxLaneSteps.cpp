@@ -81,17 +81,17 @@ bool OutboxLane::deliver(store::OutboxRecord &item)
     m_state.error = item.state == store::OutboxState::Waiting ? item.reason : std::nullopt;
     if (item.state == store::OutboxState::Accepted)
         m_copies[item.id].look = false;     // nobody can have saved a copy yet
-    if (!record(item)) {
-        // What happened must not be forgotten while the process lives; after a kill it is Unknown and a person is asked.
+    const bool isRecorded = record(item);
+    // What happened must not be forgotten while the process lives; after a kill it is Unknown and a person is asked.
+    if (!isRecorded)
         m_unwritten[item.id] = item;
-        return false;
-    }
-    switch (item.state) {
-    case store::OutboxState::Accepted: m_parts.events.sent(item); break;
-    case store::OutboxState::Failed: m_parts.events.failed(item); break;
-    default: break;
-    }
-    return refresh(item);
+    else if (item.state == store::OutboxState::Accepted)
+        m_parts.events.sent(item);
+    else if (item.state == store::OutboxState::Failed)
+        m_parts.events.failed(item);
+    if (outcome.farewell)
+        outcome.farewell();
+    return isRecorded && refresh(item);
 }
 
 bool OutboxLane::refresh(store::OutboxRecord &item)

@@ -65,8 +65,8 @@ DeliveryOutcome SmtpMailSender::deliver(const store::AccountRecord &account, con
     envelope.recipients = request.recipients;
     envelope.size = (*message)->size();
     envelope.eightBit = (*message)->hasEightBit();
-    const auto outcome = outcomeOf((*session)->send(envelope, **message, request.beforeEnd, request.progress));
-    (*session)->quit();
+    auto outcome = outcomeOf((*session)->send(envelope, **message, request.beforeEnd, request.progress));
+    outcome.farewell = [session = std::shared_ptr<smtp::SmtpSession>(std::move(*session))] { session->quit(); };
     return outcome;
 }
 
