@@ -30,8 +30,7 @@ MessageListModel::MessageListModel(store::StoreReader &reader, ReaderThread &thr
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(kRefreshEveryMs);
     connect(&m_refreshTimer, &QTimer::timeout, this, &MessageListModel::refresh);
-    m_midnight.setSingleShot(true);
-    connect(&m_midnight, &QTimer::timeout, this, &MessageListModel::refresh);
+    connect(&m_day, &DayWatch::dayChanged, this, &MessageListModel::refresh);
 }
 
 bool MessageListModel::isSearch() const
@@ -88,7 +87,7 @@ void MessageListModel::setQuery(const store::ListQuery &query)
 void MessageListModel::showFirstPage(store::Page page)
 {
     m_today = QDate::currentDate();
-    m_midnight.start(static_cast<int>(QDateTime::currentDateTime().msecsTo(m_today.addDays(1).startOfDay())) + 1000);
+    m_day.watch(m_today);
     const bool more = page.next.has_value();
     beginResetModel();
     m_cache.clear();
@@ -174,7 +173,7 @@ void MessageListModel::resetTo(Outline outline)
 void MessageListModel::refresh()
 {
     m_dirty = true;
-    m_midnight.start(static_cast<int>(QDateTime::currentDateTime().msecsTo(QDate::currentDate().addDays(1).startOfDay())) + 1000);
+    m_day.watch(QDate::currentDate());
     requestOutline();
 }
 

@@ -4,6 +4,7 @@
 #include "core/store/ChangeSet.h"
 #include "core/store/StoreReader.h"
 #include "ui/bridge/ReaderThread.h"
+#include "ui/models/DayWatch.h"
 #include "ui/models/GroupStarts.h"
 #include "ui/models/PageMap.h"
 
@@ -119,7 +120,7 @@ private:
     GroupStarts m_groups;
     QDate m_today;
     QTimer m_refreshTimer;
-    QTimer m_midnight;
+    DayWatch m_day;
     mutable std::map<int, Cached> m_cache;
     mutable std::unordered_map<PlacementId, int> m_pageOf;   ///< of the rows in memory
     mutable std::set<int> m_fetching;
