@@ -4,9 +4,12 @@
 #include "core/search/Search.h"
 #include "core/store/Store.h"
 #include "tests/support/faults/FaultRun.h"
+#include "tests/support/faults/Zygote.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <iterator>
@@ -44,6 +47,60 @@ std::string textOf(const std::filesystem::path &file)
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+/// What a child does: a run of the program, with the scenario in it.
+/// \param words  the scenario's name, the folder, both ports, the commit to stop at, and whether it is the first run
+int childMain(const Zygote::Words &words)
+{
+    const auto &scenarios = stopScenarios();
+    const StopScenario &scenario = *std::find_if(scenarios.begin(), scenarios.end(), [&](const StopScenario &one) { return words.at(0) == one.name; });
+    const std::filesystem::path folder = words.at(1);
+    const auto port = [&](std::size_t word) { return static_cast<std::uint16_t>(std::stoi(words.at(word))); };
+    const int stopAtCommit = std::stoi(words.at(4));
+    const bool first = words.at(5) == "first";
+    std::ofstream(folder / "child.log") << "crashed\n";
+    try {
+        std::atomic<int> commits{0};
+        EngineDriver::Options options;
+        options.profile = folder / "profile";
+        options.commitHook = [&](std::uint64_t) {
+            if (++commits == stopAtCommit)
+                ::_exit(kStopped);
+        };
+        {
+            EngineDriver driver(std::move(options));
+            if (first) {
+                (void)driver.addAccount("receiver@qq.test", port(2));
+                if (scenario.twoAccounts)
+                    (void)driver.addAccount("sender@163.test", port(3));
+            }
+            const auto accounts = driver.accounts();
+            if (!first && scenario.ask)
+                scenario.ask(driver, accounts.front(), accounts.back());
+            for (int time = 0; (scenario.startsSynced || !first) && time < 3; ++time) {
+                if (const auto synced = driver.sync(scenario.bodies); !synced)
+                    throw std::runtime_error(synced.error().toString() + "\n" + driver.traced());
+            }
+            for (const engine::Notice &notice : driver.takeNotices())
+                throw std::runtime_error("notice: " + notice.error.toString() + "\n" + driver.traced());
+            std::ofstream(folder / "child.log") << driver.traced();
+        }
+        std::ofstream(folder / "commits") << commits.load();
+    } catch (const std::exception &failure) {
+        std::ofstream(folder / "child.log") << failure.what() << "\n";
+        return kFailed;
+    }
+    return 0;
+}
+
+Zygote &zygote()
+{
+    static auto *const made = static_cast<Zygote *>(::testing::AddGlobalTestEnvironment(new Zygote(&childMain)));
+    return *made;
+}
+
+// Before main(), so that it is there when the tests begin.
+[[maybe_unused]] const Zygote &kZygote = zygote();
+
 } // namespace
 
 StopMatrix::StopMatrix(const StopScenario &scenario, const StopServer &server)
@@ -77,6 +134,7 @@ void StopMatrix::reset()
     for (const auto &[server, mail] : {std::pair(&m_server, &m_mail), std::pair(&m_other, &m_otherMail)}) {
         server->edit([&](ModelMail &now) { now = *mail; });
         server->failAt(0, ModelFault::None);
+        server->failAtSignIn(0, ModelFault::None);
         server->clearLog();
     }
 }
@@ -117,6 +175,20 @@ bool StopMatrix::stopAtCommand(const AtCommand &kill)
     return true;
 }
 
+bool StopMatrix::stopAtSignIn(int number, ModelFault fault)
+{
+    reset();
+    m_server.whenStruck([this] { ::kill(m_child, SIGKILL); });
+    m_server.failAtSignIn(number, fault);
+    const End end = runChild(0);
+    EXPECT_NE(end, End::Failed) << textOf(path("child.log"));
+    m_server.failAtSignIn(0, ModelFault::None);
+    if (end != End::Stopped)
+        return false;
+    carryOn();
+    return true;
+}
+
 /// The next run ends where an undisturbed one does, and one more has nothing to do.
 void StopMatrix::carryOn()
 {
@@ -135,54 +207,14 @@ void StopMatrix::carryOn()
 
 StopMatrix::End StopMatrix::runChild(int stopAtCommit, bool first)
 {
-    const pid_t child = ::fork();
-    if (child == 0)
-        childMain(stopAtCommit, first);
-    m_child = child;
-    int status = 0;
-    ::waitpid(child, &status, 0);
+    m_child = zygote().start({m_scenario.name, m_folder.path().toStdString(), std::to_string(m_server.port()), std::to_string(m_other.port()), std::to_string(stopAtCommit),
+                              first ? "first" : ""});
+    const int status = zygote().wait();
     m_child = -1;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return End::Done;
     const bool stopped = (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) || (WIFEXITED(status) && WEXITSTATUS(status) == kStopped);
     return stopped ? End::Stopped : End::Failed;
-}
-
-void StopMatrix::childMain(int stopAtCommit, bool first)
-{
-    std::ofstream(path("child.log")) << "crashed\n";
-    try {
-        std::atomic<int> commits{0};
-        EngineDriver::Options options;
-        options.profile = path("profile");
-        options.commitHook = [&](std::uint64_t) {
-            if (++commits == stopAtCommit)
-                ::_exit(kStopped);
-        };
-        {
-            EngineDriver driver(std::move(options));
-            if (first) {
-                (void)driver.addAccount("receiver@qq.test", m_server.port());
-                if (m_scenario.twoAccounts)
-                    (void)driver.addAccount("sender@163.test", m_other.port());
-            }
-            const auto accounts = driver.accounts();
-            if (!first && m_scenario.ask)
-                m_scenario.ask(driver, accounts.front(), accounts.back());
-            for (int time = 0; (m_scenario.startsSynced || !first) && time < 3; ++time) {
-                if (const auto synced = driver.sync(m_scenario.bodies); !synced)
-                    throw std::runtime_error(synced.error().toString() + "\n" + driver.traced());
-            }
-            for (const engine::Notice &notice : driver.takeNotices())
-                throw std::runtime_error("notice: " + notice.error.toString() + "\n" + driver.traced());
-            std::ofstream(path("child.log")) << driver.traced();
-        }
-        std::ofstream(path("commits")) << commits.load();
-    } catch (const std::exception &failure) {
-        std::ofstream(path("child.log")) << failure.what() << "\n";
-        ::_exit(kFailed);
-    }
-    ::_exit(0);
 }
 
 std::string StopMatrix::describe(bool exactly)

@@ -31,13 +31,14 @@ public:
     bool stopAtCommit(int number);
     /// Kills the process when a command reaches a server, before or after it is carried out; starts it again, and once more.
     bool stopAtCommand(const AtCommand &kill);
+    /// The same at the `number`-th command that signs in or out, of either lane.
+    bool stopAtSignIn(int number, ModelFault fault);
 
 private:
     enum class End { Done, Stopped, Failed };
     void prepare();
     void reset();
     End runChild(int stopAtCommit, bool first = false);
-    [[noreturn]] void childMain(int stopAtCommit, bool first);
     void carryOn();
     std::string describe(bool exactly);
     std::string describeServer(ModelImapServer &server, bool exactly) const;

@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
+#include <string_view>
 
 namespace tern::test {
 namespace {
@@ -84,6 +86,37 @@ TEST_P(Stops, EndTheSame)
     countFaults("stops at commits", commits);
     countFaults("kills at commands", commands);
 }
+
+class SignInStops : public ::testing::TestWithParam<std::size_t> {};
+
+/// Killed while it signs in or out: nothing of it is durable, so the next run begins as if nothing had been.
+TEST_P(SignInStops, EndTheSame)
+{
+    const auto &scenarios = stopScenarios();
+    const auto moving = std::find_if(scenarios.begin(), scenarios.end(), [](const StopScenario &one) { return std::string_view(one.name) == "Move"; });
+    ASSERT_NE(moving, scenarios.end());
+    StopMatrix matrix(*moving, stopServers()[GetParam()]);
+    matrix.reference();
+    if (HasFailure())
+        return;
+    int kills = 0;
+    for (const ModelFault fault : {ModelFault::LostBefore, ModelFault::LostAfter}) {
+        int number = 1;
+        while (number < 50 && matrix.stopAtSignIn(number, fault)) {
+            if (HasFailure()) {
+                ADD_FAILURE() << "killed " << (fault == ModelFault::LostBefore ? "before" : "after") << " command " << number << " of signing in";
+                return;
+            }
+            ++number;
+            ++kills;
+        }
+        EXPECT_GE(number, 3) << "AUTHENTICATE and ID at least";
+    }
+    countFaults("kills while signing in or out", kills);
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, SignInStops, ::testing::Range<std::size_t>(0, stopServers().size()),
+                         [](const auto &server) { return std::string(stopServers()[server.param].name); });
 
 std::string nameOf(const ::testing::TestParamInfo<Pair> &pair)
 {

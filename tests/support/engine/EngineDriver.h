@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/Engine.h"
+#include "tests/support/Patience.h"
 
 #include <condition_variable>
 #include <filesystem>
@@ -42,7 +43,7 @@ public:
     /// Everything, all accounts, until nothing is left to do.
     Result<engine::SyncSummary> sync(bool bodies = false);
     /// Until `condition` holds: looked at when the engine tells anything and every 20 ms. \return false after the patience.
-    [[nodiscard]] bool waitFor(const std::function<bool()> &condition, std::chrono::milliseconds patience = std::chrono::seconds{20});
+    [[nodiscard]] bool waitFor(const std::function<bool()> &condition, std::chrono::milliseconds patience = std::chrono::seconds{20 * kSlower});
 
     /// Calls and waits for the completion.
     template <typename T>
@@ -51,7 +52,7 @@ public:
         const auto promise = std::make_shared<std::promise<Result<T>>>();
         auto outcome = promise->get_future();
         call([promise](Result<T> result) { promise->set_value(std::move(result)); });
-        if (outcome.wait_for(std::chrono::seconds(60)) != std::future_status::ready)
+        if (outcome.wait_for(std::chrono::seconds(60 * kSlower)) != std::future_status::ready)
             throw std::runtime_error("a completion did not come");
         return outcome.get();
     }

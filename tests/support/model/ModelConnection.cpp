@@ -13,6 +13,15 @@ namespace {
 
 thread_local bool t_isServer = false;
 
+bool isOfSigningIn(const ModelCommand &command)
+{
+    for (const char *name : {"AUTHENTICATE", "LOGIN", "CAPABILITY", "ID", "ENABLE", "LOGOUT"}) {
+        if (command.name == name)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 bool isModelServerThread()
@@ -74,6 +83,16 @@ void ModelConnection::run()
     }
     flush();
     while (m_isOpen && readCommand(command)) {
+        if (isOfSigningIn(command)) {
+            const std::lock_guard lock(m_server.m_mutex);
+            const ModelFault fault = m_server.noteSignIn();
+            if (fault == ModelFault::LostBefore)
+                return m_server.strike();
+            if (fault == ModelFault::LostAfter) {
+                static_cast<void>(signIn(command));
+                return m_server.strike();
+            }
+        }
         if (signIn(command)) {
             {
                 const std::lock_guard lock(m_server.m_mutex);

@@ -174,6 +174,18 @@ void ModelImapServer::failAt(int n, ModelFault fault, std::string start)
     m_failStart = std::move(start);
 }
 
+void ModelImapServer::failAtSignIn(int n, ModelFault fault)
+{
+    const std::lock_guard lock(m_mutex);
+    m_failSignInIn = n;
+    m_signInFault = fault;
+}
+
+ModelFault ModelImapServer::noteSignIn()
+{
+    return m_failSignInIn > 0 && --m_failSignInIn == 0 ? m_signInFault : ModelFault::None;
+}
+
 bool ModelImapServer::hasFailed()
 {
     const std::lock_guard lock(m_mutex);

@@ -62,6 +62,8 @@ public:
 
     /// The fault comes at the n-th logged command from now (1 is the next) that begins with `start`; once.
     void failAt(int n, ModelFault fault, std::string start = {});
+    /// As failAt(), of the commands that sign in and out, which are not logged: AUTHENTICATE, LOGIN, CAPABILITY, ID, ENABLE, LOGOUT.
+    void failAtSignIn(int n, ModelFault fault);
     [[nodiscard]] bool hasFailed();
     /// Called when the fault comes, before the connections break: a test may end its client there. On a connection's thread, under the lock.
     void whenStruck(std::function<void()> call);
@@ -95,6 +97,7 @@ private:
     void wakeAll();
     /// Counts the command. Under the lock.
     ModelFault noteCommand(const std::string &text);
+    ModelFault noteSignIn();
     /// Waits with the answer to this command, if that was asked for. Without the lock.
     void holdBack(const std::string &text);
 
@@ -107,6 +110,8 @@ private:
     int m_failIn = 0;
     ModelFault m_fault = ModelFault::None;
     std::string m_failStart;
+    int m_failSignInIn = 0;
+    ModelFault m_signInFault = ModelFault::None;
     std::function<void()> m_whenStruck;
     std::map<std::string, std::string> m_refusals;
     std::string m_atStart;

@@ -3,6 +3,7 @@
 
 #include "core/net/ProtocolTrace.h"
 #include "core/sync/AccountSync.h"
+#include "tests/support/Patience.h"
 #include "tests/support/TemporaryFolder.h"
 
 #include <condition_variable>
@@ -22,7 +23,7 @@ namespace tern::test {
 /// Thread: the test's.
 class SyncRig final {
 public:
-    static constexpr std::chrono::milliseconds kPatience{10'000};
+    static constexpr std::chrono::milliseconds kPatience{10'000 * kSlower};
 
     /// \param profile  empty: a temporary one of its own that goes with the rig.
     explicit SyncRig(const std::filesystem::path &profile = {});
