@@ -77,6 +77,7 @@ void moving(int messages)
 void click(int messages)
 {
     constexpr int kClicks = 40;
+    constexpr int kEnoughForAWalk = 10'000;
     test::TestServersOptions options;
     options.bulk = messages;
     test::TestServers servers(options);
@@ -119,8 +120,13 @@ void click(int messages)
         clicks.push_back(1000 * secondsSince(begin));
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
-    if (clicks.size() < 5)
-        fail("the bodies came too fast to click");
+    if (clicks.size() < 5) {
+        // A short form on a fast machine: every body is there before a second click. A full one must have a walk to click into.
+        if (messages >= kEnoughForAWalk)
+            fail("the bodies came too fast to click");
+        std::printf("click_during_walk not measured: %zu clicks before the last body came\n", clicks.size());
+        return;
+    }
     print({"click_during_walk", median(clicks), "ms", 0, 100});
     print({"click_during_walk_slowest", quantile(clicks, 1), "ms", 0, 100});
     print({"click_during_walk_bare_fetch", median(reference), "ms"});
