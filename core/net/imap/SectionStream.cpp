@@ -15,8 +15,8 @@ constexpr std::uint64_t kMostHeld = 8'000'000;   // bytes of a section whose mes
 /// Passes a section on to a sink: small ones out of the finished response, big ones while they arrive.
 class SectionStream final : public BigLiteralHandler {
 public:
-    SectionStream(ImapDialogue &dialogue, const UidSet &uids, const std::string &section, BodySink &sink)
-        : m_dialogue(dialogue), m_uids(uids), m_section(section), m_sink(sink)
+    SectionStream(ImapDialogue &dialogue, const UidSet &uids, std::string section, BodySink &sink)
+        : m_dialogue(dialogue), m_uids(uids), m_section(std::move(section)), m_sink(sink)
     {
     }
 
@@ -81,7 +81,7 @@ public:
 private:
     ImapDialogue &m_dialogue;
     const UidSet &m_uids;
-    const std::string &m_section;
+    const std::string m_section;
     BodySink &m_sink;
     FetchItems m_items;
     Uid m_streamed;
