@@ -61,7 +61,8 @@ private:
 
     void change(Bytes &input)
     {
-        constexpr std::string_view kTelling = std::string_view("\r\n\0\"\\(){}[]*+-:;,<>=&?%!'@.~ 0123456789\xFF\x80", 43);
+        static constexpr char kBytes[] = "\r\n\0\"\\(){}[]*+-:;,<>=&?%!'@.~ 0123456789\xFF\x80";
+        constexpr std::string_view kTelling(kBytes, sizeof kBytes - 1);
         const std::size_t at = below(input.size() + 1);
         const std::size_t length = std::min(1 + below(20), input.size() - at);
         const auto begin = input.begin() + static_cast<std::ptrdiff_t>(at);
