@@ -5,7 +5,6 @@
 
 #include <QStringView>
 
-#include <utility>
 
 namespace tern::search {
 
@@ -69,43 +68,34 @@ std::vector<Piece> cut(const QString &query)
     return pieces;
 }
 
-/// A text cut for looking it up in texts: the pieces that must all be there. Of two words the index doesn't know which stood first, so a piece ends
-/// between them; of anything else it does.
+/// A text cut for looking it up in texts. Of words the index knows only that they are there.
 struct LookedFor {
-    std::vector<std::string> pieces;    ///< FTS5 strings
+    std::vector<std::string> words;
+    bool hasIdeographs = false;
     bool endsInWord = false;
     qsizetype lettersOfLast = 0;
 };
 
 LookedFor lookedFor(std::string_view bytes)
 {
-    constexpr std::size_t kMostPieces = 32;  // no more narrow anything down
+    constexpr std::size_t kMostWords = 32;  // no more narrow anything down
     LookedFor found;
-    std::string piece;
-    const auto endPiece = [&] {
-        if (!piece.empty())
-            found.pieces.push_back('"' + std::exchange(piece, {}) + '"');
-    };
     tokenize(bytes, [&](const Token &token) {
-        if (token.isWord && found.endsInWord)
-            endPiece();
         found.endsInWord = token.isWord;
-        found.lettersOfLast = QString::fromUtf8(token.text.data(), static_cast<qsizetype>(token.text.size())).size();
-        // What stands between two ideographs does so in the query too.
-        piece += token.text == kGap ? std::string_view(",") : token.text;
-        return found.pieces.size() < kMostPieces;
+        if (token.isWord) {
+            found.words.emplace_back(token.text);
+            found.lettersOfLast = QString::fromUtf8(token.text.data(), static_cast<qsizetype>(token.text.size())).size();
+        } else {
+            found.hasIdeographs = found.hasIdeographs || token.text != kGap;
+        }
+        return found.words.size() < kMostWords;
     });
-    endPiece();
     return found;
 }
 
-/// Nothing if no token is in the text. A quotation mark is doubled, so nothing typed can leave an FTS5 string.
-store::SearchTerm phrase(const QString &text, bool prefix)
+/// An FTS5 string. A quotation mark is doubled, so nothing typed can leave it.
+std::string quotedString(std::string_view bytes)
 {
-    const std::string bytes = text.toStdString();
-    const LookedFor found = lookedFor(bytes);
-    if (found.pieces.empty())
-        return {};
     std::string quoted = "\"";
     for (const char byte : bytes) {
         if (byte == '"')
@@ -113,13 +103,28 @@ store::SearchTerm phrase(const QString &text, bool prefix)
         // FTS5 reads a C string.
         quoted += byte == '\0' ? ' ' : byte;
     }
-    quoted += '"';
-    std::string all;
-    for (const std::string &piece : found.pieces)
-        all += (all.empty() ? "" : " AND ") + piece;
+    return quoted + '"';
+}
+
+/// Nothing if no token is in the text.
+store::SearchTerm phrase(const QString &text, bool prefix)
+{
+    const std::string bytes = text.toStdString();
+    const LookedFor found = lookedFor(bytes);
+    if (found.words.empty() && !found.hasIdeographs)
+        return {};
+    store::SearchTerm term;
+    term.headerMatch = quotedString(bytes);
+    for (const std::string &word : found.words)
+        term.wordMatch += (term.wordMatch.empty() ? "" : " AND ") + quotedString(word);
+    if (found.hasIdeographs)
+        term.ideographMatch = quotedString(bytes);
     if (!prefix || !found.endsInWord || bytes.back() == ' ')
-        return {quoted, all};
-    return {quoted + " *", found.lettersOfLast < kLettersCompletedInBodies ? all : all + " *"};
+        return term;
+    term.headerMatch += " *";
+    if (found.lettersOfLast >= kLettersCompletedInBodies)
+        term.wordMatch += " *";
+    return term;
 }
 
 const char *columnOf(const QString &field)
@@ -174,7 +179,7 @@ store::SearchPlan parseQuery(const QString &query)
         if (term.headerMatch.empty() || plan.terms.size() == kMostTerms)
             continue;
         if (column)
-            term = {std::string(column) + " : " + term.headerMatch, {}};
+            term = {std::string(column) + " : " + term.headerMatch, {}, {}};
         plan.terms.push_back(std::move(term));
     }
     plan.nothing = plan.terms.empty() && !conditions;

@@ -10,7 +10,8 @@ namespace tern::search {
 void addSearch(store::StoreOptions &options)
 {
     options.tokenizer = kTokenizerName;
-    options.textTokenizer = kTextTokenizerName;
+    options.wordTokenizer = kWordTokenizerName;
+    options.ideographTokenizer = kIdeographTokenizerName;
     options.queryParser = &parseQuery;
     options.connectionHook = [](void *connection) {
         if (!registerTokenizer(static_cast<sqlite3 *>(connection)))

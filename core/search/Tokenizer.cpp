@@ -5,64 +5,89 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <exception>
-#include <string>
-#include <unordered_set>
+#include <string_view>
 
 namespace tern::search {
 
 namespace {
 
+enum class Half {
+    Both,
+    Words,
+    Ideographs
+};
+
 /// The tokenizers have no state; FTS5 only wants a pointer to give back.
-int g_places = 0;
-int g_words = 0;
+Half g_both = Half::Both;
+Half g_words = Half::Words;
+Half g_ideographs = Half::Ideographs;
 
 int create(void *, const char **arguments, int count, Fts5Tokenizer **tokenizer)
 {
-    const bool isForTexts = count == 1 && std::string_view(arguments[0]) == "text";
-    if (count > 0 && !isForTexts)
+    const std::string_view name = count == 1 ? arguments[0] : "";
+    Half *half = &g_both;
+    if (name == "words")
+        half = &g_words;
+    else if (name == "ideographs")
+        half = &g_ideographs;
+    else if (count > 0)
         return SQLITE_ERROR;
-    *tokenizer = reinterpret_cast<Fts5Tokenizer *>(isForTexts ? &g_words : &g_places);
+    *tokenizer = reinterpret_cast<Fts5Tokenizer *>(half);
     return SQLITE_OK;
 }
 
 void destroy(Fts5Tokenizer *) {}
 
-/// Passes each word of a run between ideographs on once, all at the run's place.
-class WordRuns final {
+/// What one half of a text's tokens is; a word among ideographs leaves a gap, once.
+class HalfOfTokens final {
 public:
-    struct Place {
-        bool isWanted = true;
-        int flags = 0;
-    };
-    Place placeOf(std::string_view token, bool isWord)
+    explicit HalfOfTokens(Half half) : m_half(half) {}
+
+    template <typename Take>
+    [[nodiscard]] int pass(const Token &token, Take &&take)
     {
-        if (!isWord) {
-            m_seen.clear();
-            return {};
+        if (m_half == Half::Both || (m_half == Half::Words && token.isWord))
+            return take(token.text);
+        if (m_half == Half::Words)
+            return SQLITE_OK;
+        if (token.isWord || token.text == kGap) {
+            m_gap = m_any;
+            return SQLITE_OK;
         }
-        const bool isFirst = m_seen.empty();
-        return {m_seen.emplace(token).second, isFirst ? 0 : FTS5_TOKEN_COLOCATED};
+        m_any = true;
+        const int result = m_gap ? take(kGap) : SQLITE_OK;
+        m_gap = false;
+        return result == SQLITE_OK ? take(token.text) : result;
     }
 
 private:
-    std::unordered_set<std::string> m_seen;
+    const Half m_half;
+    bool m_any = false;
+    bool m_gap = false;
 };
 
-int cut(Fts5Tokenizer *tokenizer, void *context, int purpose, const char *text, int length, int (*take)(void *, int, const char *, int, int, int))
+/// No ideograph begins with a smaller byte.
+bool mayHoldIdeographs(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0xE1; });
+}
+
+int cut(Fts5Tokenizer *tokenizer, void *context, int, const char *text, int length, int (*take)(void *, int, const char *, int, int, int))
 {
     if (!text || length <= 0)
+        return SQLITE_OK;
+    const std::string_view whole(text, static_cast<std::size_t>(length));
+    const Half half = *reinterpret_cast<const Half *>(tokenizer);
+    if (half == Half::Ideographs && !mayHoldIdeographs(whole))
         return SQLITE_OK;
     int result = SQLITE_OK;
     // No exception may pass through SQLite's C frames.
     try {
-        const bool isCollapsed = reinterpret_cast<int *>(tokenizer) == &g_words && (purpose & FTS5_TOKENIZE_QUERY) == 0;
-        WordRuns runs;
-        tokenize(std::string_view(text, static_cast<std::size_t>(length)), [&](const Token &token) {
-            const WordRuns::Place place = isCollapsed ? runs.placeOf(token.text, token.isWord) : WordRuns::Place{};
-            if (!place.isWanted)
-                return true;
-            result = take(context, place.flags, token.text.data(), static_cast<int>(token.text.size()), token.begin, token.end);
+        HalfOfTokens tokens(half);
+        tokenize(whole, [&](const Token &token) {
+            result = tokens.pass(token, [&](std::string_view bytes) { return take(context, 0, bytes.data(), static_cast<int>(bytes.size()), token.begin, token.end); });
             return result == SQLITE_OK;
         });
     } catch (const std::exception &) {

@@ -9,10 +9,11 @@ namespace tern::search {
 
 /// The name under which FTS5 knows our tokenizer.
 inline constexpr std::string_view kTokenizerName = "tern";
-/// The same for texts, which are long: a run of words between ideographs has one position, and each of its words is there once. So the index says
-/// which words a text holds, not in which order; what stands alone (Han, Kana, Hangul) keeps its positions, and with them every substring. Words take
-/// three quarters of the room that their positions would.
-inline constexpr std::string_view kTextTokenizerName = "tern text";
+/// The two halves of what a text holds, for two indexes. Words have no order in theirs (`detail=none`), which takes a third of the room that positions
+/// would; Han, Kana and Hangul keep their places in theirs, and with them every substring. There a word between two ideographs is something that stands
+/// between them, as a comma is.
+inline constexpr std::string_view kWordTokenizerName = "tern words";
+inline constexpr std::string_view kIdeographTokenizerName = "tern ideographs";
 
 /// Registers the tokenizer with a connection. \return false if this SQLite has no FTS5.
 /// Thread: the connection's.

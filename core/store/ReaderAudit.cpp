@@ -132,12 +132,13 @@ Result<ContentAudit> Reader::auditContent(const StopToken &stop, const std::func
             return sums.error();
         audit.bytesOnDisk = sums->bytesOnDisk;
         IndexProbe headers(m_connection, "cache.header_index");
-        IndexProbe texts(m_connection, "content.body_index");
+        IndexProbe words(m_connection, "content.word_index");
+        IndexProbe ideographs(m_connection, "content.ideograph_index");
         std::int64_t last = 0;
         // A statement for each message: no read transaction may stay open for minutes, or the WAL files grow with everything written meanwhile.
         while (true) {
             std::vector<std::int64_t> ids;
-            std::vector<std::pair<QString, bool>> words;
+            std::vector<std::pair<QString, bool>> looked;
             {
                 Query query(m_connection,
                             "SELECT m.id, m.subject, m.from_address, m.from_name, m.body_stored FROM cache.message m WHERE m.id > ?"
@@ -148,7 +149,7 @@ Result<ContentAudit> Reader::auditContent(const StopToken &stop, const std::func
                     QString word = searchableWord(query.text(1));
                     if (word.isEmpty())
                         word = searchableWord(query.text(2) + QLatin1Char(' ') + query.text(3));
-                    words.emplace_back(std::move(word), query.integer(4) != 0);
+                    looked.emplace_back(std::move(word), query.integer(4) != 0);
                 }
             }
             for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -156,11 +157,11 @@ Result<ContentAudit> Reader::auditContent(const StopToken &stop, const std::func
                     return makeError(ErrorKind::Cancelled, "store.audit_content");
                 const MessageId message{ids[i]};
                 ++audit.messages;
-                if (headers.finds(ids[i], words[i].first))
+                if (headers.finds(ids[i], looked[i].first))
                     ++audit.headersIndexed;
                 else
                     audit.headersMissing.push_back(message);
-                if (!words[i].second)
+                if (!looked[i].second)
                     continue;
                 ++audit.bodies;
                 const auto raw = content(message);
@@ -172,7 +173,7 @@ Result<ContentAudit> Reader::auditContent(const StopToken &stop, const std::func
                 Query probe(m_connection, "SELECT probe FROM content.body WHERE message = ?", message);
                 if (!probe.step() || probe.isNull(0))
                     ++audit.textsWaiting;
-                else if (texts.finds(ids[i], probe.text(0)))
+                else if (words.finds(ids[i], probe.text(0)) || ideographs.finds(ids[i], probe.text(0)))
                     ++audit.textsIndexed;
                 else
                     audit.textsMissing.push_back(message);

@@ -209,43 +209,68 @@ bool migrate(Connection &connection, const FileSchema &schema)
     return true;
 }
 
-bool prepareIndexes(Connection &connection, std::string_view tokenizer, std::string_view textTokenizer)
+namespace {
+
+/// An index as it is made; made with something else, or by an older Tern, it is another.
+struct TextIndex {
+    std::string file;
+    std::string name;
+    std::string columns;
+    std::string options;
+    std::string tokenizer;
+};
+
+/// Dropping a virtual table needs its tokenizer; one that isn't known any more is taken out by its parts.
+void removeIndex(Connection &connection, const std::string &file, const std::string &name)
 {
-    struct Index {
-        const char *file;
-        const char *name;
-        const char *columns;
-        const char *meta;
-        std::string_view tokenizer;
-        std::string whenMade;
-    };
-    const auto make = [&](const Index &index) {
-        const std::string file{index.file};
-        const std::string name = file + "." + index.name;
-        const std::string meta = file + "." + index.meta;
-        {
-            Query made(connection, "SELECT value FROM " + meta + " WHERE key = 'tokenizer'");
-            if (made.step() && made.view(0) == index.tokenizer)
-                return false;
-        }
+    connection.exec("PRAGMA writable_schema=ON; DELETE FROM " + file + ".sqlite_schema WHERE name = '" + name + "'; PRAGMA writable_schema=RESET");
+    for (const char *part : {"_data", "_idx", "_config", "_docsize", "_content"})
+        connection.exec("DROP TABLE IF EXISTS " + file + "." + name + part);
+}
+
+void makeIndex(Connection &connection, const TextIndex &index)
+{
+    removeIndex(connection, index.file, index.name);
+    const std::string name = index.file + "." + index.name;
+    // No document sizes: results are ordered by date, not by rank.
+    connection.exec("CREATE VIRTUAL TABLE " + name + " USING fts5(" + index.columns + ", content='', columnsize=0" + index.options + ", tokenize='" + index.tokenizer + "')");
+    connection.exec("INSERT INTO " + name + "(" + index.name + ", rank) VALUES('automerge', 8)");
+}
+
+std::string madeWith(Connection &connection, const std::string &metaTable)
+{
+    Query made(connection, "SELECT value FROM " + metaTable + " WHERE key = 'tokenizer'");
+    return made.step() ? made.string(0) : std::string();
+}
+
+} // namespace
+
+bool prepareIndexes(Connection &connection, const std::string &headers, const TextTokenizers &texts)
+{
+    const std::string both = texts.words + ", " + texts.ideographs;
+    const bool makesTexts = madeWith(connection, "content.content_meta") != both;
+    const bool makesHeaders = madeWith(connection, "cache.cache_meta") != headers;
+    if (makesTexts || makesHeaders)
         connection.dropStatements();
+    if (makesTexts) {
         SQLite::Transaction transaction(connection.database());
-        // Dropping a virtual table needs its tokenizer; one that isn't known any more is taken out by its parts.
-        connection.exec("PRAGMA writable_schema=ON; DELETE FROM " + file + ".sqlite_schema WHERE name = '" + index.name + "'; PRAGMA writable_schema=RESET");
-        for (const char *part : {"_data", "_idx", "_config", "_docsize", "_content"})
-            connection.exec("DROP TABLE IF EXISTS " + name + part);
-        // No document sizes: results are ordered by date, not by rank.
-        connection.exec("CREATE VIRTUAL TABLE " + name + " USING fts5(" + index.columns + ", content='', columnsize=0, tokenize='" + std::string(index.tokenizer) + "')");
-        connection.exec("INSERT INTO " + name + "(" + index.name + ", rank) VALUES('automerge', 8)");
-        connection.exec(index.whenMade);
+        // The one index that older profiles have for all of a text.
+        removeIndex(connection, "content", "body_index");
+        // Words without their places: a third of the room. What is looked for by its place has an index of its own.
+        makeIndex(connection, {"content", "word_index", "text", ", detail=none", texts.words});
+        makeIndex(connection, {"content", "ideograph_index", "text", "", texts.ideographs});
+        // Texts are read out of the stored messages again, by whoever can read them.
+        connection.exec("UPDATE content.body SET probe = NULL WHERE probe IS NOT NULL");
+        Query(connection, "INSERT OR REPLACE INTO content.content_meta(key, value) VALUES('tokenizer', ?)", both).run();
         transaction.commit();
-        return true;
-    };
-    // Texts are read out of the stored messages again, by whoever can read them.
-    (void)make({"content", "body_index", "text", "content_meta", textTokenizer,
-                "UPDATE content.body SET probe = NULL WHERE probe IS NOT NULL;"
-                "INSERT OR REPLACE INTO content.content_meta(key, value) VALUES('tokenizer', '" + std::string(textTokenizer) + "')"});
-    return make({"cache", "header_index", "sender, recipients, subject, attachments", "cache_meta", tokenizer, "DELETE FROM cache.cache_meta WHERE key = 'tokenizer'"});
+    }
+    if (makesHeaders) {
+        SQLite::Transaction transaction(connection.database());
+        makeIndex(connection, {"cache", "header_index", "sender, recipients, subject, attachments", "", headers});
+        connection.exec("DELETE FROM cache.cache_meta WHERE key = 'tokenizer'");
+        transaction.commit();
+    }
+    return makesHeaders;
 }
 
 } // namespace tern::store

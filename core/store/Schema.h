@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace tern::store {
@@ -22,10 +23,16 @@ struct FileSchema {
 /// \return false if the file was made by a newer Tern; it is left alone.
 [[nodiscard]] bool migrate(Connection &connection, const FileSchema &schema);
 
-/// Makes the two text indexes where they are missing or were made with another tokenizer. Throws SQLite::Exception.
+/// FTS5 `tokenize` values of the two indexes of texts.
+struct TextTokenizers {
+    std::string words;
+    std::string ideographs;
+};
+
+/// Makes the text indexes where they are missing or were made with another tokenizer. Throws SQLite::Exception.
 /// What has to be read again for the texts' is marked with it; the headers' counts as missing until fillHeaderIndex() has told otherwise.
-/// \param tokenizer  the FTS5 `tokenize` value; `textTokenizer`: of the texts' index
+/// \param headers  the FTS5 `tokenize` value of the headers' index
 /// \return whether the headers' was made anew and has to be filled.
-[[nodiscard]] bool prepareIndexes(Connection &connection, std::string_view tokenizer, std::string_view textTokenizer);
+[[nodiscard]] bool prepareIndexes(Connection &connection, const std::string &headers, const TextTokenizers &texts);
 
 } // namespace tern::store

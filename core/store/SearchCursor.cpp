@@ -21,7 +21,7 @@ SearchPlan plainSearchPlan(const QString &query)
         QString quoted = word;
         quoted.replace(QLatin1Char('"'), QLatin1String("\"\""));
         const std::string match = '"' + quoted.toStdString() + '"';
-        plan.terms.push_back({match, match});
+        plan.terms.push_back({match, match, {}});
     }
     plan.nothing = plan.terms.empty();
     return plan;
@@ -38,35 +38,56 @@ std::int64_t TermCursor::Term::current() const
 TermCursor::TermCursor(Connection &connection, const std::vector<SearchTerm> &terms, std::int64_t atMost)
     : m_connection(connection), m_atMost(atMost)
 {
+    const auto add = [&](Side &side, const char *file, const char *index, const std::string &match) {
+        if (match.empty())
+            return;
+        side.parts.push_back({std::string("SELECT rowid FROM ") + file + '.' + index + " WHERE " + index + " MATCH ? AND rowid <= ? ORDER BY rowid DESC", match, {}, 0});
+        seek(side.parts.back(), atMost);
+    };
     for (const SearchTerm &term : terms) {
+        Side header, text;
+        add(header, "cache", "header_index", term.headerMatch);
+        add(text, "content", "word_index", term.wordMatch);
+        add(text, "content", "ideograph_index", term.ideographMatch);
         Term made;
-        if (!term.headerMatch.empty())
-            made.sides.push_back({"SELECT rowid FROM cache.header_index WHERE header_index MATCH ? AND rowid <= ? ORDER BY rowid DESC", term.headerMatch, {}, 0});
-        if (!term.bodyMatch.empty())
-            made.sides.push_back({"SELECT rowid FROM content.body_index WHERE body_index MATCH ? AND rowid <= ? ORDER BY rowid DESC", term.bodyMatch, {}, 0});
-        for (Side &side : made.sides)
-            seek(side, atMost);
+        for (Side *side : {&header, &text}) {
+            if (side->parts.empty())
+                continue;
+            moveTo(*side, atMost);
+            made.sides.push_back(std::move(*side));
+        }
         m_terms.push_back(std::move(made));
     }
 }
 
-void TermCursor::seek(Side &side, std::int64_t atMost)
+void TermCursor::seek(Part &part, std::int64_t atMost)
 {
-    side.query.reset();
-    side.query = std::make_unique<Query>(m_connection, side.sql, side.match, atMost);
-    side.current = side.query->step() ? side.query->int64(0) : 0;
+    part.query.reset();
+    part.query = std::make_unique<Query>(m_connection, part.sql, part.match, atMost);
+    part.current = part.query->step() ? part.query->int64(0) : 0;
 }
 
-void TermCursor::moveTo(Term &term, std::int64_t atMost)
+void TermCursor::moveTo(Part &part, std::int64_t atMost)
 {
-    for (Side &side : term.sides) {
-        for (int steps = 0; side.current > atMost; ++steps) {
-            if (steps == kStepsBeforeSeek)
-                seek(side, atMost);
-            else
-                side.current = side.query->step() ? side.query->int64(0) : 0;
+    for (int steps = 0; part.current > atMost; ++steps) {
+        if (steps == kStepsBeforeSeek)
+            seek(part, atMost);
+        else
+            part.current = part.query->step() ? part.query->int64(0) : 0;
+    }
+}
+
+void TermCursor::moveTo(Side &side, std::int64_t atMost)
+{
+    for (bool agreed = false; !agreed;) {
+        agreed = true;
+        for (Part &part : side.parts) {
+            moveTo(part, atMost);
+            agreed = agreed && part.current == side.parts.front().current;
+            atMost = std::min(atMost, part.current);
         }
     }
+    side.current = side.parts.front().current;
 }
 
 std::optional<MessageId> TermCursor::next()
@@ -76,7 +97,10 @@ std::optional<MessageId> TermCursor::next()
     for (;;) {
         std::int64_t oldest = m_atMost;
         for (Term &term : m_terms) {
-            moveTo(term, oldest);
+            for (Side &side : term.sides) {
+                if (side.current > oldest)
+                    moveTo(side, oldest);
+            }
             oldest = std::min(oldest, term.current());
             if (oldest <= 0)
                 return std::nullopt;

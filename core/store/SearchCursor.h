@@ -7,8 +7,8 @@
 
 namespace tern::store {
 
-/// The messages in which every term of a plan holds, newest first: for each term the hits of both indexes are merged, and the
-/// terms are intersected by leaping, all by rowid. Nothing is collected or sorted.
+/// The messages in which every term of a plan holds, newest first: for each term the hits of the header index and of the texts are merged, and the
+/// terms (and in a text its words and ideographs) are intersected by leaping, all by rowid. Nothing is collected or sorted.
 /// Thread: the connection's. Throws SQLite::Exception.
 class TermCursor final {
 public:
@@ -19,18 +19,25 @@ public:
 
 private:
     /// One index, one term.
-    struct Side {
+    struct Part {
         std::string sql;
         std::string match;
         std::unique_ptr<Query> query;
         std::int64_t current = 0; ///< 0: at the end
     };
+    /// All of it must hold.
+    struct Side {
+        std::vector<Part> parts;
+        std::int64_t current = 0; ///< as above
+    };
+    /// One of them must.
     struct Term {
         std::vector<Side> sides;
         [[nodiscard]] std::int64_t current() const;
     };
-    void seek(Side &side, std::int64_t atMost);
-    void moveTo(Term &term, std::int64_t atMost);
+    void seek(Part &part, std::int64_t atMost);
+    void moveTo(Part &part, std::int64_t atMost);
+    void moveTo(Side &side, std::int64_t atMost);
 
     Connection &m_connection;
     std::vector<Term> m_terms;

@@ -9,10 +9,11 @@
 
 namespace tern::store {
 
-/// One condition on a message's text. All terms of a plan must hold; a term holds in the header index or in the body index.
+/// One condition on a message's text. All terms of a plan must hold; a term holds in the header index or in the text, there in all its parts.
 struct SearchTerm {
     std::string headerMatch;  ///< FTS5 expression for header_index (sender, recipients, subject, attachments); empty: never
-    std::string bodyMatch;    ///< FTS5 expression for body_index (text); empty: never
+    std::string wordMatch;    ///< FTS5 expression for word_index, without phrases; empty: no words are asked for
+    std::string ideographMatch; ///< FTS5 expression for ideograph_index; empty: none are. Both empty: the text is never looked at
     bool operator==(const SearchTerm &) const = default;
 };
 

@@ -145,7 +145,7 @@ Result<std::unique_ptr<Store>> openWritable(const StoreOptions &options, bool th
         if (thorough)
             (*connection)->exec("DELETE FROM cache.cache_meta WHERE key = 'tokenizer'; DELETE FROM content.content_meta WHERE key = 'tokenizer'");
         matchGenerations(**connection);
-        fillHeaderIndex = prepareIndexes(**connection, options.tokenizer, options.textTokenizer);
+        fillHeaderIndex = prepareIndexes(**connection, options.tokenizer, {options.wordTokenizer, options.ideographTokenizer});
         removeStrayFiles(**connection, options.profile);
         return {};
     });

@@ -19,10 +19,11 @@ struct StoreOptions {
     std::filesystem::path profile;      ///< folder; made (0700) if missing
     const Clock *clock = nullptr;
     ConnectionHook connectionHook;
-    /// FTS5 `tokenize` value of the two text indexes; what is not built in is registered by connectionHook. When it differs from the one the
-    /// indexes were made with, they are made anew. `search::addSearch()` sets all three.
+    /// FTS5 `tokenize` values of the indexes of headers and of texts; what is not built in is registered by connectionHook. When one differs from the
+    /// one its index was made with, the index is made anew. `search::addSearch()` sets all of these.
     std::string tokenizer = "unicode61 remove_diacritics 2";
-    std::string textTokenizer = tokenizer;      ///< of the index of texts
+    std::string wordTokenizer = tokenizer;      ///< of the words of texts, which have no order
+    std::string ideographTokenizer = tokenizer; ///< of what stands alone in texts, which has
     QueryParser queryParser;            ///< none: every word, quoted
     bool readOnly = false;
     /// Called before every commit with a running number; a crash test stops the process there. Null in normal life.

@@ -55,7 +55,8 @@ Result<void> Writer::bodiesRead(std::span<const ReadBody> bodies)
         // In rowid order, or FTS5 would flush at each.
         std::sort(ordered.begin(), ordered.end(), [](const ReadBody *a, const ReadBody *b) { return a->message < b->message; });
         Query unindexed(m_connection, "SELECT 1 FROM content.body WHERE message = ? AND probe IS NULL");
-        Query index(m_connection, "INSERT INTO content.body_index(rowid, text) VALUES(?, ?)");
+        Query words(m_connection, "INSERT INTO content.word_index(rowid, text) VALUES(?, ?)");
+        Query ideographs(m_connection, "INSERT INTO content.ideograph_index(rowid, text) VALUES(?, ?)");
         Query probe(m_connection, "UPDATE content.body SET probe = ? WHERE message = ?");
         Query row(m_connection,
                   "UPDATE cache.message SET body_stored = 2, snippet = CASE WHEN ?1 = '' THEN snippet ELSE ?1 END, has_attachment = ?2 WHERE id = ?3"
@@ -69,7 +70,9 @@ Result<void> Writer::bodiesRead(std::span<const ReadBody> bodies)
             // The same message fetched again (a damaged copy) has the same words.
             if (unindexed.with(body->message).step()) {
                 const QByteArray text = QStringView(body->text).left(kLongestIndexedText).toUtf8();
-                index.runWith(body->message, std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+                const std::string_view bytes(text.constData(), static_cast<std::size_t>(text.size()));
+                words.runWith(body->message, bytes);
+                ideographs.runWith(body->message, bytes);
                 probe.with(searchableWord(body->text), body->message).run();
             }
             placement.with(hasAttachment, body->message).run();

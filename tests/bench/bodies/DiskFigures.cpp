@@ -11,14 +11,19 @@
 namespace tern::bench {
 namespace {
 
-/// Bytes of each table and index.
-std::map<std::string, double> tablesOf(const std::filesystem::path &file)
+struct TableSize {
+    double bytes = 0;
+    double unused = 0;      ///< of its pages
+};
+
+/// Of each table and index.
+std::map<std::string, TableSize> tablesOf(const std::filesystem::path &file)
 {
-    std::map<std::string, double> sizes;
+    std::map<std::string, TableSize> sizes;
     const SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
-    SQLite::Statement query(database, "SELECT name, sum(pgsize) FROM dbstat GROUP BY name");
+    SQLite::Statement query(database, "SELECT name, sum(pgsize), sum(unused) FROM dbstat GROUP BY name");
     while (query.executeStep())
-        sizes[query.getColumn(0).getString()] = query.getColumn(1).getDouble();
+        sizes[query.getColumn(0).getString()] = {query.getColumn(1).getDouble(), query.getColumn(2).getDouble()};
     return sizes;
 }
 
@@ -33,12 +38,14 @@ void diskFigures(const std::filesystem::path &profile, double rawBytes, const st
     }
     double bodies = 0;
     for (const char *file : {"content.db", "cache.db"}) {
-        for (const auto &[table, bytes] : tablesOf(profile / file)) {
+        for (const auto &[table, size] : tablesOf(profile / file)) {
             const bool isOfBodies = table == "body" || table.starts_with("body_header") || table == "body_pack" || table == "body_unread" || table.starts_with("pack")
                 || table.starts_with("segment");
-            bodies += isOfBodies ? bytes : 0;
-            if (bytes > rawBytes / 1000)
-                std::fprintf(stderr, "on disk: %s %s %.2f MB (%.1f %%)\n", file, table.c_str(), bytes / 1e6, 100 * bytes / rawBytes);
+            bodies += isOfBodies ? size.bytes : 0;
+            if (size.bytes > rawBytes / 1000) {
+                std::fprintf(stderr, "on disk: %s %s %.2f MB (%.1f %%), %.0f %% of it unused\n", file, table.c_str(), size.bytes / 1e6,
+                             100 * size.bytes / rawBytes, 100 * size.unused / size.bytes);
+            }
         }
     }
     print({name + "_on_disk", bodies / 1e6, "MB", rawBytes / 1e6, isHeld ? 0.60 : 0.0});

@@ -77,6 +77,21 @@ TEST_F(SearchResultsTest, WordsInATextAreFoundWhereverTheyStandAndIdeographsAsTh
     EXPECT_EQ(found("budget nowhere"), Uids{});
 }
 
+TEST_F(SearchResultsTest, AWordAndIdeographsAreLookedForTogether)
+{
+    message(1, "one", "Qt6会议 and 纪要");
+    message(2, "two", "会议 alone");
+    message(3, "three", "Qt6 alone");
+    message(4, "four", "会Qt6议");
+    message(5, "Qt6会议", "nothing");
+    EXPECT_EQ(found("Qt6会议"), (Uids{5, 1}));
+    EXPECT_EQ(found("会Qt6议"), Uids{4});
+    EXPECT_EQ(found("会议"), (Uids{5, 2, 1})) << "a word stands between";
+    EXPECT_EQ(found("会议and纪要"), Uids{1});
+    EXPECT_EQ(found("会议 Qt6会"), Uids{5});
+    EXPECT_EQ(found("纪要 Qt6"), Uids{1});
+}
+
 TEST_F(SearchResultsTest, WordsMayStandInHeaderAndBody)
 {
     message(1, "Budget", "the meeting is on Monday");

@@ -70,8 +70,8 @@ TEST_F(AuditTest, WhatTheIndexesLackIsNamedAndPutIn)
     {
         // The indexes are emptied as a whole; the second message alone is put back.
         SQLite::Database database((folder.path() / "profile" / "content.db").string(), SQLite::OPEN_READWRITE);
-        database.exec("DELETE FROM body_index_data WHERE id > 10; DELETE FROM body_index_idx; UPDATE body_index_data SET block = x'0000000000000000' WHERE id = 10;"
-                      "UPDATE body_index_data SET block = x'' WHERE id = 1");
+        database.exec("DELETE FROM word_index_data WHERE id > 10; DELETE FROM word_index_idx; UPDATE word_index_data SET block = x'0000000000000000' WHERE id = 10;"
+                      "UPDATE word_index_data SET block = x'' WHERE id = 1");
     }
     openStore();
     const ContentAudit found = audit();
