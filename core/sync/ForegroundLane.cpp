@@ -258,6 +258,9 @@ void ForegroundLane::watch(imap::ImapSession &session)
     // By the SELECT, not by the name: a replay that selected the mailbox again, or on a new connection, has passed over what came meanwhile.
     if (m_watching != mailbox->id || session.selection() != m_watchingSelection)
         outcome = beginWatching(session, *mailbox);
+    // The other lane listed it at the same time, or a replay came between: once more, as a mailbox that is not known to be up to date can't be watched.
+    if (outcome && !m_watching.isValid())
+        return;
     if (outcome && !m_shared.hasForegroundWork())
         outcome = waitForNews(session);
     m_shared.noteWriting(outcome);
