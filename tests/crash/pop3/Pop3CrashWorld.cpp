@@ -5,6 +5,7 @@
 #include "core/search/Search.h"
 #include "core/store/Store.h"
 #include "tests/support/faults/FaultRun.h"
+#include "tests/support/faults/Zygote.h"
 
 #include <gtest/gtest.h>
 
@@ -51,6 +52,38 @@ void work(EngineDriver &driver)
     if (driver.operations() != 0)
         throw std::runtime_error("operations are left");
 }
+
+/// What a child does. \param words  the folder, and the commit at which it stops
+int childMain(const Zygote::Words &words)
+{
+    const std::filesystem::path folder = words.at(0);
+    const int stopAtCommit = std::stoi(words.at(1));
+    std::ofstream(folder / "child.log") << "crashed\n";
+    try {
+        std::atomic<int> commits{0};
+        {
+            EngineDriver driver({.profile = folder / "profile", .commitHook = [&](std::uint64_t) {
+                                     if (++commits == stopAtCommit)
+                                         ::_exit(kStopped);
+                                 }});
+            work(driver);
+        }
+        std::ofstream(folder / "commits") << commits;
+    } catch (const std::exception &failure) {
+        std::ofstream(folder / "child.log") << failure.what() << "\n";
+        return kFailed;
+    }
+    return 0;
+}
+
+Zygote &zygote()
+{
+    static auto *const made = static_cast<Zygote *>(::testing::AddGlobalTestEnvironment(new Zygote(&childMain)));
+    return *made;
+}
+
+// Before main(), so that it is there when the tests begin.
+[[maybe_unused]] const Zygote &kZygote = zygote();
 
 std::unique_ptr<store::Store> openReadOnly(const std::filesystem::path &profile)
 {
@@ -110,16 +143,13 @@ void Pop3CrashWorld::reset()
 
 Pop3CrashWorld::End Pop3CrashWorld::run(int stopAtCommit, std::optional<std::chrono::microseconds> killAfter)
 {
-    const pid_t child = ::fork();
-    if (child == 0)
-        childMain(stopAtCommit);
+    const pid_t child = zygote().start({m_folder.path().toStdString(), std::to_string(stopAtCommit)});
     m_child = child;
     if (killAfter) {
         std::this_thread::sleep_for(*killAfter);    // the instant itself is what is tested
         ::kill(child, SIGKILL);
     }
-    int status = 0;
-    ::waitpid(child, &status, 0);
+    const int status = zygote().wait();
     m_child = -1;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return End::Done;
@@ -131,26 +161,6 @@ void Pop3CrashWorld::kill()
 {
     if (const pid_t child = m_child; child > 0)
         ::kill(child, SIGKILL);
-}
-
-void Pop3CrashWorld::childMain(int stopAtCommit)
-{
-    std::ofstream(path("child.log")) << "crashed\n";
-    try {
-        std::atomic<int> commits{0};
-        {
-            EngineDriver driver({.profile = path("profile"), .commitHook = [&](std::uint64_t) {
-                                     if (++commits == stopAtCommit)
-                                         ::_exit(kStopped);
-                                 }});
-            work(driver);
-        }
-        std::ofstream(path("commits")) << commits;
-    } catch (const std::exception &failure) {
-        std::ofstream(path("child.log")) << failure.what() << "\n";
-        ::_exit(kFailed);
-    }
-    ::_exit(0);
 }
 
 int Pop3CrashWorld::commits() const

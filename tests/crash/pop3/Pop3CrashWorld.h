@@ -34,7 +34,6 @@ public:
     std::atomic<int> removedTooEarly{0};
 
 private:
-    [[noreturn]] void childMain(int stopAtCommit);
     void prepare(store::MaildropPolicy policy);
     bool isKept(const std::string &raw);
     [[nodiscard]] std::filesystem::path path(const char *name) const { return m_folder.filePath(QLatin1String(name)).toStdString(); }
