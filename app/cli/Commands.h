@@ -28,6 +28,7 @@ int flagCommand(Session &session, const Arguments &arguments);
 int undoCommand(Session &session, const Arguments &arguments);
 int operationsCommand(Session &session, const Arguments &arguments);
 int folderCommand(Session &session, const Arguments &arguments);
+int certificateCommand(Session &session, const Arguments &arguments);
 int doctorCommand(Session &session, const Arguments &arguments);
 int exportCommand(Session &session, const Arguments &arguments);
 int importCommand(Session &session, const Arguments &arguments);

@@ -23,6 +23,7 @@ Accounts
   account add --local --name N                         folders on this machine alone
   account list
   account remove A
+  certificate list | show|pin|unpin|keep HOST:PORT:SEC [--sha256 AB:CD:…] [--ca-file PEM]   whom a person trusts without an authority
   doctor [--account A | --email A]                     the way to the servers, step by step, and what to do where it ends
 
 Reading
@@ -97,6 +98,7 @@ const std::map<QString, Command> &commands()
         add("undo", undoCommand, {}, {});
         add("operations", operationsCommand, {}, {});
         add("folder", folderCommand, {"account"}, {});
+        add("certificate", certificateCommand, {"sha256", "ca-file"}, {});
         add("doctor", doctorCommand, {"account", "email"}, {});
         add("export", exportCommand, {"account", "mbox", "eml", "maildir"}, {});
         add("import", importCommand, {"account"}, {});

@@ -3,6 +3,7 @@
 
 #include "core/accounts/ServerEndpoint.h"
 #include "core/accounts/SettingsGuess.h"
+#include "core/crypto/ClientIdentity.h"
 #include "core/crypto/SecretStore.h"
 #include "core/crypto/TrustStore.h"
 #include "core/net/Resolver.h"
@@ -36,23 +37,6 @@ std::string userOf(const QString &email, UserForm form)
 {
     const QString address = email.trimmed();
     return (form == UserForm::Full ? address : address.left(address.lastIndexOf(QLatin1Char('@')))).toStdString();
-}
-
-CheckStep::Certificate certificateFrom(const crypto::CertificateReport &report)
-{
-    CheckStep::Certificate shown;
-    shown.host = QString::fromStdString(report.host);
-    shown.subject = QString::fromStdString(report.leaf.subject);
-    shown.issuer = QString::fromStdString(report.leaf.issuer);
-    shown.fingerprint = QString::fromStdString(report.leaf.sha256);
-    shown.problem = QStringLiteral("other");
-    if (!report.problems.empty()) {
-        const std::string_view name = crypto::certificateProblemName(report.problems.front());
-        shown.problem = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    }
-    shown.notBefore = QDateTime::fromMSecsSinceEpoch(report.leaf.notBefore);
-    shown.notAfter = QDateTime::fromMSecsSinceEpoch(report.leaf.notAfter);
-    return shown;
 }
 
 } // namespace
@@ -100,15 +84,16 @@ Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
     if (!directory)
         return directory.error();
     m_oauth = *std::move(directory);
-    m_trust = std::make_unique<crypto::TrustStore>();
-    m_trust->setExceptionCheck([this](const crypto::CertificateReport &report) {
-        const std::lock_guard lock(m_certificateMutex);
-        m_lastCertificate = certificateFrom(report);
-        return false;
-    });
-    if (!setup.caFile.empty()) {
-        if (auto added = m_trust->addAuthorities(setup.caFile); !added)
-            return added.error();
+    auto trust = m_options.trust ? m_options.trust(setup.caFile) : ownTrust(setup.caFile);
+    if (!trust)
+        return trust.error();
+    m_trust = *trust;
+    if (!setup.clientCertificate.empty()) {
+        auto identity = crypto::ClientIdentity::load(setup.clientCertificate, m_secret);
+        if (!identity)
+            return identity.error();
+        m_identity = *std::move(identity);
+        m_method = SignInMethod::External;
     }
     m_resolver = std::make_unique<Resolver>(Resolver::Options{m_options.dnsServers});
 
@@ -145,6 +130,17 @@ Result<CheckedAccount> AccountChecker::run(const AccountSetup &setup)
     checked.setup.imap = settingsOf(*m_imap, imapUser);
     checked.setup.smtp = settingsOf(*m_smtp, smtpUser);
     return checked;
+}
+
+Result<const crypto::TrustStore *> AccountChecker::ownTrust(const std::string &caFile)
+{
+    m_ownTrust = std::make_unique<crypto::TrustStore>();
+    m_ownTrust->setBook(&m_ownBook);
+    if (!caFile.empty()) {
+        if (auto added = m_ownTrust->addAuthorities(caFile); !added)
+            return added.error();
+    }
+    return static_cast<const crypto::TrustStore *>(m_ownTrust.get());
 }
 
 WireProtocol AccountChecker::receiving() const
@@ -247,6 +243,8 @@ Result<void> AccountChecker::tryServer(CheckStep::Kind kind, WireProtocol protoc
 /// Empty: by password.
 std::string AccountChecker::oauthProvider() const
 {
+    if (m_method == SignInMethod::External)
+        return {};
     if (!m_setup.oauth.empty())
         return m_setup.oauth;
     const bool hasPassword = !m_secret.isEmpty() && !(m_preset && m_preset->password == PasswordKind::OAuthOnly && m_setup.imap.host.empty());
@@ -319,10 +317,6 @@ std::vector<std::string> AccountChecker::users(const store::ServerSettings &sett
 
 CheckStep AccountChecker::begin(CheckStep::Kind kind, QString subject, SettingsWay way)
 {
-    if (kind != CheckStep::Kind::Way) {
-        const std::lock_guard lock(m_certificateMutex);
-        m_lastCertificate.reset();
-    }
     CheckStep step;
     step.kind = kind;
     step.way = way;
@@ -340,10 +334,10 @@ void AccountChecker::end(CheckStep step, const Result<QString> &outcome, std::ch
     } else {
         step.state = CheckStep::State::Failed;
         step.error = outcome.error();
-        if (outcome.error().kind == ErrorKind::CertificateInvalid && step.kind != CheckStep::Kind::Way) {
-            const std::lock_guard lock(m_certificateMutex);
-            step.certificate = m_lastCertificate;
-        }
+        const bool sends = step.kind == CheckStep::Kind::Send || step.kind == CheckStep::Kind::SignInSend;
+        const std::optional<Endpoint> &endpoint = sends ? m_smtp : m_imap;
+        if (outcome.error().kind == ErrorKind::CertificateInvalid && step.kind != CheckStep::Kind::Way && endpoint && m_trust->book())
+            step.certificate = m_trust->book()->refused(endpoint->host, endpoint->port);
     }
     m_listener(step);
 }
@@ -361,7 +355,8 @@ NetContext AccountChecker::context(std::chrono::milliseconds timeout)
 {
     NetContext context;
     context.stop = m_stop;
-    context.trust = m_trust.get();
+    context.trust = m_trust;
+    context.identity = m_identity;
     context.resolver = m_resolver.get();
     context.proxy = m_proxy;
     context.trace = m_options.trace;

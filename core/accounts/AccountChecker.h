@@ -6,19 +6,16 @@
 #include "core/accounts/ServerProbe.h"
 #include "core/accounts/SettingsFinder.h"
 #include "core/base/Cancellation.h"
+#include "core/crypto/TrustStore.h"
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
 namespace tern {
 class Resolver;
 class TraceSink;
-namespace crypto {
-class TrustStore;
-}
 }
 
 namespace tern::accounts {
@@ -33,6 +30,7 @@ struct CheckerOptions {
     std::string database = kPublicDatabase;     ///< of networkWays()
     std::uint16_t webPort = 443;                ///< of networkWays()
     FinderTimes times;
+    std::function<Result<const crypto::TrustStore *>(const std::string &caFile)> trust;   ///< with a book; empty: the system's authorities, and no pins
     std::string oauthClients;                   ///< the file of OAuthDirectory; need not exist
 };
 
@@ -50,6 +48,7 @@ public:
     [[nodiscard]] Result<CheckedAccount> run(const AccountSetup &setup);
 
 private:
+    Result<const crypto::TrustStore *> ownTrust(const std::string &caFile);
     Result<void> findSettings(const std::string &domain);
     Result<QString> settingsFor(const std::string &domain);
     Result<FoundSettings> search(const std::string &domain);
@@ -81,11 +80,12 @@ private:
     std::optional<OAuthDirectory> m_oauth;
     std::optional<OAuthTokens> m_tokens;
     std::string m_signedInAt;               ///< the provider that gave them
-    std::unique_ptr<crypto::TrustStore> m_trust;
+    const crypto::TrustStore *m_trust = nullptr;
+    crypto::CertificateBook m_ownBook;
+    std::unique_ptr<crypto::TrustStore> m_ownTrust;
+    std::shared_ptr<const crypto::ClientIdentity> m_identity;
     std::unique_ptr<Resolver> m_resolver;
-    std::mutex m_certificateMutex;          ///< the ways of finding settings connect at once
     std::optional<ProxySettings> m_proxy;
-    std::optional<CheckStep::Certificate> m_lastCertificate;
 };
 
 } // namespace tern::accounts

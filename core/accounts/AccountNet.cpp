@@ -2,6 +2,9 @@
 #include "core/accounts/AccountNet.h"
 
 namespace tern::accounts {
+namespace {
+constexpr std::string_view kCertificateAuth = "certificate:";     // of AccountRecord::auth
+}
 
 AccountNet::AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr<crypto::SecretStore> lastingSecrets, std::string oauthClients,
                        std::shared_ptr<crypto::SecretStore> secretFile)
@@ -10,11 +13,18 @@ AccountNet::AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr
 {
 }
 
-Result<NetContext> AccountNet::context(const store::AccountRecord &account, const StopToken &stop)
+Result<NetContext> AccountNet::context(const store::AccountRecord &account, const StopToken &stop, Disputed disputed)
 {
-    auto trust = trustFor(account.caFile);
-    if (!trust)
-        return trust.error();
+    for (const store::ServerSettings *server : {&account.imap, &account.smtp}) {
+        if (disputed == Disputed::Stop && m_certificates.isDisputed(server->host, server->port))
+            return makeError(ErrorKind::CertificateInvalid, crypto::kPinChanged, server->host + ":" + std::to_string(server->port));
+    }
+    auto trusted = trust(account.caFile);
+    if (!trusted)
+        return trusted.error();
+    auto shown = identity(account);
+    if (!shown)
+        return shown.error();
     auto proxy = proxyFor(account.id);
     if (!proxy)
         return proxy.error();
@@ -22,7 +32,8 @@ Result<NetContext> AccountNet::context(const store::AccountRecord &account, cons
     context.proxy = std::move(*proxy);
     context.network = &m_network;
     context.stop = stop;
-    context.trust = *trust;
+    context.trust = *trusted;
+    context.identity = *std::move(shown);
     context.resolver = &m_resolver;
     context.trace = m_trace;
     context.account = account.email.toStdString();
@@ -75,6 +86,8 @@ Result<std::optional<ProxySettings>> AccountNet::proxyFor(AccountId account)
 Result<Credentials> AccountNet::credentials(const store::AccountRecord &account, const NetContext &context)
 {
     constexpr std::string_view kOAuth = "oauth:";
+    if (account.auth.starts_with(kCertificateAuth))
+        return Credentials{SignInMethod::External, {}, {}};
     if (!account.auth.starts_with(kOAuth)) {
         auto secret = m_secrets.get(account);
         if (!secret)
@@ -105,19 +118,62 @@ Result<Credentials> AccountNet::credentials(const store::AccountRecord &account,
     return Credentials{SignInMethod::Bearer, {}, *std::move(token)};
 }
 
-Result<const crypto::TrustStore *> AccountNet::trustFor(const std::string &caFile)
+Result<std::unique_ptr<crypto::TrustStore>> AccountNet::makeTrust(const std::string &caFile, const std::string &authorities, const std::string &revocations)
+{
+    auto made = std::make_unique<crypto::TrustStore>();
+    made->setBook(&m_certificates);
+    for (const std::string &file : {caFile, authorities}) {
+        if (file.empty())
+            continue;
+        if (auto added = made->addAuthorities(file); !added)
+            return added.error();
+    }
+    if (!revocations.empty()) {
+        if (auto added = made->addRevocations(revocations); !added)
+            return added.error();
+    }
+    return made;
+}
+
+Result<const crypto::TrustStore *> AccountNet::trust(const std::string &caFile)
 {
     const std::lock_guard lock(m_mutex);
-    auto &trust = m_trust[caFile];
-    if (!trust) {
-        auto made = std::make_unique<crypto::TrustStore>();
-        if (!caFile.empty()) {
-            if (auto added = made->addAuthorities(caFile); !added)
-                return added.error();
-        }
-        trust = std::move(made);
+    const crypto::TrustStore *&known = m_trust[caFile];
+    if (!known) {
+        auto made = makeTrust(caFile, m_authorities, m_revocations);
+        if (!made)
+            return made.error();
+        known = made->get();
+        m_trustStores.push_back(*std::move(made));
     }
-    return static_cast<const crypto::TrustStore *>(trust.get());
+    return known;
+}
+
+Result<void> AccountNet::setTrustFiles(std::string authorities, std::string revocations)
+{
+    const std::lock_guard lock(m_mutex);
+    if (authorities == m_authorities && revocations == m_revocations)
+        return {};
+    auto made = makeTrust({}, authorities, revocations);
+    if (!made)
+        return made.error();
+    m_authorities = std::move(authorities);
+    m_revocations = std::move(revocations);
+    m_trust.clear();
+    m_trust[{}] = made->get();
+    m_trustStores.push_back(*std::move(made));
+    ++m_route;
+    return {};
+}
+
+Result<std::shared_ptr<const crypto::ClientIdentity>> AccountNet::identity(const store::AccountRecord &account)
+{
+    if (!account.auth.starts_with(kCertificateAuth))
+        return std::shared_ptr<const crypto::ClientIdentity>();
+    const auto passphrase = m_secrets.get(account);
+    if (!passphrase && passphrase.error().kind != ErrorKind::PasswordNeeded)
+        return passphrase.error();
+    return crypto::ClientIdentity::load(account.auth.substr(kCertificateAuth.size()), passphrase ? *passphrase : crypto::Secret());
 }
 
 } // namespace tern::accounts

@@ -5,6 +5,7 @@
 #include "core/accounts/AccountSecrets.h"
 #include "core/accounts/Credentials.h"
 #include "core/accounts/ProxyChoice.h"
+#include "core/crypto/ClientIdentity.h"
 #include "core/crypto/TrustStore.h"
 #include "core/net/NetContext.h"
 #include "core/net/NetworkSignal.h"
@@ -15,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace tern::accounts {
 
@@ -27,8 +29,19 @@ public:
     AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr<crypto::SecretStore> lastingSecrets, std::string oauthClients = {},
                std::shared_ptr<crypto::SecretStore> secretFile = {});
 
-    /// Errors: those of TrustStore::addAuthorities for the account's own CA file, and those of the secret store for its proxy's password.
-    [[nodiscard]] Result<NetContext> context(const store::AccountRecord &account, const StopToken &stop);
+    /// What to do while the person hasn't decided about another certificate than the one they trust at one of the account's servers.
+    enum class Disputed { Stop, GoOn };
+    /// Errors: those of TrustStore::addAuthorities for the account's own CA file, those of ClientIdentity::load for its certificate, those of the secret
+    /// store for its proxy's password; CertificateInvalid (where: crypto::kPinChanged) with Disputed::Stop: nothing of the account goes on.
+    [[nodiscard]] Result<NetContext> context(const store::AccountRecord &account, const StopToken &stop, Disputed disputed = Disputed::Stop);
+    /// Lives as long as this.
+    [[nodiscard]] Result<const crypto::TrustStore *> trust(const std::string &caFile);
+    /// Authorities and revocation lists (PEM files) that count for every account; empty: none. For new connections. Errors: those of
+    /// TrustStore::addAuthorities and addRevocations; then nothing is changed.
+    Result<void> setTrustFiles(std::string authorities, std::string revocations);
+    [[nodiscard]] crypto::CertificateBook &certificates() { return m_certificates; }
+    /// Has connections made anew: what a person decided counts from here on.
+    void renewConnections() { ++m_route; }
     [[nodiscard]] AccountSecrets &secrets() { return m_secrets; }
 
     /// The way to the servers of one account; AccountId{}: of all that inherit, and of those that are being set up.
@@ -67,7 +80,8 @@ public:
     }
 
 private:
-    Result<const crypto::TrustStore *> trustFor(const std::string &caFile);
+    Result<std::unique_ptr<crypto::TrustStore>> makeTrust(const std::string &caFile, const std::string &authorities, const std::string &revocations);
+    Result<std::shared_ptr<const crypto::ClientIdentity>> identity(const store::AccountRecord &account);
 
     Resolver m_resolver;
     NetworkSignal m_network;
@@ -79,7 +93,11 @@ private:
     std::mutex m_mutex;
     std::map<AccountId, ProxyChoice> m_proxies;
     std::optional<ProxySettings> m_systemProxy;
-    std::map<std::string, std::unique_ptr<crypto::TrustStore>> m_trust;     ///< by CA file; kept, as connections point to them
+    crypto::CertificateBook m_certificates;
+    std::string m_authorities;
+    std::string m_revocations;
+    std::map<std::string, const crypto::TrustStore *> m_trust;              ///< by CA file
+    std::vector<std::unique_ptr<crypto::TrustStore>> m_trustStores;         ///< all that ever were, as connections point to them
 };
 
 } // namespace tern::accounts

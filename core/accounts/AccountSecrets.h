@@ -21,7 +21,7 @@ public:
     {
     }
 
-    /// The password for receiving and sending alike. Errors: PasswordNeeded, and those of the stores.
+    /// The password for receiving and sending alike, or the passphrase of the account's certificate file. Errors: PasswordNeeded, and those of the stores.
     [[nodiscard]] Result<crypto::Secret> get(const store::AccountRecord &account);
 
     /// Keeps a password: lastingly if asked and possible, always for this session.

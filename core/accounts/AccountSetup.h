@@ -4,9 +4,10 @@
 #include "core/accounts/OAuthProvider.h"
 #include "core/accounts/SignInTrouble.h"
 #include "core/base/Error.h"
+#include "core/crypto/Certificate.h"
 #include "core/store/Records.h"
 
-#include <QDateTime>
+#include <QString>
 
 #include <chrono>
 #include <optional>
@@ -28,6 +29,7 @@ struct AccountSetup {
     store::ServerSettings imap;       ///< where mail is received, by POP3 if it is that kind; host empty: find the settings
     store::ServerSettings smtp;
     std::string caFile;               ///< an extra CA, PEM
+    std::string clientCertificate;    ///< sign in by this file (PEM or PKCS#12), whose passphrase `password` or `secretFile` holds, if it has one
     bool allowPlaintext = false;      ///< Security::Plain to a host that is not loopback
     bool rememberPassword = true;     ///< in the system's secret store
     QString donePage;                 ///< what the browser shows at the end of signing in there; empty: English
@@ -60,11 +62,7 @@ struct CheckStep {
     QString fact;                     ///< "TLS 1.3", "built in"; not translated
     std::chrono::milliseconds took{0};
     std::optional<Error> error;       ///< with the certificate report in `certificate` if it is about one
-    struct Certificate {
-        QString host, subject, issuer, fingerprint, problem; ///< problem: expired|not_yet_valid|self_signed|untrusted|wrong_host|other
-        QDateTime notBefore, notAfter;
-    };
-    std::optional<Certificate> certificate;
+    std::optional<crypto::CertificateReport> certificate;
     SettingsWay way = SettingsWay::Given;   ///< of Kind::Way
     SignInTrouble trouble = SignInTrouble::None;    ///< of a sign-in that failed
     std::string provider;             ///< preset id whose advice belongs to `trouble`; may be empty

@@ -132,7 +132,7 @@ Result<ProbeReport> probeServer(const Endpoint &endpoint, WireProtocol protocol,
                                                    : imapGreeting(socket, startTls);
     if (!greeting)
         return greeting.error();
-    ProbeReport report{greeting->substr(0, greeting->find('\n')), socket.tlsDescription()};
+    ProbeReport report{greeting->substr(0, greeting->find('\n')), socket.tlsDescription(), socket.certificateReport().value_or(crypto::CertificateReport())};
     (void)socket.writeAll(protocol == WireProtocol::Smtp || protocol == WireProtocol::Pop3 ? "QUIT\r\n" : "T9 LOGOUT\r\n");
     socket.close();
     return report;

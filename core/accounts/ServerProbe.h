@@ -4,6 +4,7 @@
 #include "core/accounts/Credentials.h"
 #include "core/accounts/OAuthFlow.h"
 #include "core/base/Result.h"
+#include "core/crypto/Certificate.h"
 #include "core/crypto/Secret.h"
 #include "core/net/ConnectionTrace.h"
 #include "core/net/Endpoint.h"
@@ -18,6 +19,7 @@ namespace tern::accounts {
 struct ProbeReport {
     std::string greeting;   ///< first line
     std::string tls;        ///< "TLSv1.3 …", empty when plain
+    crypto::CertificateReport certificate = {};  ///< empty when plain
 };
 
 /// What a check does with servers; replaced in tests.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crypto/Certificate.h"
 
+#include <algorithm>
 #include <ctime>
 #include <memory>
 
 #include <arpa/inet.h>
 #include <openssl/bio.h>
+#include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
@@ -60,6 +62,13 @@ std::string fingerprintOf(X509 *certificate)
     return text;
 }
 
+std::string keyText(X509 *certificate)
+{
+    EVP_PKEY *key = X509_get0_pubkey(certificate);
+    const char *type = key ? EVP_PKEY_get0_type_name(key) : nullptr;
+    return type ? std::string(type) + ", " + std::to_string(EVP_PKEY_get_bits(key)) + " bits" : std::string();
+}
+
 std::string addressText(const unsigned char *data, int size)
 {
     char buffer[INET6_ADDRSTRLEN] = "";
@@ -101,16 +110,35 @@ std::vector<std::string> hostNamesOf(X509 *certificate)
 std::string_view certificateProblemName(CertificateProblem problem)
 {
     switch (problem) {
+    case CertificateProblem::PinChanged: return "pin_changed";
+    case CertificateProblem::Revoked: return "revoked";
+    case CertificateProblem::RevocationUnproven: return "revocation_unproven";
+    case CertificateProblem::WrongHost: return "wrong_host";
+    case CertificateProblem::WildcardMisuse: return "wildcard_misuse";
+    case CertificateProblem::WrongAddress: return "wrong_address";
+    case CertificateProblem::WrongIdn: return "wrong_idn";
     case CertificateProblem::Expired: return "expired";
     case CertificateProblem::NotYetValid: return "not_yet_valid";
     case CertificateProblem::SelfSigned: return "self_signed";
     case CertificateProblem::Untrusted: return "untrusted";
-    case CertificateProblem::WrongHost: return "wrong_host";
-    case CertificateProblem::Revoked: return "revoked";
+    case CertificateProblem::NotAnAuthority: return "not_an_authority";
+    case CertificateProblem::NameConstraint: return "name_constraint";
+    case CertificateProblem::WrongPurpose: return "wrong_purpose";
     case CertificateProblem::WeakKey: return "weak_key";
+    case CertificateProblem::WeakSignature: return "weak_signature";
     case CertificateProblem::Other: return "other";
     }
     return "other";
+}
+
+bool CertificateReport::has(CertificateProblem problem) const
+{
+    return std::find(problems.begin(), problems.end(), problem) != problems.end();
+}
+
+bool CertificateReport::isPinnable() const
+{
+    return !leaf.sha256.empty() && !has(CertificateProblem::Revoked) && !has(CertificateProblem::WeakKey);
 }
 
 std::string CertificateReport::toString() const
@@ -127,6 +155,22 @@ std::string CertificateReport::toString() const
     return text;
 }
 
+std::vector<CertificateChange> certificateChanges(const CertificateInfo &before, const CertificateInfo &now)
+{
+    std::vector<CertificateChange> changes;
+    if (before.key != now.key)
+        changes.push_back(CertificateChange::Key);
+    if (before.subject != now.subject)
+        changes.push_back(CertificateChange::Subject);
+    if (before.issuer != now.issuer)
+        changes.push_back(CertificateChange::Issuer);
+    if (before.hostNames != now.hostNames)
+        changes.push_back(CertificateChange::HostNames);
+    if (before.notBefore != now.notBefore || before.notAfter != now.notAfter)
+        changes.push_back(CertificateChange::Validity);
+    return changes;
+}
+
 CertificateInfo describeCertificate(X509 *certificate)
 {
     CertificateInfo info;
@@ -138,6 +182,18 @@ CertificateInfo describeCertificate(X509 *certificate)
     info.notBefore = timeOf(X509_get0_notBefore(certificate));
     info.notAfter = timeOf(X509_get0_notAfter(certificate));
     info.sha256 = fingerprintOf(certificate);
+    info.key = keyText(certificate);
+    const char *signature = OBJ_nid2ln(X509_get_signature_nid(certificate));
+    info.signature = signature ? signature : "";
+    return info;
+}
+
+CertificateInfo describePem(std::string_view pem)
+{
+    const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    X509 *certificate = bio ? PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr) : nullptr;
+    CertificateInfo info = describeCertificate(certificate);
+    X509_free(certificate);
     return info;
 }
 

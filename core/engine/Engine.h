@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crypto/CertificateBook.h"
 #include "core/engine/EngineTypes.h"
+#include "core/net/ConnectionTrace.h"
+#include "core/net/Endpoint.h"
 #include "core/store/StoreReader.h"
 
 #include <filesystem>
@@ -64,6 +67,28 @@ public:
     /// Goes the way to an account's servers step by step (names, TCP, TLS, greeting, signing in, INBOX); `step` is called as each ends (engine thread).
     /// \param account  0: the servers that `email` most likely has, without signing in.  \return whether every step went well.
     virtual void diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) = 0;
+
+    // certificates
+    /// A setting: what is known of the servers' certificates (crypto::CertificateBook).
+    static constexpr const char *kCertificatesSetting = "tls.certificates";
+    /// Settings: PEM files of authorities, and of revocation lists, that count for every account.
+    static constexpr const char *kAuthoritiesSetting = "tls.authorities";
+    static constexpr const char *kRevocationsSetting = "tls.revocations";
+    /// What was pinned or seen, per server; and what was refused there last, in this process. Immediate.
+    [[nodiscard]] virtual std::vector<crypto::CertificateEntry> certificates() const = 0;
+    [[nodiscard]] virtual std::optional<crypto::CertificateReport> refusedCertificate(const std::string &host, std::uint16_t port) const = 0;
+    /// Looks at a server's certificate, without signing in. \param caFile  as AccountRecord's.  Errors: those of the connection but CertificateInvalid.
+    virtual void examineCertificate(Endpoint endpoint, WireProtocol protocol, std::string caFile, Completion<crypto::CertificateReport> done) = 0;
+    /// The person's decision to trust this certificate at this server, durable before `done`. \param sha256  of one that the server has shown: "AB:CD:…".
+    /// Errors: InvalidInput (it has shown no such one), Unsupported (it was revoked, or anybody can forge it).
+    virtual void trustCertificate(std::string host, std::uint16_t port, std::string sha256, Completion<void> done) = 0;
+    /// Back to the authorities alone. Errors: NotFound (nothing was trusted there).
+    virtual void distrustCertificate(std::string host, std::uint16_t port, Completion<void> done) = 0;
+    /// After another certificate was shown: the one trusted before stays the only one, and the account tries again. Errors: NotFound.
+    virtual void keepCertificate(std::string host, std::uint16_t port, Completion<void> done) = 0;
+    /// For every account, from the next connection on; empty: none. Errors: those of crypto::TrustStore; then all stays as it was.
+    virtual void setTrustFiles(QString authorities, QString revocations, Completion<void> done) = 0;
+
     virtual void addAccount(CheckedAccount account, Completion<AccountId> done) = 0;
     virtual void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) = 0;
     virtual void removeAccount(AccountId account, Completion<void> done) = 0;

@@ -20,7 +20,7 @@ store::AccountRecord recordFor(const CheckedAccount &checked)
     record.caFile = setup.caFile;
     record.provider = checked.provider;
     record.secretSource = setup.secretFile.empty() ? "session" : "file:" + setup.secretFile;
-    record.auth = setup.oauth.empty() ? std::string() : "oauth:" + setup.oauth;
+    record.auth = !setup.clientCertificate.empty() ? "certificate:" + setup.clientCertificate : setup.oauth.empty() ? std::string() : "oauth:" + setup.oauth;
     const auto *preset = accounts::ProviderPresets::builtIn().byId(checked.provider);
     record.saveSentCopy = !preset || !preset->keepsSentCopy;
     return record;

@@ -75,6 +75,8 @@ Result<void> EngineImpl::open()
     }
     m_readers = std::make_unique<WorkerPool>(*m_store, 2);
     m_tasks = std::make_unique<WorkerPool>(*m_store, 1);
+    if (auto reader = m_store->openReader())
+        loadCertificates(**reader);
     m_hub = std::make_unique<SyncHub>(SyncHub::Parts{*m_store, *m_net, *m_clock, *this});
     m_sender = std::make_unique<outbox::SmtpMailSender>(*m_net);
     m_serverFolders = std::make_unique<outbox::ImapServerFolders>(
@@ -86,6 +88,7 @@ Result<void> EngineImpl::open()
     checks.trace = &m_trace;
     checks.proxy = [this] { return m_net->proxyFor({}); };
     checks.oauthClients = m_options.oauthClients.string();
+    checks.trust = [this](const std::string &caFile) { return m_net->trust(caFile); };
     m_checks = std::make_unique<AccountChecks>(std::move(checks), [this](accounts::CheckerOptions &options) {
         auto reader = m_store->openReader();
         const auto database = reader ? (*reader)->setting(QString::fromLatin1(kDatabaseSetting)) : Result<std::optional<QString>>(reader.error());
@@ -176,6 +179,8 @@ void EngineImpl::stop()
         m_indexer->stop();
     if (m_readers)
         m_readers->stop();
+    if (m_net)
+        m_net->certificates().setListener({});
     m_store->close();
     if (m_merger)
         m_merger->stop();

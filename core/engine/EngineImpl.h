@@ -28,7 +28,7 @@ struct PreparedMail;
 
 /// Composes store, lanes, outbox and readers behind Engine. Its functions lie in one file per part:
 /// EngineAccounts, EngineMail, EngineFolders, EngineNetwork, EngineReading, EngineWriting, EngineSync,
-/// EngineAudit, EngineDoctor.
+/// EngineAudit, EngineCertificates, EngineDoctor.
 class EngineImpl final : public Engine, private outbox::OutboxEvents, private SyncHub::Listener {
 public:
     static Result<std::unique_ptr<EngineImpl>> make(EngineOptions options);
@@ -44,6 +44,13 @@ public:
     int checkAccount(AccountSetup setup, std::function<void(CheckStep)> step, Completion<CheckedAccount> done) override;
     void cancelCheck(int handle) override;
     void diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) override;
+    std::vector<crypto::CertificateEntry> certificates() const override { return m_net->certificates().entries(); }
+    std::optional<crypto::CertificateReport> refusedCertificate(const std::string &host, std::uint16_t port) const override;
+    void examineCertificate(Endpoint endpoint, WireProtocol protocol, std::string caFile, Completion<crypto::CertificateReport> done) override;
+    void trustCertificate(std::string host, std::uint16_t port, std::string sha256, Completion<void> done) override;
+    void distrustCertificate(std::string host, std::uint16_t port, Completion<void> done) override;
+    void keepCertificate(std::string host, std::uint16_t port, Completion<void> done) override;
+    void setTrustFiles(QString authorities, QString revocations, Completion<void> done) override;
     void addAccount(CheckedAccount account, Completion<AccountId> done) override;
     void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) override;
     void repairAccount(AccountId account, CheckedAccount checked, Completion<void> done) override;
@@ -151,6 +158,11 @@ private:
     // the network
     void loadProxies(store::StoreReader &reader, const std::vector<store::AccountRecord> &accounts);
 
+    // certificates
+    void loadCertificates(store::StoreReader &reader);
+    void certificatesChanged();
+    void decideCertificate(std::function<Result<void>()> decision, Completion<void> done);
+
     // accounts
     std::string keepSecrets(AccountId account, const CheckedAccount &checked);
     void applyAccount(AccountId account);
@@ -196,6 +208,7 @@ private:
     std::shared_ptr<crypto::SecretStore> m_keyRing;
     std::shared_ptr<crypto::FileSecretStore> m_secretFile;
     std::unique_ptr<AccountChecks> m_checks;
+    std::atomic<int> m_disputes{0};                     ///< certificates that wait for the person
 };
 
 } // namespace tern::engine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/LineSocket.h"
 
+#include "core/crypto/ClientIdentity.h"
 #include "core/crypto/TrustStore.h"
 #include "core/net/ByteStream.h"
 #include "core/net/DeflateStream.h"
@@ -57,6 +58,7 @@ LineSocket::LineSocket(Endpoint endpoint, WireProtocol protocol, const NetContex
       m_stop(context.stop),
       m_network(context.network),
       m_trust(context.trust),
+      m_identity(context.identity),
       m_connectTimeout(context.connectTimeout),
       m_replyTimeout(context.replyTimeout),
       m_doubtfulTimeout(context.doubtfulTimeout),
@@ -146,7 +148,7 @@ Result<void> LineSocket::handshake(SteadyClock::time_point deadline)
     if (!ssl)
         return fail(makeError(ErrorKind::Internal, "tls.handshake", "SSL_new"));
     auto stream = std::make_unique<TlsStream>(ssl);
-    if (auto prepared = crypto::preparePeerCheck(ssl, m_endpoint.host); !prepared)
+    if (auto prepared = m_trust->prepare(ssl, m_endpoint.host, m_endpoint.port, m_identity.get()); !prepared)
         return fail(prepared.error());
     SSL_set_fd(ssl, m_fd.get());
     std::string heard;
@@ -166,13 +168,16 @@ Result<void> LineSocket::handshake(SteadyClock::time_point deadline)
             return waited;
     }
     SSL_set_msg_callback(ssl, nullptr);
-    m_report = crypto::checkPeer(ssl, m_endpoint.host);
-    if (m_report && !m_trust->isExcepted(*m_report)) {
-        m_trace.note("certificate refused: " + m_report->toString());
-        return fail(makeError(ErrorKind::CertificateInvalid, "tls.certificate", m_report->toString()));
+    crypto::CertificateReport report = m_trust->check(ssl, m_endpoint.host, m_endpoint.port);
+    if (!report.isAccepted()) {
+        m_trace.note("certificate refused: " + report.toString());
+        const bool isPin = report.has(crypto::CertificateProblem::PinChanged);
+        return fail(makeError(ErrorKind::CertificateInvalid, isPin ? crypto::kPinChanged : "tls.certificate", report.toString()));
     }
     m_tlsDescription = stream->description();
-    m_trace.note(m_tlsDescription + ", certificate valid for " + m_endpoint.host);
+    m_trace.note(m_tlsDescription + (SSL_session_reused(ssl) == 1 ? ", session resumed" : "")
+                 + (report.pinned ? ", certificate trusted by you for " : ", certificate valid for ") + m_endpoint.host);
+    m_report = std::move(report);
     m_stream = std::move(stream);
     m_encrypted = true;
     return {};

@@ -32,7 +32,7 @@ public:
     enum class Wait { Readable, Woken, TimedOut };
 
     /// Resolves, connects (addresses in turn, 250 ms apart), or has a proxy do both, and with Security::Tls makes the handshake.
-    /// Errors also: HostNotFound, Offline, ConnectionRefused, ProxyFailed, ProxySignInFailed, CaptivePortal, CertificateInvalid (lastCertificateReport of the context's trace; detail has it).
+    /// Errors also: HostNotFound, Offline, ConnectionRefused, ProxyFailed, ProxySignInFailed, CaptivePortal, CertificateInvalid (the report is in the trust store's book; detail has its line).
     [[nodiscard]] static Result<std::unique_ptr<LineSocket>> connect(const Endpoint &endpoint, WireProtocol protocol, const NetContext &context);
     /// Takes a connected, non-blocking stream socket; plain. For fuzzing, and for tunnels.
     [[nodiscard]] static std::unique_ptr<LineSocket> adopt(UniqueFd fd, WireProtocol protocol, const NetContext &context);
@@ -94,7 +94,7 @@ public:
     /// "127.0.0.1" or "::1"-like: our own end, as an EHLO literal needs it.
     [[nodiscard]] std::string localAddress() const;
     [[nodiscard]] ConnectionTrace &trace() { return m_trace; }
-    /// Why the peer's certificate was refused, if that was so.
+    /// What the peer showed, once it was accepted.
     [[nodiscard]] const std::optional<crypto::CertificateReport> &certificateReport() const { return m_report; }
 
 private:
@@ -114,6 +114,7 @@ private:
     StopToken m_stop;
     NetworkSignal::Listener m_network;
     const crypto::TrustStore *m_trust;
+    std::shared_ptr<const crypto::ClientIdentity> m_identity;
     std::chrono::milliseconds m_connectTimeout;
     std::chrono::milliseconds m_replyTimeout;
     std::chrono::milliseconds m_doubtfulTimeout;

@@ -7,10 +7,12 @@
 #include "core/net/Proxy.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace tern::crypto {
+class ClientIdentity;
 class TrustStore;
 }
 
@@ -24,6 +26,7 @@ class TraceSink;
 struct NetContext {
     StopToken stop;                                 ///< ends every wait at once with ErrorKind::Cancelled
     const crypto::TrustStore *trust = nullptr;      ///< needed unless the endpoint is Plain
+    std::shared_ptr<const crypto::ClientIdentity> identity; ///< shown to a server that asks for it; may be null
     Resolver *resolver = nullptr;                   ///< null: a default one for the connection
     NetworkSignal *network = nullptr;               ///< null: nobody tells that the network changed
     std::optional<ProxySettings> proxy;             ///< none: straight to the server

@@ -381,7 +381,7 @@ struct AccountRecord {
     ServerSettings imap;         ///< where mail is received; with AccountKind::Pop3 a POP3 server
     ServerSettings smtp;
     std::string secretSource;    ///< "keychain", "session", "passphrase", or "file:/path"
-    std::string auth;            ///< empty: by password; "oauth:ID": by the page of that provider
+    std::string auth;            ///< empty: by password; "oauth:ID": by the page of that provider; "certificate:/path": by the certificate in that file
     std::string caFile;          ///< an extra CA, PEM; empty: the system's only
     std::string provider;        ///< preset id, or empty
     bool saveSentCopy = true;    ///< false where the provider keeps one

@@ -272,6 +272,133 @@
     </message>
 </context>
 <context>
+    <name>CertificateWords</name>
+    <message>
+        <source>%1 shows another certificate than the one you trusted. Someone may stand between you and it, so everything of this account has stopped until you decide.</source>
+        <translation>%1 出示的证书与您信任的那一张不同。可能有人介于您与服务器之间，因此在您作出决定之前，此账户的一切活动均已停止。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was revoked by who signed it: its key may be in other hands.</source>
+        <translation>%1 的证书已被签发者吊销：其密钥可能已落入他人之手。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 demands a proof that it was not revoked, and the server sent none.</source>
+        <translation>%1 的证书要求提供未被吊销的证明，而服务器没有发送。</translation>
+    </message>
+    <message>
+        <source>The certificate was made for another server than %1.</source>
+        <translation>该证书是为另一台服务器签发的，不是 %1。</translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s wildcard does not reach %1: it stands for one part of a name, in the first place.</source>
+        <translation>证书的通配符不适用于 %1：它只代表名称最前面的一段。</translation>
+    </message>
+    <message>
+        <source>You reach this server by its address, %1, which the certificate does not name. Use the server&apos;s name.</source>
+        <translation>您通过地址 %1 访问此服务器，而证书中没有这个地址。请改用服务器的名称。</translation>
+    </message>
+    <message>
+        <source>The certificate does not name %1 (in DNS: %2). A name that only looks alike belongs to another server.</source>
+        <translation>证书中没有 %1（DNS 中写作 %2）。只是看起来相似的名称属于另一台服务器。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>%1 的证书已过期。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet. Check this computer&apos;s clock.</source>
+        <translation>%1 的证书尚未生效。请检查这台电脑的时钟。</translation>
+    </message>
+    <message>
+        <source>%1 signed its certificate itself, so nobody vouches that this is the real server.</source>
+        <translation>%1 的证书由其自己签发，因此无人能证明这是真正的服务器。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 comes from an authority that this computer does not know.</source>
+        <translation>%1 的证书来自这台电脑不认识的颁发机构。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was signed with one that may not sign others.</source>
+        <translation>%1 的证书是用一张无权签发其他证书的证书签发的。</translation>
+    </message>
+    <message>
+        <source>The authority that signed the certificate may not vouch for %1, only for other names.</source>
+        <translation>签发该证书的机构无权为 %1 担保，只能为其他名称担保。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was not made for a server.</source>
+        <translation>%1 的证书不是为服务器签发的。</translation>
+    </message>
+    <message>
+        <source>The key of %1 is so short that it can be broken.</source>
+        <translation>%1 的密钥太短，可以被破解。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is signed in an old way (MD5 or SHA-1) that can be forged.</source>
+        <translation>%1 的证书采用可被伪造的旧式签名（MD5 或 SHA-1）。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 can&apos;t be trusted.</source>
+        <translation>%1 的证书不可信。</translation>
+    </message>
+    <message>
+        <source>Made for: %1</source>
+        <translation>颁发给：%1</translation>
+    </message>
+    <message>
+        <source>Names: %1</source>
+        <translation>名称：%1</translation>
+    </message>
+    <message>
+        <source>Signed by: %1</source>
+        <translation>签发者：%1</translation>
+    </message>
+    <message>
+        <source>Valid from %1 to %2</source>
+        <translation>有效期：%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Key: %1, signature: %2</source>
+        <translation>密钥：%1，签名：%2</translation>
+    </message>
+    <message>
+        <source>SHA-256: %1</source>
+        <translation>SHA-256：%1</translation>
+    </message>
+    <message>
+        <source>its kind of key</source>
+        <translation>密钥类型</translation>
+    </message>
+    <message>
+        <source>whom it was made for</source>
+        <translation>颁发对象</translation>
+    </message>
+    <message>
+        <source>who signed it</source>
+        <translation>签发者</translation>
+    </message>
+    <message>
+        <source>its names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>its dates</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Since %1 it was another. New: %2</source>
+        <translation>自 %1 起一直是另一张证书。有变化的是：%2</translation>
+    </message>
+    <message>
+        <source>only its key</source>
+        <translation>只有密钥</translation>
+    </message>
+    <message>
+        <source>Sent with it: %1, signed by %2</source>
+        <translation>一并发送：%1，签发者 %2</translation>
+    </message>
+</context>
+<context>
     <name>CheckWords</name>
     <message>
         <source>Looking for the settings of %1</source>
@@ -336,46 +463,6 @@
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 has expired.</source>
-        <translation>%1 的证书已过期。</translation>
-    </message>
-    <message>
-        <source>%1 signed its certificate itself, so nobody vouches that this is the real server.</source>
-        <translation>%1 的证书是自签名的，没有人能证明它就是真正的服务器。</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 comes from an authority that this computer does not know.</source>
-        <translation>%1 的证书由本机不认识的机构签发。</translation>
-    </message>
-    <message>
-        <source>The certificate was made for another server than %1.</source>
-        <translation>这张证书属于另一台服务器，而不是 %1。</translation>
-    </message>
-    <message>
-        <source>Made for: %1</source>
-        <translation>颁发给：%1</translation>
-    </message>
-    <message>
-        <source>Signed by: %1</source>
-        <translation>签发者：%1</translation>
-    </message>
-    <message>
-        <source>Valid from %1 to %2</source>
-        <translation>有效期：%1 至 %2</translation>
-    </message>
-    <message>
-        <source>SHA-256: %1</source>
-        <translation>SHA-256：%1</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 is not valid yet. Check this computer&apos;s clock.</source>
-        <translation>%1 的证书尚未生效。请检查本机的时钟。</translation>
-    </message>
-    <message>
-        <source>The certificate of %1 can&apos;t be trusted.</source>
-        <translation>%1 的证书不可信。</translation>
     </message>
     <message>
         <source>Nothing was sent to it. Check the server&apos;s name, or ask whoever runs it.</source>
@@ -732,14 +819,6 @@
     <message>
         <source>Outbox</source>
         <translation>发件箱</translation>
-    </message>
-    <message>
-        <source>Other people&apos;s folders</source>
-        <translation>他人的文件夹</translation>
-    </message>
-    <message>
-        <source>Shared folders</source>
-        <translation>共享文件夹</translation>
     </message>
 </context>
 <context>

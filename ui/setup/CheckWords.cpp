@@ -2,6 +2,7 @@
 #include "ui/setup/CheckWords.h"
 
 #include "core/accounts/ProviderPresets.h"
+#include "ui/bridge/CertificateWords.h"
 #include "ui/bridge/ErrorText.h"
 
 #include <QCoreApplication>
@@ -104,20 +105,6 @@ public:
     static QString validCertificate(const QString &tls) { return tr("%1, certificate valid").arg(tls); }
     static QString seconds(double value) { return tr("%1 s").arg(QLocale().toString(value, 'f', 1)); }
 
-    static QString certificate(const QString &problem, const QString &host)
-    {
-        if (problem == QLatin1String("expired"))
-            return tr("The certificate of %1 has expired.").arg(host);
-        if (problem == QLatin1String("not_yet_valid"))
-            return tr("The certificate of %1 is not valid yet. Check this computer's clock.").arg(host);
-        if (problem == QLatin1String("self_signed"))
-            return tr("%1 signed its certificate itself, so nobody vouches that this is the real server.").arg(host);
-        if (problem == QLatin1String("untrusted"))
-            return tr("The certificate of %1 comes from an authority that this computer does not know.").arg(host);
-        if (problem == QLatin1String("wrong_host"))
-            return tr("The certificate was made for another server than %1.").arg(host);
-        return tr("The certificate of %1 can't be trusted.").arg(host);
-    }
     static QString nothingSent() { return tr("Nothing was sent to it. Check the server's name, or ask whoever runs it."); }
     static QString foreignServer(const QString &host)
     {
@@ -150,21 +137,6 @@ public:
     }
     static QString waiting() { return tr("waiting for you"); }
     static QString noSettings() { return tr("Enter the servers by hand; the provider's help pages name them."); }
-
-    static QString certificateDetails(const CheckStep::Certificate &c)
-    {
-        const auto day = [](const QDateTime &at) { return QLocale().toString(at.date(), QLocale::LongFormat); };
-        QStringList lines;
-        if (!c.subject.isEmpty())
-            lines << tr("Made for: %1").arg(c.subject);
-        if (!c.issuer.isEmpty())
-            lines << tr("Signed by: %1").arg(c.issuer);
-        if (c.notBefore.isValid() && c.notAfter.isValid())
-            lines << tr("Valid from %1 to %2").arg(day(c.notBefore), day(c.notAfter));
-        if (!c.fingerprint.isEmpty())
-            lines << tr("SHA-256: %1").arg(c.fingerprint);
-        return lines.join(QLatin1Char('\n'));
-    }
 };
 
 } // namespace
@@ -204,7 +176,7 @@ QString checkProblem(const CheckStep &step)
         return advice.isEmpty() ? Words::trouble(step.trouble) : Words::trouble(step.trouble) + QLatin1Char('\n') + advice;
     }
     if (step.certificate)
-        return joinSentences({Words::certificate(step.certificate->problem, step.certificate->host), Words::nothingSent()});
+        return joinSentences(certificateSentences(*step.certificate) << Words::nothingSent());
     if (step.kind == CheckStep::Kind::Settings && (!step.error || step.error->kind == ErrorKind::NotFound || step.error->kind == ErrorKind::HostNotFound))
         return Words::noSettings();
     return step.error ? errorText(*step.error).sentence : QString();
@@ -216,7 +188,7 @@ QString checkDetails(const CheckStep &step)
     if (step.kind == CheckStep::Kind::Way || (step.error && step.error->kind == ErrorKind::ConfirmationNeeded))
         return {};
     if (step.certificate)
-        parts << Words::certificateDetails(*step.certificate);
+        parts << certificateDetails(*step.certificate);
     else if (step.error && step.state == CheckStep::State::Failed)
         parts << errorText(*step.error).details.trimmed();
     parts.removeAll(QString());

@@ -103,6 +103,13 @@ public:
         BIO *keyBio = BIO_new_mem_buf(identity.keyPem.data(), static_cast<int>(identity.keyPem.size()));
         X509 *certificate = PEM_read_bio_X509(certificateBio, nullptr, nullptr, nullptr);
         EVP_PKEY *key = PEM_read_bio_PrivateKey(keyBio, nullptr, nullptr, nullptr);
+        SSL_CTX_set_security_level(m_context, 0);   // bad certificates are what it is for
+        if (identity.onlyTls12)
+            SSL_CTX_set_max_proto_version(m_context, TLS1_2_VERSION);
+        BIO *chainBio = BIO_new_mem_buf(identity.chainPem.data(), static_cast<int>(identity.chainPem.size()));
+        while (X509 *more = PEM_read_bio_X509(chainBio, nullptr, nullptr, nullptr))
+            SSL_CTX_add_extra_chain_cert(m_context, more);
+        BIO_free(chainBio);
         SSL_CTX_use_certificate(m_context, certificate);
         SSL_CTX_use_PrivateKey(m_context, key);
         X509_free(certificate);

@@ -7,6 +7,7 @@
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>
+#include <openssl/rsa.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -18,6 +19,8 @@ struct Deleter {
     void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
     void operator()(X509 *certificate) const { X509_free(certificate); }
     void operator()(BIO *bio) const { BIO_free(bio); }
+    void operator()(X509_CRL *list) const { X509_CRL_free(list); }
+    void operator()(ASN1_TIME *time) const { ASN1_TIME_free(time); }
 };
 using Key = std::unique_ptr<EVP_PKEY, Deleter>;
 using Certificate = std::unique_ptr<X509, Deleter>;
@@ -34,6 +37,21 @@ std::string text(BIO *bio)
     char *data = nullptr;
     const long size = BIO_get_mem_data(bio, &data);
     return {data, static_cast<std::size_t>(size)};
+}
+
+Key makeKey(int rsaBits)
+{
+    return Key(rsaBits > 0 ? EVP_RSA_gen(static_cast<unsigned>(rsaBits)) : EVP_EC_gen("P-256"));
+}
+
+std::pair<Certificate, Key> read(const TestIdentity &identity)
+{
+    const Bio certificateBio(BIO_new_mem_buf(identity.certificatePem.data(), static_cast<int>(identity.certificatePem.size())));
+    const Bio keyBio(BIO_new_mem_buf(identity.keyPem.data(), static_cast<int>(identity.keyPem.size())));
+    Certificate certificate(PEM_read_bio_X509(certificateBio.get(), nullptr, nullptr, nullptr));
+    Key key(PEM_read_bio_PrivateKey(keyBio.get(), nullptr, nullptr, nullptr));
+    require(certificate && key, "identity");
+    return {std::move(certificate), std::move(key)};
 }
 
 void addExtension(X509 *certificate, X509 *issuer, int nid, const std::string &value)
@@ -61,9 +79,9 @@ Certificate begin(const std::string &name, EVP_PKEY *key, int notBeforeDays, int
     return certificate;
 }
 
-TestIdentity finish(X509 *certificate, EVP_PKEY *key, EVP_PKEY *signer)
+TestIdentity finish(X509 *certificate, EVP_PKEY *key, EVP_PKEY *signer, const char *digest = "SHA256")
 {
-    require(X509_sign(certificate, signer, EVP_sha256()) > 0, "sign");
+    require(X509_sign(certificate, signer, EVP_get_digestbyname(digest)) > 0, "sign");
     const Bio certificateBio(BIO_new(BIO_s_mem()));
     PEM_write_bio_X509(certificateBio.get(), certificate);
     const Bio keyBio(BIO_new(BIO_s_mem()));
@@ -73,9 +91,9 @@ TestIdentity finish(X509 *certificate, EVP_PKEY *key, EVP_PKEY *signer)
 
 } // namespace
 
-TestIdentity makeAuthority(const std::string &name)
+TestIdentity makeAuthority(const std::string &name, int rsaBits)
 {
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key(makeKey(rsaBits));
     const Certificate certificate = begin(name, key.get(), -2, 365);
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
     addExtension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
@@ -86,7 +104,7 @@ TestIdentity makeAuthority(const std::string &name)
 
 TestIdentity makeLeaf(const LeafOptions &options, const TestIdentity *authority)
 {
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key(makeKey(options.rsaBits));
     const Certificate certificate = begin(options.dnsNames.empty() ? "leaf" : options.dnsNames.front(), key.get(),
                                           options.notBeforeDays, options.notAfterDays);
     std::string names;
@@ -100,16 +118,39 @@ TestIdentity makeLeaf(const LeafOptions &options, const TestIdentity *authority)
             addExtension(certificate.get(), certificate.get(), NID_subject_alt_name, names);
         return finish(certificate.get(), key.get(), key.get());
     }
-    const Bio issuerBio(BIO_new_mem_buf(authority->certificatePem.data(), static_cast<int>(authority->certificatePem.size())));
-    const Bio signerBio(BIO_new_mem_buf(authority->keyPem.data(), static_cast<int>(authority->keyPem.size())));
-    const Certificate issuer(PEM_read_bio_X509(issuerBio.get(), nullptr, nullptr, nullptr));
-    const Key signer(PEM_read_bio_PrivateKey(signerBio.get(), nullptr, nullptr, nullptr));
-    require(issuer && signer, "authority");
+    const auto [issuer, signer] = read(*authority);
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));
-    addExtension(certificate.get(), issuer.get(), NID_basic_constraints, "CA:FALSE");
+    addExtension(certificate.get(), issuer.get(), NID_basic_constraints, options.basicConstraints);
+    if (!options.nameConstraints.empty())
+        addExtension(certificate.get(), issuer.get(), NID_name_constraints, options.nameConstraints);
+    if (!options.purposes.empty())
+        addExtension(certificate.get(), issuer.get(), NID_ext_key_usage, options.purposes);
     if (!names.empty())
         addExtension(certificate.get(), issuer.get(), NID_subject_alt_name, names);
-    return finish(certificate.get(), key.get(), signer.get());
+    TestIdentity made = finish(certificate.get(), key.get(), signer.get(), options.digest.c_str());
+    made.onlyTls12 = options.rsaBits > 0 && options.rsaBits < 1024;
+    return made;
+}
+
+std::string makeRevocations(const TestIdentity &authority, const TestIdentity &revoked, bool outdated)
+{
+    const auto [issuer, signer] = read(authority);
+    const auto [certificate, key] = read(revoked);
+    const std::unique_ptr<X509_CRL, Deleter> list(X509_CRL_new());
+    X509_CRL_set_version(list.get(), 1);
+    X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(issuer.get()));
+    const std::unique_ptr<ASN1_TIME, Deleter> from(X509_gmtime_adj(nullptr, -2 * 86400L));
+    const std::unique_ptr<ASN1_TIME, Deleter> until(X509_gmtime_adj(nullptr, outdated ? -86400L : 86400L));
+    X509_CRL_set1_lastUpdate(list.get(), from.get());
+    X509_CRL_set1_nextUpdate(list.get(), until.get());
+    X509_REVOKED *entry = X509_REVOKED_new();
+    X509_REVOKED_set_serialNumber(entry, X509_get_serialNumber(certificate.get()));
+    X509_REVOKED_set_revocationDate(entry, from.get());
+    X509_CRL_add0_revoked(list.get(), entry);
+    require(X509_CRL_sign(list.get(), signer.get(), EVP_sha256()) > 0, "sign");
+    const Bio bio(BIO_new(BIO_s_mem()));
+    PEM_write_bio_X509_CRL(bio.get(), list.get());
+    return text(bio.get());
 }
 
 } // namespace tern::test

@@ -10,10 +10,13 @@ namespace tern::test {
 struct TestIdentity {
     std::string certificatePem;
     std::string keyPem;
+    std::string chainPem = {};      ///< a server sends these behind it
+    bool onlyTls12 = false;         ///< its key is too short for TLS 1.3
 };
 
 /// An authority of the test's own.
-[[nodiscard]] TestIdentity makeAuthority(const std::string &name = "Test CA");
+/// \param rsaBits  0: a P-256 key
+[[nodiscard]] TestIdentity makeAuthority(const std::string &name = "Test CA", int rsaBits = 0);
 
 /// What is to be wrong or right about a server's certificate.
 struct LeafOptions {
@@ -21,9 +24,17 @@ struct LeafOptions {
     std::vector<std::string> addresses;
     int notBeforeDays = -1;     ///< from now
     int notAfterDays = 30;
+    int rsaBits = 0;            ///< 0: a P-256 key
+    std::string digest = "SHA256";
+    std::string basicConstraints = "CA:FALSE";
+    std::string nameConstraints = {};
+    std::string purposes = {};  ///< extendedKeyUsage; empty: none said
 };
 
 /// A server's certificate; signed by itself without `authority`.
 [[nodiscard]] TestIdentity makeLeaf(const LeafOptions &options, const TestIdentity *authority);
+
+/// The list of what an authority has taken back, PEM: `revoked`. \param outdated  it was to be renewed yesterday.
+[[nodiscard]] std::string makeRevocations(const TestIdentity &authority, const TestIdentity &revoked, bool outdated = false);
 
 } // namespace tern::test

@@ -30,6 +30,8 @@ public:
     std::optional<Error> sendError, saveError, attachError, addError;
     std::vector<engine::CheckStep> checkSteps;          ///< told in order
     std::optional<Error> checkError;                    ///< null: the check succeeds
+    std::vector<crypto::CertificateEntry> entries;
+    std::optional<crypto::CertificateReport> refused;
     SecretsPlace place = SecretsPlace::KeyRing;
     QStringList passphrases;
     std::optional<Error> unlockError;
@@ -58,6 +60,16 @@ public:
         done(unlockError ? Result<void>(*unlockError) : Result<void>());
     }
     bool canSignInByBrowser(const QString &) const override { return browser; }
+    std::vector<crypto::CertificateEntry> certificates() const override { return entries; }
+    std::optional<crypto::CertificateReport> refusedCertificate(const std::string &, std::uint16_t) const override { return refused; }
+    void examineCertificate(Endpoint, WireProtocol, std::string, engine::Completion<crypto::CertificateReport> done) override
+    {
+        done(refused.value_or(crypto::CertificateReport()));
+    }
+    void trustCertificate(std::string, std::uint16_t port, std::string, engine::Completion<void> done) override { plain("trustCertificate", port, done); }
+    void distrustCertificate(std::string, std::uint16_t port, engine::Completion<void> done) override { plain("distrustCertificate", port, done); }
+    void keepCertificate(std::string, std::uint16_t port, engine::Completion<void> done) override { plain("keepCertificate", port, done); }
+    void setTrustFiles(QString, QString, engine::Completion<void> done) override { plain("setTrustFiles", 0, done); }
     void removeAccount(AccountId account, engine::Completion<void> done) override;
     void saveIdentity(store::IdentityRecord identity, engine::Completion<IdentityId> done) override;
     void setSetting(QString key, QString value, engine::Completion<void> done) override;

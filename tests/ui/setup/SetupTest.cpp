@@ -54,16 +54,21 @@ TEST(CheckWords, SayWhatWasFound)
 TEST(CheckWords, NameEveryCertificateProblemAndTheCertificate)
 {
     QSet<QString> sentences;
-    for (const char *problem : {"expired", "not_yet_valid", "self_signed", "untrusted", "wrong_host", "other"}) {
+    for (int i = 0; i <= static_cast<int>(crypto::CertificateProblem::Other); ++i) {
+        const auto problem = static_cast<crypto::CertificateProblem>(i);
         CheckStep failed = step(Kind::Receive, State::Failed);
         failed.error = makeError(ErrorKind::CertificateInvalid, "tls");
-        failed.certificate = CheckStep::Certificate{QStringLiteral("imap.163.com"), QStringLiteral("CN=x"), QStringLiteral("CN=y"), QStringLiteral("AB:CD"), QString::fromLatin1(problem), {}, {}};
+        failed.certificate.emplace();
+        failed.certificate->host = "imap.163.com";
+        failed.certificate->problems = {problem};
+        failed.certificate->leaf.subject = "CN=x";
+        failed.certificate->leaf.sha256 = "AB:CD";
         const QString sentence = ui::checkProblem(failed);
-        EXPECT_TRUE(sentence.contains(QStringLiteral("imap.163.com"))) << problem;
-        EXPECT_TRUE(ui::checkDetails(failed).contains(QStringLiteral("AB:CD"))) << problem;
+        EXPECT_TRUE(sentence.contains(QStringLiteral("imap.163.com"))) << i;
+        EXPECT_TRUE(ui::checkDetails(failed).contains(QStringLiteral("AB:CD"))) << i;
         sentences.insert(sentence);
     }
-    EXPECT_EQ(sentences.size(), 6);
+    EXPECT_EQ(sentences.size(), 17) << "each has its own";
 }
 
 CheckStep way(accounts::SettingsWay where, State state, ErrorKind failed = ErrorKind::HostNotFound, const char *fact = "")
@@ -223,7 +228,9 @@ TEST_F(SetupTest, ABadCertificateOffersNoWayRound)
 {
     CheckStep failed = step(Kind::Receive, State::Failed, "imap.163.com, port 993");
     failed.error = makeError(ErrorKind::CertificateInvalid, "tls", "expired");
-    failed.certificate = CheckStep::Certificate{QStringLiteral("imap.163.com"), {}, {}, QStringLiteral("AB"), QStringLiteral("expired"), {}, {}};
+    failed.certificate.emplace();
+    failed.certificate->host = "imap.163.com";
+    failed.certificate->problems = {crypto::CertificateProblem::Expired};
     f.engine.checkSteps = {failed};
     f.engine.checkError = *failed.error;
     fillIn();

@@ -220,9 +220,12 @@ std::vector<engine::CheckStep> sampleChecks(SetupOutcome outcome)
     std::vector<CheckStep> steps{{Kind::Settings, State::Passed, QStringLiteral("163.com"), QStringLiteral("built in")}};
     if (outcome == SetupOutcome::BadCertificate) {
         CheckStep failed{Kind::Receive, State::Failed, imap, {}, milliseconds(210), makeError(ErrorKind::CertificateInvalid, "tls", "self_signed: imap.163.com")};
-        failed.certificate = CheckStep::Certificate{QStringLiteral("imap.163.com"), QStringLiteral("CN=imap.163.com"), QStringLiteral("CN=imap.163.com"),
-                                                    QStringLiteral("4F:1C:90:AB:22:07:5E:31:88:DD:0A:6B:43:C7:19:F2"), QStringLiteral("self_signed"),
-                                                    QDateTime(QDate(2026, 1, 1), QTime(0, 0)), QDateTime(QDate(2027, 1, 1), QTime(0, 0))};
+        failed.certificate.emplace();
+        failed.certificate->host = "imap.163.com";
+        failed.certificate->problems = {crypto::CertificateProblem::SelfSigned};
+        failed.certificate->leaf = {"CN=imap.163.com", "CN=imap.163.com", {"imap.163.com"}, QDateTime(QDate(2026, 1, 1), QTime(0, 0)).toMSecsSinceEpoch(),
+                                    QDateTime(QDate(2027, 1, 1), QTime(0, 0)).toMSecsSinceEpoch(), "4F:1C:90:AB:22:07:5E:31:88:DD:0A:6B:43:C7:19:F2",
+                                    "EC, 256 bits", "ecdsa-with-SHA256"};
         steps.push_back(failed);
         steps.push_back({Kind::Send, State::Passed, smtp, QStringLiteral("TLS 1.3"), milliseconds(180)});
         steps.push_back({Kind::SignInReceive, State::Skipped});
