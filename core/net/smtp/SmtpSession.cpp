@@ -17,6 +17,13 @@ public:
     SmtpDialogue dialogue;
     SmtpCapabilities capabilities;
     std::chrono::milliseconds minute;
+
+    /// After a goodbye or a lost answer nothing more can be made of the connection.
+    void dropAfter(const TransactionResult &result)
+    {
+        if (result.error && (result.error->kind == ErrorKind::ServerBye || result.phase == TransactionPhase::FinalDotSent))
+            dialogue.drop();
+    }
 };
 
 SmtpSession::SmtpSession(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -56,10 +63,37 @@ TransactionResult SmtpSession::send(const Envelope &envelope, ByteSource &source
 {
     SmtpTransaction transaction(m_impl->dialogue, m_impl->capabilities, m_impl->minute);
     TransactionResult result = transaction.run(envelope, source, beforeFinalDot, progress);
-    // After a goodbye or a lost answer nothing more can be made of the connection.
-    if (result.error && (result.error->kind == ErrorKind::ServerBye || result.phase == TransactionPhase::FinalDotSent))
-        m_impl->dialogue.drop();
+    m_impl->dropAfter(result);
     return result;
+}
+
+void SmtpSession::sendAll(OutgoingSeries &series)
+{
+    struct Running {
+        OutgoingSeries::Mail mail;
+        SmtpTransaction transaction;
+    };
+    const auto begin = [&]() -> std::unique_ptr<Running> {
+        auto mail = series.next();
+        if (!mail)
+            return nullptr;
+        auto running = std::make_unique<Running>(Running{*std::move(mail), {m_impl->dialogue, m_impl->capabilities, m_impl->minute}});
+        running->transaction.begin(running->mail.envelope);
+        return running;
+    };
+    auto current = begin();
+    while (current) {
+        current->transaction.transfer(*current->mail.source, current->mail.beforeFinalDot, current->mail.progress);
+        std::unique_ptr<Running> following;
+        if (current->transaction.awaitsVerdict() && m_impl->capabilities.pipelining)
+            following = begin();
+        const TransactionResult result = current->transaction.conclude();
+        m_impl->dropAfter(result);
+        series.settled(result);
+        if (!following && isUsable())
+            following = begin();
+        current = std::move(following);
+    }
 }
 
 void SmtpSession::quit()

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,10 @@ struct SmtpConnectOptions {
 
 struct SmtpCapabilities {
     bool pipelining = false, eightBitMime = false, smtpUtf8 = false, size = false, startTls = false;
+    bool chunking = false;           ///< BDAT [RFC 3030 §2]
+    bool binaryMime = false;         ///< [RFC 3030 §3]
+    bool dsn = false;                ///< reports of what becomes of a message can be asked for [RFC 3461]
+    bool requireTls = false;         ///< [RFC 8689]
     std::uint64_t maxSize = 0;       ///< bytes; 0: none told
     std::vector<std::string> authMechanisms;
 };
@@ -34,6 +39,10 @@ struct Envelope {
     std::vector<std::string> recipients;
     std::uint64_t size = 0;          ///< bytes, for SIZE
     bool eightBit = false;           ///< the message has 8-bit lines
+    bool binary = false;             ///< it holds what is no text in lines: it goes out as it is, or not at all [RFC 3030]
+    bool requireTls = false;         ///< to be handed on only over verified TLS, or to be returned [RFC 8689]
+    bool reportDelivery = false;     ///< a report is wanted when it was delivered too, where the server can [RFC 3461]
+    std::string id;                  ///< comes back in a report of a server that can; at most 100 bytes; may be empty
 };
 
 struct RecipientResult {
@@ -62,6 +71,21 @@ struct TransactionResult {
     std::optional<Error> error;      ///< why it wasn't accepted
 };
 
+/// Messages that go out one after the other over one connection.
+class OutgoingSeries {
+public:
+    virtual ~OutgoingSeries() = default;
+    struct Mail {
+        Envelope envelope;
+        std::unique_ptr<ByteSource> source;
+        std::function<Result<void>()> beforeFinalDot;   ///< as in SmtpSession::send()
+        TransferProgress progress;
+    };
+    /// The next, or nothing. Called while the answer to the one before is on its way. What it gives is settled() later, in order, whatever happens.
+    [[nodiscard]] virtual std::optional<Mail> next() = 0;
+    virtual void settled(const TransactionResult &result) = 0;
+};
+
 /// A signed-in SMTP submission connection [RFC 5321, 6409, 4954, 3207]. vmime signs in; the transaction is ours.
 /// Every call blocks, ends at once on stop, and has RFC 5321 §4.5.3.2's time-outs. Thread: the lane's.
 class SmtpSession final {
@@ -82,6 +106,9 @@ public:
     [[nodiscard]] TransactionResult send(const Envelope &envelope, ByteSource &source,
                                          const std::function<Result<void>()> &beforeFinalDot = {},
                                          const std::function<void(std::uint64_t sent, std::uint64_t total)> &progress = {});
+    /// Sends a series. With PIPELINING the envelope of the next message follows the final dot of the one before [RFC 2920 §3.1], so that each takes one
+    /// round trip. Ends when there is no next, or when the connection can't be used any more.
+    void sendAll(OutgoingSeries &series);
     /// QUIT, at most two seconds; then closes. Never fails.
     void quit();
 

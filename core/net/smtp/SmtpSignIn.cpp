@@ -51,6 +51,14 @@ SmtpCapabilities parseCapabilities(const std::vector<std::string> &lines)
             found.smtpUtf8 = true;
         else if (keyword == "STARTTLS")
             found.startTls = true;
+        else if (keyword == "CHUNKING")
+            found.chunking = true;
+        else if (keyword == "BINARYMIME")
+            found.binaryMime = true;
+        else if (keyword == "DSN")
+            found.dsn = true;
+        else if (keyword == "REQUIRETLS")
+            found.requireTls = true;
         if (keyword == "SIZE") {
             found.size = true;
             if (words.size() > 1)

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kPiece = 64 * 1024;
 // So many replies fit any socket buffer: neither side can wait for the other to read.
 constexpr std::size_t kPipelinedCommands = 50;
+constexpr std::size_t kChunk = 1024 * 1024;
 constexpr std::chrono::milliseconds kProgressEvery{200};
 
 } // namespace
@@ -19,52 +20,85 @@ constexpr std::chrono::milliseconds kProgressEvery{200};
 TransactionResult SmtpTransaction::run(const Envelope &envelope, ByteSource &source, const BeforeFinalDot &beforeFinalDot,
                                        const TransferProgress &progress)
 {
+    begin(envelope);
+    transfer(source, beforeFinalDot, progress);
+    return conclude();
+}
+
+void SmtpTransaction::begin(const Envelope &envelope)
+{
     for (const std::string &address : envelope.recipients)
         m_result.recipients.push_back({address, false, false, 0, {}});
-    const auto wire = prepareEnvelope(envelope, m_capabilities);
-    Result<void> done = wire ? Result<void>() : wire.error();
-    if (done) {
-        m_result.phase = TransactionPhase::Envelope;
-        done = sendEnvelope(envelope, *wire);
-        if (done)
-            done = sendContent(envelope.size, source, beforeFinalDot, progress);
+    m_size = envelope.size;
+    m_binary = envelope.binary;
+    auto wire = prepareEnvelope(envelope, m_capabilities);
+    if (!wire) {
+        m_failed = wire.error();
+        return;
     }
+    m_wire = *std::move(wire);
+    m_result.phase = TransactionPhase::Envelope;
+    if (!m_capabilities.pipelining || m_binary || m_wire.rcpt.size() + 2 > kPipelinedCommands)
+        return;
+    // RFC 2920 §3.1: DATA ends a group. When every recipient is refused its answer is a refusal too, and nothing of the message goes out.
+    std::string group = m_wire.mail + "\r\n";
+    for (const std::string &rcpt : m_wire.rcpt)
+        group += rcpt + "\r\n";
+    setMinutes(5);
+    if (auto sent = m_dialogue.socket().writeAll(group + "DATA\r\n"); !sent)
+        m_failed = sent.error();
+    m_groupSent = true;
+}
+
+void SmtpTransaction::transfer(ByteSource &source, const BeforeFinalDot &beforeFinalDot, const TransferProgress &progress)
+{
+    if (m_failed)
+        return;
+    Result<void> done = sendEnvelope();
+    if (done)
+        done = sendContent(source, beforeFinalDot, progress);
     if (!done)
-        m_result.error = done.error();
+        m_failed = done.error();
+}
+
+TransactionResult SmtpTransaction::conclude()
+{
+    if (awaitsVerdict()) {
+        if (auto answered = readVerdict(); !answered)
+            m_failed = answered.error();
+    }
+    m_result.error = m_failed;
     // Whatever went wrong behind the final dot without an answer: the server may have the message.
     if (m_result.phase == TransactionPhase::FinalDotSent)
-        m_result.error = makeError(ErrorKind::OutcomeUnknown, "smtp.data", done ? std::string() : done.error().toString());
+        m_result.error = makeError(ErrorKind::OutcomeUnknown, "smtp.data", m_failed ? m_failed->toString() : std::string());
     return std::move(m_result);
 }
 
-Result<void> SmtpTransaction::sendEnvelope(const Envelope &envelope, const WireEnvelope &wire)
+Result<void> SmtpTransaction::sendEnvelope()
 {
-    std::string mail = "MAIL FROM:<" + wire.from + ">";
-    if (m_capabilities.size && envelope.size > 0)
-        mail += " SIZE=" + std::to_string(envelope.size);
-    // Without 8BITMIME an 8-bit message goes out as it is: every server in use takes it, and re-encoding would break signatures.
-    if (m_capabilities.eightBitMime && (envelope.eightBit || wire.needsUtf8))
-        mail += " BODY=8BITMIME";
-    if (wire.needsUtf8)
-        mail += " SMTPUTF8";
     setMinutes(5);
-    auto sent = m_capabilities.pipelining ? sendPipelined(mail, wire) : sendOneByOne(mail, wire);
+    auto sent = m_groupSent ? readGroup() : m_capabilities.pipelining ? sendGroups() : sendOneByOne();
     if (sent)
         sent = checkRecipients();
+    if (!sent && m_dataAnswered) {
+        // It refuses everybody and asks for the message: the only way not to send one is to hang up.
+        m_dialogue.drop();
+        return sent;
+    }
     if (!sent)
         reset(sent.error());
     return sent;
 }
 
-Result<void> SmtpTransaction::sendOneByOne(const std::string &mail, const WireEnvelope &wire)
+Result<void> SmtpTransaction::sendOneByOne()
 {
-    auto reply = m_dialogue.command(mail);
+    auto reply = m_dialogue.command(m_wire.mail);
     if (!reply)
         return reply.error();
     if (auto accepted = noteSender(*reply); !accepted)
         return accepted;
-    for (std::size_t i = 0; i < wire.recipients.size(); ++i) {
-        reply = m_dialogue.command("RCPT TO:<" + wire.recipients[i] + ">");
+    for (std::size_t i = 0; i < m_wire.rcpt.size(); ++i) {
+        reply = m_dialogue.command(m_wire.rcpt[i]);
         if (!reply)
             return reply.error();
         noteRecipient(i, *reply);
@@ -74,17 +108,42 @@ Result<void> SmtpTransaction::sendOneByOne(const std::string &mail, const WireEn
     return {};
 }
 
-// RFC 2920. DATA is not part of the group: when every recipient is refused nothing of the message may go out.
-Result<void> SmtpTransaction::sendPipelined(const std::string &mail, const WireEnvelope &wire)
+/// The answers to what begin() sent.
+Result<void> SmtpTransaction::readGroup()
+{
+    std::optional<Error> refused;
+    for (std::size_t i = 0; i < m_wire.rcpt.size() + 2; ++i) {
+        auto reply = m_dialogue.readReply();
+        if (!reply)
+            return reply.error();
+        if (i == m_wire.rcpt.size() + 1) {
+            m_dataAnswered = reply->code == 354;
+            // Behind a refused MAIL or with no recipient it says nothing new ("503 MAIL first").
+            return refused ? Result<void>(*refused) : checkRecipients() ? checkData(*reply) : Result<void>();
+        }
+        if (i == 0) {
+            if (auto accepted = noteSender(*reply); !accepted)
+                refused = accepted.error();
+        } else if (!refused) {
+            noteRecipient(i - 1, *reply);
+        }
+        if (reply->code == 421)
+            return errorFromReply(*reply, ErrorKind::ServerBye, "smtp.rcpt");
+    }
+    return {};
+}
+
+/// So many recipients that their answers might fill a socket's buffer: group after group.
+Result<void> SmtpTransaction::sendGroups()
 {
     std::optional<Error> refused;
     std::size_t next = 0;
     bool mailSent = false;
-    while (!refused && next < wire.recipients.size()) {
-        const std::size_t end = std::min(next + kPipelinedCommands, wire.recipients.size());
-        std::string group = mailSent ? std::string() : mail + "\r\n";
+    while (!refused && next < m_wire.rcpt.size()) {
+        const std::size_t end = std::min(next + kPipelinedCommands, m_wire.rcpt.size());
+        std::string group = mailSent ? std::string() : m_wire.mail + "\r\n";
         for (std::size_t i = next; i < end; ++i)
-            group += "RCPT TO:<" + wire.recipients[i] + ">\r\n";
+            group += m_wire.rcpt[i] + "\r\n";
         if (auto sent = m_dialogue.socket().writeAll(group); !sent)
             return sent;
         if (!mailSent) {
@@ -141,36 +200,39 @@ Result<void> SmtpTransaction::checkRecipients() const
                      shown.address + ": " + std::to_string(shown.code) + " " + shown.reply);
 }
 
-Result<void> SmtpTransaction::sendContent(std::uint64_t size, ByteSource &source, const BeforeFinalDot &beforeFinalDot,
-                                          const TransferProgress &progress)
+Result<void> SmtpTransaction::checkData(const SmtpReply &reply)
 {
-    setMinutes(2);
-    auto reply = m_dialogue.command("DATA");
-    if (!reply)
-        return reply.error();
-    if (reply->code != 354) {
-        m_result.code = reply->code;
-        m_result.reply = reply->text();
-        const Error refused = reply->isPositive() ? makeError(ErrorKind::ProtocolError, "smtp.data", reply->text())
-                                                  : errorFromReply(*reply, ErrorKind::ServerRefused, "smtp.data");
-        reset(refused);
-        return refused;
-    }
-    m_result.phase = TransactionPhase::Data;
-    auto streamed = streamContent(size, source, beforeFinalDot, progress);
-    m_dialogue.socket().trace().endClientData();
-    if (!streamed) {
-        // The only way to take back a message without its final dot is to hang up.
-        m_dialogue.drop();
-        return streamed;
-    }
-    return readVerdict();
+    if (reply.code == 354)
+        return {};
+    m_result.code = reply.code;
+    m_result.reply = reply.text();
+    return reply.isPositive() ? makeError(ErrorKind::ProtocolError, "smtp.data", reply.text()) : errorFromReply(reply, ErrorKind::ServerRefused, "smtp.data");
 }
 
-Result<void> SmtpTransaction::streamContent(std::uint64_t size, ByteSource &source, const BeforeFinalDot &beforeFinalDot,
-                                            const TransferProgress &progress)
+Result<void> SmtpTransaction::sendContent(ByteSource &source, const BeforeFinalDot &beforeFinalDot, const TransferProgress &progress)
 {
+    if (!m_groupSent && !m_binary) {
+        setMinutes(2);
+        auto reply = m_dialogue.command("DATA");
+        if (!reply)
+            return reply.error();
+        if (auto asked = checkData(*reply); !asked) {
+            reset(asked.error());
+            return asked;
+        }
+    }
+    m_result.phase = TransactionPhase::Data;
     setMinutes(3);
+    auto streamed = m_binary ? sendChunks(source, beforeFinalDot, progress) : streamContent(source, beforeFinalDot, progress);
+    m_dialogue.socket().trace().endClientData();
+    // The only way to take back a message without its end is to hang up.
+    if (!streamed)
+        m_dialogue.drop();
+    return streamed;
+}
+
+Result<void> SmtpTransaction::streamContent(ByteSource &source, const BeforeFinalDot &beforeFinalDot, const TransferProgress &progress)
+{
     DataEncoder encoder;
     std::array<char, kPiece> piece;
     std::string wire;
@@ -189,22 +251,13 @@ Result<void> SmtpTransaction::streamContent(std::uint64_t size, ByteSource &sour
         done += *got;
         if (const auto now = std::chrono::steady_clock::now(); progress && now - told >= kProgressEvery) {
             told = now;
-            progress(done, size);
+            progress(done, m_size);
         }
     }
     if (progress)
-        progress(done, size);
-    // A verdict before the message is complete is about something else; taken for the answer to it, a message could be lost.
-    auto early = m_dialogue.earlyReply();
-    if (!early)
-        return early.error();
-    if (*early) {
-        m_result.code = (*early)->code;
-        m_result.reply = (*early)->text();
-        if ((*early)->isPositive() || (*early)->code < 400)
-            return makeError(ErrorKind::ProtocolError, "smtp.data", "an answer before the end of the message: " + m_result.reply);
-        return errorFromReply(**early, ErrorKind::ServerRefused, "smtp.data");
-    }
+        progress(done, m_size);
+    if (auto quiet = checkEarly(); !quiet)
+        return quiet;
     if (beforeFinalDot) {
         if (auto marked = beforeFinalDot(); !marked)
             return marked;
@@ -214,6 +267,66 @@ Result<void> SmtpTransaction::streamContent(std::uint64_t size, ByteSource &sour
     // From here on a lost connection says nothing: the dot may have arrived though writing it failed.
     m_result.phase = TransactionPhase::FinalDotSent;
     return m_dialogue.socket().writeData(wire);
+}
+
+/// BDAT [RFC 3030 §2]: the message as it is, in chunks; the last one is empty, so that all of the message was taken before it ends.
+Result<void> SmtpTransaction::sendChunks(ByteSource &source, const BeforeFinalDot &beforeFinalDot, const TransferProgress &progress)
+{
+    std::string chunk(kChunk, '\0');
+    std::uint64_t done = 0;
+    for (;;) {
+        std::size_t filled = 0;
+        while (filled < chunk.size()) {
+            auto got = source.read(std::span(chunk).subspan(filled));
+            if (!got)
+                return got.error();
+            if (*got == 0)
+                break;
+            filled += *got;
+        }
+        if (filled == 0)
+            break;
+        if (auto quiet = checkEarly(); !quiet)
+            return quiet;
+        if (auto sent = m_dialogue.send("BDAT " + std::to_string(filled)); !sent)
+            return sent;
+        if (auto sent = m_dialogue.socket().writeData(std::string_view(chunk).substr(0, filled)); !sent)
+            return sent;
+        auto reply = m_dialogue.readReply();
+        if (!reply)
+            return reply.error();
+        if (!reply->isPositive()) {
+            m_result.code = reply->code;
+            m_result.reply = reply->text();
+            return errorFromReply(*reply, ErrorKind::ServerRefused, "smtp.bdat");
+        }
+        done += filled;
+        if (progress)
+            progress(done, m_size);
+    }
+    if (auto quiet = checkEarly(); !quiet)
+        return quiet;
+    if (beforeFinalDot) {
+        if (auto marked = beforeFinalDot(); !marked)
+            return marked;
+    }
+    m_result.phase = TransactionPhase::FinalDotSent;
+    return m_dialogue.send("BDAT 0 LAST");
+}
+
+/// A verdict before the message is complete is about something else; taken for the answer to it, a message could be lost.
+Result<void> SmtpTransaction::checkEarly()
+{
+    auto early = m_dialogue.earlyReply();
+    if (!early)
+        return early.error();
+    if (!*early)
+        return {};
+    m_result.code = (*early)->code;
+    m_result.reply = (*early)->text();
+    if ((*early)->isPositive() || (*early)->code < 400)
+        return makeError(ErrorKind::ProtocolError, "smtp.data", "an answer before the end of the message: " + m_result.reply);
+    return errorFromReply(**early, ErrorKind::ServerRefused, "smtp.data");
 }
 
 Result<void> SmtpTransaction::readVerdict()

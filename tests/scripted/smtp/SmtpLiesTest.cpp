@@ -54,7 +54,7 @@ const SmtpLie kLies[] = {
     {"GoAfterTheDot", {}, upToData({"S: 354 go", "C: Subject: x", "C: ", "C: Hello", "C: .", "S: 354 go on", "E"}), ErrorKind::OutcomeUnknown, TransactionPhase::FinalDotSent},
     {"VerdictOfTwoCodes", {}, upToData({"S: 354 go", "C: Subject: x", "C: ", "C: Hello", "C: .", "R: 250-ok\\r\\n550 no\\r\\n", "E"}), ErrorKind::OutcomeUnknown, TransactionPhase::FinalDotSent},
     {"PipelinedRepliesCut", {"PIPELINING"}, {kMail, kRcpt, "S: 250 ok", "X"}, ErrorKind::ConnectionLost},
-    {"PipelinedRepliesTooMany", {"PIPELINING"}, {kMail, kRcpt, "R: 250 a\\r\\n250 b\\r\\n250 c\\r\\n354 go\\r\\n250 queued\\r\\n", "E"}, ErrorKind::ProtocolError},
+    {"PipelinedRepliesTooMany", {"PIPELINING"}, {kMail, kRcpt, "C: DATA", "R: 250 a\\r\\n250 b\\r\\n250 c\\r\\n354 go\\r\\n250 queued\\r\\n", "E"}, ErrorKind::ProtocolError},
 };
 
 class SmtpLies : public SmtpScript {};

@@ -145,7 +145,7 @@ TEST_P(SmtpLoss, ASourceThatFailsHangsUpWithoutTheDot)
 TEST_P(SmtpLoss, AServerThatSaysGoodbyeIsLeft)
 {
     signIn({"PIPELINING"});
-    server.play({"C: MAIL FROM:<me@example.test>", "C: RCPT TO:<a@example.test>", "S: 421 4.3.2 shutting down", "E"});
+    server.play({"C: MAIL FROM:<me@example.test>", "C: RCPT TO:<a@example.test>", "C: DATA", "S: 421 4.3.2 shutting down", "E"});
     ASSERT_NE(connect(), nullptr) << error.toString();
     const TransactionResult result = send({"a@example.test"});
     ASSERT_TRUE(result.error);

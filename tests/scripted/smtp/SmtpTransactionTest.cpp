@@ -96,11 +96,11 @@ TEST_P(SmtpTransaction, ARecipientToTryLaterMakesTheErrorTemporary)
     finish();
 }
 
-TEST_P(SmtpTransaction, PipelinesTheEnvelopeButNotData)
+TEST_P(SmtpTransaction, PipelinesTheEnvelopeWithData)
 {
     signIn({"PIPELINING"});
-    server.play({"D: MAIL FROM:<me@example.test>\\r\\nRCPT TO:<a@example.test>\\r\\nRCPT TO:<b@example.test>\\r\\n", "S: 250 ok", "S: 250 ok", "S: 550 no",
-                 "C: DATA", "S: 354 go", "C: Subject: x", "C: ", "C: Hello", "C: .", "S: 250 ok"});
+    server.play({"D: MAIL FROM:<me@example.test>\\r\\nRCPT TO:<a@example.test>\\r\\nRCPT TO:<b@example.test>\\r\\nDATA\\r\\n", "S: 250 ok", "S: 250 ok", "S: 550 no",
+                 "S: 354 go", "C: Subject: x", "C: ", "C: Hello", "C: .", "S: 250 ok"});
     ASSERT_NE(connect(), nullptr) << error.toString();
     const TransactionResult result = send({"a@example.test", "b@example.test"});
     EXPECT_TRUE(result.accepted && result.recipients[0].ok && !result.recipients[1].ok);
@@ -110,7 +110,8 @@ TEST_P(SmtpTransaction, PipelinesTheEnvelopeButNotData)
 TEST_P(SmtpTransaction, PipelinedRepliesBehindARefusedSenderAreNotRecipientResults)
 {
     signIn({"PIPELINING"});
-    server.play({"C: MAIL FROM:<me@example.test>", "C: RCPT TO:<a@example.test>", "S: 553 5.7.1 not yours", "S: 503 5.5.1 MAIL first", "C: RSET", "S: 250 ok"});
+    server.play({"C: MAIL FROM:<me@example.test>", "C: RCPT TO:<a@example.test>", "C: DATA", "S: 553 5.7.1 not yours", "S: 503 5.5.1 MAIL first",
+                 "S: 503 5.5.1 RCPT first", "C: RSET", "S: 250 ok"});
     ASSERT_NE(connect(), nullptr) << error.toString();
     const TransactionResult result = send({"a@example.test"});
     ASSERT_TRUE(result.error);
@@ -118,6 +119,118 @@ TEST_P(SmtpTransaction, PipelinedRepliesBehindARefusedSenderAreNotRecipientResul
     EXPECT_EQ(result.recipients[0].code, 0);
     EXPECT_EQ(result.code, 553);
     EXPECT_TRUE(session->isUsable());
+    finish();
+}
+
+TEST_P(SmtpTransaction, HangsUpOnAServerThatRefusesEverybodyAndAsksForTheMessage)
+{
+    signIn({"PIPELINING"});
+    server.play({"C: MAIL FROM:<me@example.test>", "C: RCPT TO:<a@example.test>", "C: DATA", "S: 250 ok", "S: 550 no", "S: 354 go", "E"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    const TransactionResult result = send({"a@example.test"});
+    ASSERT_TRUE(result.error);
+    EXPECT_EQ(result.error->kind, ErrorKind::RecipientRefused);
+    EXPECT_EQ(result.phase, TransactionPhase::Envelope);
+    EXPECT_FALSE(session->isUsable());
+    finish();
+}
+
+/// A series of small messages that keeps what became of them.
+class Series final : public smtp::OutgoingSeries {
+public:
+    explicit Series(std::vector<std::string> recipients) : m_recipients(std::move(recipients)) {}
+    std::optional<Mail> next() override
+    {
+        if (m_given == m_recipients.size())
+            return std::nullopt;
+        const std::string_view body = "Subject: x\r\n\r\nHello\r\n";
+        Mail mail;
+        mail.envelope = {"me@example.test", {m_recipients[m_given++]}, body.size(), false};
+        mail.source = std::make_unique<MemorySource>(body);
+        return mail;
+    }
+    void settled(const TransactionResult &result) override { results.push_back(result); }
+
+    std::vector<TransactionResult> results;
+
+private:
+    std::vector<std::string> m_recipients;
+    std::size_t m_given = 0;
+};
+
+TEST_P(SmtpTransaction, TheNextEnvelopeFollowsTheFinalDot)
+{
+    signIn({"PIPELINING"});
+    const std::string body = "Subject: x\\r\\n\\r\\nHello\\r\\n.\\r\\n";
+    const auto envelope = [](const std::string &to) { return "MAIL FROM:<me@example.test>\\r\\nRCPT TO:<" + to + ">\\r\\nDATA\\r\\n"; };
+    // The server answers nothing before it has the next envelope too.
+    server.play({"D: " + envelope("a@example.test"), "S: 250 ok", "S: 250 ok", "S: 354 go", "D: " + body + envelope("b@example.test"), "S: 250 first", "S: 250 ok",
+                 "S: 550 no", "S: 503 nobody", "C: RSET", "S: 250 ok", "D: " + envelope("c@example.test"), "S: 250 ok", "S: 250 ok", "S: 354 go", "D: " + body,
+                 "S: 250 third"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    Series series({"a@example.test", "b@example.test", "c@example.test"});
+    session->sendAll(series);
+    ASSERT_EQ(series.results.size(), 3U);
+    EXPECT_TRUE(series.results[0].accepted);
+    EXPECT_EQ(series.results[0].reply, "first");
+    EXPECT_EQ(series.results[1].error->kind, ErrorKind::RecipientRefused);
+    EXPECT_TRUE(series.results[2].accepted);
+    EXPECT_EQ(series.results[2].reply, "third");
+    finish();
+}
+
+TEST_P(SmtpTransaction, ALostConnectionLeavesOneUnknownAndTheNextUnsent)
+{
+    signIn({"PIPELINING"});
+    server.play({"C: MAIL FROM:<me@example.test>", "C: RCPT TO:<a@example.test>", "C: DATA", "S: 250 ok", "S: 250 ok", "S: 354 go", "C: Subject: x", "C: ", "C: Hello",
+                 "C: .", "C: MAIL FROM:<me@example.test>", "C: RCPT TO:<b@example.test>", "C: DATA", "X"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    Series series({"a@example.test", "b@example.test", "c@example.test"});
+    session->sendAll(series);
+    ASSERT_EQ(series.results.size(), 2U) << "nothing more can be sent here";
+    EXPECT_EQ(series.results[0].phase, TransactionPhase::FinalDotSent);
+    EXPECT_EQ(series.results[0].error->kind, ErrorKind::OutcomeUnknown);
+    EXPECT_EQ(series.results[1].phase, TransactionPhase::Envelope);
+    EXPECT_EQ(series.results[1].error->kind, ErrorKind::ConnectionLost);
+    finish();
+}
+
+TEST_P(SmtpTransaction, AsksForReportsAndForTlsWhereTheServerCan)
+{
+    signIn({"DSN", "REQUIRETLS"});
+    server.play({"C: MAIL FROM:<me@example.test> REQUIRETLS RET=HDRS ENVID=a+2Bb@example.test", "S: 250 ok",
+                 "C: RCPT TO:<you+x@example.test> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;you+2Bx@example.test", "S: 550 no", "C: RSET", "S: 250 ok"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    MemorySource source("x");
+    smtp::Envelope envelope{"me@example.test", {"you+x@example.test"}, 1, false};
+    envelope.requireTls = true;
+    envelope.reportDelivery = true;
+    envelope.id = "a+b@example.test";
+    EXPECT_EQ(session->send(envelope, source).recipients[0].code, 550);
+    finish();
+}
+
+TEST_P(SmtpTransaction, DoesNotSendWithoutRequireTlsWhatNeedsIt)
+{
+    signIn();
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    MemorySource source("x");
+    smtp::Envelope envelope{"me@example.test", {"you@example.test"}, 1, false};
+    envelope.requireTls = true;
+    EXPECT_EQ(session->send(envelope, source).error->kind, ErrorKind::Unsupported);
+    finish();
+}
+
+TEST_P(SmtpTransaction, SendsBinaryInChunksAsItIs)
+{
+    signIn({"CHUNKING", "BINARYMIME"});
+    server.play({"C: MAIL FROM:<me@example.test> BODY=BINARYMIME", "S: 250 ok", "C: RCPT TO:<you@example.test>", "S: 250 ok", "C: BDAT 9",
+                 "D: A: b\\r\\n.\\n\\r", "S: 250 9 octets", "C: BDAT 0 LAST", "S: 250 taken"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    MemorySource source("A: b\r\n.\n\r");
+    smtp::Envelope envelope{"me@example.test", {"you@example.test"}, 9, false};
+    envelope.binary = true;
+    EXPECT_TRUE(session->send(envelope, source).accepted);
     finish();
 }
 
