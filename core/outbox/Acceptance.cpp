@@ -65,4 +65,19 @@ Result<void> recordAcceptance(store::StoreWriter &writer, store::OutboxRecord it
     return writer.noteCorrespondents(known, true);
 }
 
+Result<void> keepItem(store::StoreWriter &writer, const store::OutboxRecord &item)
+{
+    auto current = writer.reader().outboxItem(item.id);
+    if (!current)
+        return current.error();
+    if (!*current || (*current)->state == store::OutboxState::Cancelled)
+        return makeError(ErrorKind::NotFound, "outbox.keep");
+    return writer.updateOutbox(item);
+}
+
+Result<void> recordItem(store::StoreWriter &writer, const store::OutboxRecord &item, bool copyFound)
+{
+    return item.state == store::OutboxState::Accepted ? recordAcceptance(writer, item, copyFound) : keepItem(writer, item);
+}
+
 } // namespace tern::outbox

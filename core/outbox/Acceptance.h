@@ -11,4 +11,12 @@ namespace tern::outbox {
 /// Thread: store.
 [[nodiscard]] Result<void> recordAcceptance(store::StoreWriter &writer, store::OutboxRecord item, bool copyFound);
 
+/// Writes an item as it is now. Errors: NotFound when it went another way meanwhile (a person cancelled it, its account was removed).
+/// Thread: store.
+[[nodiscard]] Result<void> keepItem(store::StoreWriter &writer, const store::OutboxRecord &item);
+
+/// Writes what a try or a look brought: one of the two.
+/// Thread: store.
+[[nodiscard]] Result<void> recordItem(store::StoreWriter &writer, const store::OutboxRecord &item, bool copyFound = false);
+
 } // namespace tern::outbox

@@ -27,24 +27,36 @@ struct DeliveryOutcome {
     std::optional<QString> acceptedReply;   ///< the answer to the final dot, when it was a 250
     bool mayHaveArrived = false;            ///< the end of the data may have reached the server and no answer came
     std::optional<Error> error;             ///< why it was not accepted
-    std::function<void()> farewell;         ///< ends the connection politely, which may take seconds: once this outcome is recorded. May be empty
 };
 
-/// Hands a message to an account's server.
+/// A message for a server.
+struct MailRequest {
+    std::string from;                       ///< envelope sender
+    std::vector<std::string> recipients;    ///< envelope recipients, at least one
+    std::string file;                       ///< the message, CRLF lines; its Bcc field is left out on the wire
+    /// Called once, before the final dot goes out: what it makes durable lets a crash be told from "never sent". An error ends the try.
+    std::function<Result<void>()> beforeEnd;
+    TransferProgress progress;
+};
+
+/// Messages for one account's server, one after the other.
+class MailQueue {
+public:
+    virtual ~MailQueue() = default;
+    /// The next, or nothing. May be called while the answer to the one before is on its way.
+    [[nodiscard]] virtual std::optional<MailRequest> next() = 0;
+    /// How the try ended with the first that next() gave and that has no outcome yet.
+    virtual void settled(const DeliveryOutcome &outcome) = 0;
+};
+
+/// Hands messages to an account's server.
 /// Thread: the send lane's.
 class MailSender {
 public:
     virtual ~MailSender() = default;
-
-    struct Request {
-        std::string from;                       ///< envelope sender
-        std::vector<std::string> recipients;    ///< envelope recipients, at least one
-        std::string file;                       ///< the message, CRLF lines; its Bcc field is left out on the wire
-        /// Called once, before the final dot goes out: what it makes durable lets a crash be told from "never sent". An error ends the try.
-        std::function<Result<void>()> beforeEnd;
-        TransferProgress progress;
-    };
-    [[nodiscard]] virtual DeliveryOutcome deliver(const store::AccountRecord &account, const Request &request, const StopToken &stop) = 0;
+    /// Until `queue` gives nothing more, or the server can't be talked to now: what it still has is not asked for then. Every message it gave has its
+    /// outcome at the end. \return ends the connection politely, which may take seconds: for when the outcomes are recorded. May be empty
+    [[nodiscard]] virtual std::function<void()> deliver(const store::AccountRecord &account, MailQueue &queue, const StopToken &stop) = 0;
 };
 
 } // namespace tern::outbox

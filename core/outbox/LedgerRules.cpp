@@ -194,6 +194,11 @@ OutboxRecord settled(OutboxRecord item, const DeliveryOutcome &outcome, UnixMill
     return item;
 }
 
+OutboxRecord heldBack(OutboxRecord item, const Error &reason, UnixMillis now)
+{
+    return waiting(std::move(item), reason, now);
+}
+
 OutboxRecord lookedFor(OutboxRecord item, bool found)
 {
     if (found)
@@ -264,6 +269,11 @@ std::vector<std::string> openRecipients(const OutboxRecord &item)
             open.push_back(recipient.address.toStdString());
     }
     return open;
+}
+
+bool isToBeSent(const OutboxRecord &item)
+{
+    return item.state == OutboxState::Queued || item.state == OutboxState::Waiting;
 }
 
 bool isWaitingForPerson(const OutboxRecord &item)

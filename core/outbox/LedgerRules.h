@@ -31,6 +31,9 @@ enum class LedgerTask {
 /// After a try.
 [[nodiscard]] store::OutboxRecord settled(store::OutboxRecord item, const DeliveryOutcome &outcome, UnixMillis now);
 
+/// Another message found the server out of reach for this reason: so would this one, which was not tried.
+[[nodiscard]] store::OutboxRecord heldBack(store::OutboxRecord item, const Error &reason, UnixMillis now);
+
 /// Unknown: the search for it in Sent is over. `found`: it did arrive.
 [[nodiscard]] store::OutboxRecord lookedFor(store::OutboxRecord item, bool found);
 /// A person said what happened. \param arrived  false: send it again.
@@ -42,6 +45,8 @@ enum class LedgerTask {
 
 /// Recipients still to be told to the server.
 [[nodiscard]] std::vector<std::string> openRecipients(const store::OutboxRecord &item);
+/// It was not sent, and is to be.
+[[nodiscard]] bool isToBeSent(const store::OutboxRecord &item);
 [[nodiscard]] bool isWaitingForPerson(const store::OutboxRecord &item);
 
 /// How long to wait after `attempts` tries that ended with this kind of error.

@@ -21,6 +21,7 @@ void OutboxLane::wake()
 {
     std::unique_lock lock(m_mutex);
     m_woken = true;
+    ++m_wakes;
     start(lock);
 }
 
@@ -28,6 +29,7 @@ void OutboxLane::retryNow()
 {
     std::unique_lock lock(m_mutex);
     m_woken = true;
+    ++m_wakes;
     m_ignoreWaiting = true;
     start(lock);
 }
@@ -41,6 +43,7 @@ void OutboxLane::runPass(std::function<void()> done)
         return;
     }
     m_woken = true;
+    ++m_wakes;
     m_ignoreWaiting = true;
     m_waitingForPass.push_back(std::move(done));
     start(lock);
@@ -128,6 +131,10 @@ std::optional<UnixMillis> OutboxLane::pass(bool ignoreWaiting)
     }
     if (!m_recovered && !recoverLeftovers())
         return soon();
+    if (!recordUnwritten())
+        return soon();
+    std::uint64_t seen = wakes();
+    deliverDue(ignoreWaiting);
     auto items = m_reader->outbox(false);
     if (!items) {
         logError("outbox", items.error().toString());
@@ -141,8 +148,14 @@ std::optional<UnixMillis> OutboxLane::pass(bool ignoreWaiting)
     for (store::OutboxRecord &item : *items) {
         if (m_stop->stopRequested())
             return std::nullopt;
-        if (item.account == m_account)
-            consider(work(std::move(item), ignoreWaiting));
+        if (item.account != m_account)
+            continue;
+        // A message that a person has just written does not wait for the copies of a thousand others.
+        if (const std::uint64_t now = wakes(); now != seen) {
+            seen = now;
+            deliverDue(false);
+        }
+        consider(follow(std::move(item), ignoreWaiting));
     }
     if (m_stop->stopRequested())
         return std::nullopt;
@@ -161,34 +174,42 @@ bool OutboxLane::recoverLeftovers()
     if (!items)
         return false;
     for (const store::OutboxRecord &item : *items) {
-        if (item.account == m_account && item.state == store::OutboxState::Sending && !keep(recovered(item)))
+        if (item.account == m_account && item.state == store::OutboxState::Sending && !record(recovered(item)))
             return false;
     }
     m_recovered = true;
     return true;
 }
 
-std::optional<UnixMillis> OutboxLane::work(store::OutboxRecord item, bool ignoreWaiting)
+/// What was recorded nowhere but here: nothing else may happen to it first.
+bool OutboxLane::recordUnwritten()
 {
-    if (const auto held = m_unwritten.find(item.id); held != m_unwritten.end()) {
-        // It was recorded nowhere but here: nothing else may happen to it first.
-        item = held->second;
-        if (!record(item))
-            return m_parts.clock.now() + 5'000;
-        m_unwritten.erase(item.id);
+    while (!m_unwritten.empty()) {
+        if (!record(m_unwritten.begin()->second))
+            return false;
+        m_unwritten.erase(m_unwritten.begin());
     }
+    return true;
+}
+
+std::uint64_t OutboxLane::wakes()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_wakes;
+}
+
+std::optional<UnixMillis> OutboxLane::follow(store::OutboxRecord item, bool ignoreWaiting)
+{
     for (;;) {
         const UnixMillis now = m_parts.clock.now();
-        LedgerTask task = taskFor(item, now);
-        if (ignoreWaiting && (task == LedgerTask::Wait || isWaitingForPerson(item)))
-            task = LedgerTask::Deliver;
+        const LedgerTask task = taskFor(item, now);
         const auto tried = m_copies.find(item.id);
         const bool copyWaits = !ignoreWaiting && tried != m_copies.end() && isHeld(tried->second.next, now, std::chrono::hours(1));
         bool goOn = false;
         switch (task) {
         case LedgerTask::Nothing: return std::nullopt;
         case LedgerTask::Wait: return item.notBefore;
-        case LedgerTask::Deliver: goOn = deliver(item); break;
+        case LedgerTask::Deliver: return now;
         case LedgerTask::LookForCopy:
             if (copyWaits)
                 return tried->second.next;

@@ -52,15 +52,20 @@ private:
     void run();
     /// \return when to look again; nothing when nothing waits.
     std::optional<UnixMillis> pass(bool ignoreWaiting);
-    std::optional<UnixMillis> work(store::OutboxRecord item, bool ignoreWaiting);
     [[nodiscard]] bool recoverLeftovers();
+    [[nodiscard]] bool recordUnwritten();
+    /// Everything of the account that is due goes to the server.
+    void deliverDue(bool ignoreWaiting);
+    void holdBack(const std::vector<OutboxId> &items, const Error &error);
+    void noteOutcome(const store::OutboxRecord &item, bool recorded);
+    /// What follows a delivery: looking for a copy, saving one.
+    std::optional<UnixMillis> follow(store::OutboxRecord item, bool ignoreWaiting);
+    [[nodiscard]] std::uint64_t wakes();
 
     // Each works on `item` and leaves it as it is on disk. \return false when it can't go on now.
-    [[nodiscard]] bool deliver(store::OutboxRecord &item);
     [[nodiscard]] bool lookForCopy(store::OutboxRecord &item);
     [[nodiscard]] bool saveCopy(store::OutboxRecord &item);
     [[nodiscard]] bool refresh(store::OutboxRecord &item);
-    [[nodiscard]] bool keep(const store::OutboxRecord &item);
     [[nodiscard]] bool record(const store::OutboxRecord &item, bool copyFound = false);
     void postpone(const store::OutboxRecord &item, const Error &error);
     void tell(LaneState::What what, const QString &subject = {}, std::uint64_t done = 0, std::uint64_t total = 0);
@@ -76,6 +81,7 @@ private:
     bool m_running = false;
     bool m_stopped = false;
     bool m_woken = false;
+    std::uint64_t m_wakes = 0;
     bool m_ignoreWaiting = false;
     std::vector<std::function<void()>> m_waitingForPass;
 

@@ -4,6 +4,7 @@
 
 #include "core/base/Log.h"
 #include "core/outbox/Acceptance.h"
+#include "core/outbox/DeliverySeries.h"
 
 namespace tern::outbox {
 namespace {
@@ -24,74 +25,86 @@ std::string sentMailbox(store::StoreReader &reader, AccountId account)
 
 } // namespace
 
-/// Writes the item unless it went another way meanwhile (a person cancelled it).
-bool OutboxLane::keep(const store::OutboxRecord &item)
-{
-    bool changedMeanwhile = false;
-    const auto written = m_parts.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
-        auto current = writer.reader().outboxItem(item.id);
-        if (!current)
-            return current.error();
-        changedMeanwhile = !*current || (*current)->state == store::OutboxState::Cancelled;
-        return changedMeanwhile ? Result<void>(makeError(ErrorKind::NotFound, "outbox.keep")) : writer.updateOutbox(item);
-    });
-    if (!written && !changedMeanwhile)
-        logError("outbox", written.error().toString());
-    return written.ok();
-}
-
 /// Writes what a try or a look brought, with what follows from an acceptance.
 bool OutboxLane::record(const store::OutboxRecord &item, bool copyFound)
 {
-    if (item.state != store::OutboxState::Accepted)
-        return keep(item);
-    const auto written = m_parts.store.writeAndWait([&](store::StoreWriter &writer) { return recordAcceptance(writer, item, copyFound); });
+    const auto written = m_parts.store.writeAndWait([&](store::StoreWriter &writer) { return recordItem(writer, item, copyFound); });
+    // It went another way meanwhile: there is nothing to be recorded.
+    if (!written && written.error().kind == ErrorKind::NotFound)
+        return true;
     if (!written)
         logError("outbox", written.error().toString());
     return written.ok();
 }
 
-bool OutboxLane::deliver(store::OutboxRecord &item)
+void OutboxLane::deliverDue(bool ignoreWaiting)
 {
-    auto account = m_reader->account(item.account);
-    auto file = m_reader->outboxFile(item.id);
-    if (!account || !file) {
-        logError("outbox", (account ? file.error() : account.error()).toString());
-        return false;
+    const UnixMillis now = m_parts.clock.now();
+    const auto isDue = [now, ignoreWaiting](const store::OutboxRecord &item) {
+        return taskFor(item, now) == LedgerTask::Deliver || (ignoreWaiting && item.state == store::OutboxState::Waiting);
+    };
+    auto items = m_reader->outbox(false);
+    auto account = m_reader->account(m_account);
+    if (!items || !account) {
+        logError("outbox", (items ? account.error() : items.error()).toString());
+        return;
     }
-    const store::OutboxRecord sending = begun(item);
-    if (!keep(sending))
-        return refresh(item);
-    item = sending;
-    tell(LaneState::What::Sending, item.subject, 0, static_cast<std::uint64_t>(item.size));
+    std::vector<OutboxId> due;
+    for (const store::OutboxRecord &item : *items) {
+        if (item.account == m_account && isDue(item))
+            due.push_back(item.id);
+    }
+    items->clear();
+    if (due.empty())
+        return;
+    const StopToken stop = m_stop->token();
+    DeliverySeries series({m_parts.store, *m_reader, m_parts.clock, stop,
+                           [this](const store::OutboxRecord &item, std::uint64_t done, std::uint64_t total) {
+                               tell(LaneState::What::Sending, item.subject, done, total);
+                           },
+                           [this](const store::OutboxRecord &item, bool recorded) { noteOutcome(item, recorded); }},
+                          std::move(due), isDue);
+    const auto farewell = m_parts.sender.deliver(*account, series, stop);
+    series.finish();
+    if (series.error() && !stop.stopRequested())
+        holdBack(series.rest(), *series.error());
+    if (farewell)
+        farewell();
+}
 
-    MailSender::Request request;
-    request.from = item.from.toStdString();
-    request.recipients = openRecipients(item);
-    request.file = file->toStdString();
-    request.beforeEnd = [&]() -> Result<void> {
-        item = ending(item);
-        return keep(item) ? Result<void>() : makeError(ErrorKind::Io, "outbox.ending", "could not be recorded");
-    };
-    request.progress = [this, subject = item.subject](std::uint64_t done, std::uint64_t total) {
-        tell(LaneState::What::Sending, subject, done, total);
-    };
-    const DeliveryOutcome outcome = m_parts.sender.deliver(*account, request, m_stop->token());
-    item = settled(item, outcome, m_parts.clock.now());
+/// The server can't be talked to: the others have the same reason to wait.
+void OutboxLane::holdBack(const std::vector<OutboxId> &items, const Error &error)
+{
+    if (items.empty())
+        return;
+    const auto held = m_parts.store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        for (const OutboxId id : items) {
+            auto item = writer.reader().outboxItem(id);
+            if (!item)
+                return item.error();
+            if (!*item || !isToBeSent(**item))
+                continue;
+            if (auto written = writer.updateOutbox(heldBack(**item, error, m_parts.clock.now())); !written)
+                return written;
+        }
+        return {};
+    });
+    if (!held)
+        logError("outbox", held.error().toString());
+}
+
+void OutboxLane::noteOutcome(const store::OutboxRecord &item, bool recorded)
+{
     m_state.error = item.state == store::OutboxState::Waiting ? item.reason : std::nullopt;
     if (item.state == store::OutboxState::Accepted)
         m_copies[item.id].look = false;     // nobody can have saved a copy yet
-    const bool isRecorded = record(item);
     // What happened must not be forgotten while the process lives; after a kill it is Unknown and a person is asked.
-    if (!isRecorded)
+    if (!recorded)
         m_unwritten[item.id] = item;
     else if (item.state == store::OutboxState::Accepted)
         m_parts.events.sent(item);
     else if (item.state == store::OutboxState::Failed)
         m_parts.events.failed(item);
-    if (outcome.farewell)
-        outcome.farewell();
-    return isRecorded && refresh(item);
 }
 
 bool OutboxLane::refresh(store::OutboxRecord &item)
@@ -156,7 +169,7 @@ bool OutboxLane::saveCopy(store::OutboxRecord &item)
         }
     }
     item.state = store::OutboxState::SentCopySaved;
-    if (!keep(item))
+    if (!record(item))
         return false;
     m_state.error.reset();
     m_copies.erase(item.id);

@@ -4,6 +4,8 @@
 #include "core/accounts/ServerEndpoint.h"
 #include "core/outbox/WireMessage.h"
 
+#include <deque>
+
 namespace tern::outbox {
 namespace {
 
@@ -21,6 +23,80 @@ QString replyText(int code, const std::string &words)
     const QString number = QString::number(code);
     return code == 0 || text.startsWith(number) ? text : number % QLatin1Char(' ') % text;
 }
+
+/// A MailQueue as the session wants it. What can't even be read has its outcome in its turn.
+class Series final : public smtp::OutgoingSeries {
+public:
+    explicit Series(MailQueue &queue) : m_queue(queue) {}
+
+    /// Whether there is anything to send; asks for it.
+    [[nodiscard]] bool hasNext()
+    {
+        if (!m_next)
+            m_next = fetch();
+        return m_next.has_value();
+    }
+    /// The server can't be talked to.
+    void refuseNext(const Error &error)
+    {
+        m_next.reset();
+        m_going.pop_back();
+        m_queue.settled(notTried(error));
+    }
+    [[nodiscard]] int answered() const { return m_answered; }
+
+    std::optional<Mail> next() override
+    {
+        if (!m_next)
+            m_next = fetch();
+        return std::exchange(m_next, std::nullopt);
+    }
+    void settled(const smtp::TransactionResult &result) override
+    {
+        if (result.code != 0 || result.accepted)
+            ++m_answered;
+        m_going.pop_front();
+        m_queue.settled(outcomeOf(result));
+        settleUnread();
+    }
+
+private:
+    std::optional<Mail> fetch()
+    {
+        while (auto request = m_queue.next()) {
+            auto message = WireMessage::open(request->file, WireMessage::Bcc::Drop);
+            if (!message) {
+                m_going.emplace_back(message.error());
+                settleUnread();
+                continue;
+            }
+            m_going.emplace_back(std::nullopt);
+            Mail mail;
+            mail.envelope.from = std::move(request->from);
+            mail.envelope.recipients = std::move(request->recipients);
+            mail.envelope.size = (*message)->size();
+            mail.envelope.eightBit = (*message)->hasEightBit();
+            mail.source = *std::move(message);
+            mail.beforeFinalDot = std::move(request->beforeEnd);
+            mail.progress = std::move(request->progress);
+            return mail;
+        }
+        return std::nullopt;
+    }
+    void settleUnread()
+    {
+        while (!m_going.empty() && m_going.front()) {
+            const Error error = *m_going.front();
+            m_going.pop_front();
+            m_queue.settled(notTried(error));
+        }
+    }
+
+    MailQueue &m_queue;
+    std::optional<Mail> m_next;
+    std::deque<std::optional<Error>> m_going;   ///< without an outcome, in order; with an error: could not be read
+    int m_answered = 0;
+};
 
 } // namespace
 
@@ -46,28 +122,31 @@ DeliveryOutcome outcomeOf(const smtp::TransactionResult &result)
     return outcome;
 }
 
-DeliveryOutcome SmtpMailSender::deliver(const store::AccountRecord &account, const Request &request, const StopToken &stop)
+std::function<void()> SmtpMailSender::deliver(const store::AccountRecord &account, MailQueue &queue, const StopToken &stop)
 {
-    auto message = WireMessage::open(request.file, WireMessage::Bcc::Drop);
-    if (!message)
-        return notTried(message.error());
-    auto context = m_net.context(account, stop);
-    if (!context)
-        return notTried(context.error());
-    auto session = m_net.signIn(account, *context, [&](const accounts::Credentials &credentials) {
-        return smtp::SmtpSession::connect({accounts::endpointOf(account.smtp), account.smtp.user, credentials.secret, credentials.method}, *context);
-    });
-    if (!session)
-        return notTried(session.error());
-
-    smtp::Envelope envelope;
-    envelope.from = request.from;
-    envelope.recipients = request.recipients;
-    envelope.size = (*message)->size();
-    envelope.eightBit = (*message)->hasEightBit();
-    auto outcome = outcomeOf((*session)->send(envelope, **message, request.beforeEnd, request.progress));
-    outcome.farewell = [session = std::shared_ptr<smtp::SmtpSession>(std::move(*session))] { session->quit(); };
-    return outcome;
+    Series series(queue);
+    std::shared_ptr<smtp::SmtpSession> session;
+    while (series.hasNext()) {
+        auto context = m_net.context(account, stop);
+        if (!context) {
+            series.refuseNext(context.error());
+            break;
+        }
+        auto connected = m_net.signIn(account, *context, [&](const accounts::Credentials &credentials) {
+            return smtp::SmtpSession::connect({accounts::endpointOf(account.smtp), account.smtp.user, credentials.secret, credentials.method}, *context);
+        });
+        if (!connected) {
+            series.refuseNext(connected.error());
+            break;
+        }
+        session = *std::move(connected);
+        const int before = series.answered();
+        session->sendAll(series);
+        // Lost after some messages: a server that takes only so many on a connection. Lost before any: one that is to be left alone for a while.
+        if (session->isUsable() || series.answered() == before)
+            break;
+    }
+    return session ? [session] { session->quit(); } : std::function<void()>();
 }
 
 } // namespace tern::outbox

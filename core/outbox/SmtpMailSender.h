@@ -10,12 +10,12 @@ namespace tern::outbox {
 /// What a transaction's result means for the ledger. Pure.
 [[nodiscard]] DeliveryOutcome outcomeOf(const smtp::TransactionResult &result);
 
-/// Delivers over an account's submission server, one connection a message.
+/// Delivers over an account's submission server: all of a queue over one connection, and over another where a server takes only so many on each.
 /// Thread: any; several lanes at once.
 class SmtpMailSender final : public MailSender {
 public:
     explicit SmtpMailSender(accounts::AccountNet &net) : m_net(net) {}
-    [[nodiscard]] DeliveryOutcome deliver(const store::AccountRecord &account, const Request &request, const StopToken &stop) override;
+    [[nodiscard]] std::function<void()> deliver(const store::AccountRecord &account, MailQueue &queue, const StopToken &stop) override;
 
 private:
     accounts::AccountNet &m_net;

@@ -21,13 +21,14 @@ _OWNER, _GROUP, _NOBODY = "uucp", "news", "nobody"
 class Postfix:
     """Submission with STARTTLS and with TLS from the start; signs people in by Dovecot and delivers by LMTP to it.
 
+    The plain port takes mail of anybody on this machine for anybody and throws it away: for measuring.
     start() and stop() may alternate; ports and queue stay.
     """
 
     def __init__(self, folder: Path, pair: Pair, lmtp_port: int, auth_socket: Path, addresses: list[str]):
         root = packages.unpacked("postfix", packages.POSTFIX)
         self._folder = folder / "postfix"
-        self._port_objects = {name: Port() for name in ("starttls", "tls")}
+        self._port_objects = {name: Port() for name in ("starttls", "tls", "plain")}
         self.ports = {name: port.number for name, port in self._port_objects.items()}
         self.log = folder / "postfix" / "log" / "postfix.log"
         self._process: subprocess.Popen | None = None
@@ -42,7 +43,7 @@ class Postfix:
         (config / "master.cf").write_text(self._master(), encoding="utf-8")
 
     def description(self) -> dict:
-        return {**self.ports, "log": str(self.log)}
+        return {**self.ports, "sbin": str(self._folder / "commands"), "lib": str(self._folder / "lib"), "log": str(self.log)}
 
     def start(self) -> None:
         """Returns when both ports accept."""
@@ -144,6 +145,8 @@ smtpd_recipient_restrictions = reject_unauth_destination
         return f"""
 127.0.0.1:{self.ports["starttls"]} inet n - n - - smtpd
 127.0.0.1:{self.ports["tls"]} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+127.0.0.1:{self.ports["plain"]} inet n - n - - smtpd -o smtpd_tls_security_level=none -o smtpd_sasl_auth_enable=no -o content_filter=discard:
+    -o smtpd_sender_restrictions= -o smtpd_relay_restrictions=permit_mynetworks,reject -o smtpd_recipient_restrictions=
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr

@@ -14,10 +14,29 @@ namespace tern::outbox::test {
 /// A server for sending that does what the test says, and remembers what reached it.
 class FakeSender final : public MailSender {
 public:
+    using Request = MailRequest;
     /// What the next tries do; the last one is repeated.
     std::vector<std::function<DeliveryOutcome(const Request &)>> script;
+    bool asksAhead = false;     ///< for the next message before it tells the outcome of one, as a pipelining connection does
 
-    DeliveryOutcome deliver(const store::AccountRecord &, const Request &request, const StopToken &) override
+    std::function<void()> deliver(const store::AccountRecord &, MailQueue &queue, const StopToken &) override
+    {
+        auto request = queue.next();
+        while (request) {
+            const DeliveryOutcome outcome = attempt(*request);
+            const bool isLost = outcome.error && outcome.error->kind == ErrorKind::ConnectionRefused;
+            std::optional<Request> ahead;
+            if (asksAhead && !isLost)
+                ahead = queue.next();
+            queue.settled(outcome);
+            if (isLost)
+                break;
+            request = ahead || asksAhead ? std::move(ahead) : queue.next();
+        }
+        ++deliveries;
+        return {};
+    }
+    DeliveryOutcome attempt(const Request &request)
     {
         std::function<DeliveryOutcome(const Request &)> step;
         {
@@ -57,6 +76,7 @@ public:
 
     std::mutex mutex;
     std::vector<Request> requests;
+    std::atomic<int> deliveries{0};
     std::size_t tries()
     {
         const std::lock_guard lock(mutex);
@@ -79,19 +99,10 @@ public:
     }
     Result<void> append(AccountId, const Copy &copy, const StopToken &) override
     {
-        const std::lock_guard lock(mutex);
-        if (offline)
-            return makeError(ErrorKind::ConnectionRefused, "test");
-        std::ifstream file(copy.file);
-        std::string line;
-        std::string id;
-        while (std::getline(file, line) && line != "\r") {
-            if (line.starts_with("Message-ID: <"))
-                id = line.substr(13, line.find('>') - 13);
-        }
-        boxes[copy.mailbox].push_back({Uid{++lastUid}, id});
-        ++appends;
-        return answerLost ? Result<void>(makeError(ErrorKind::OutcomeUnknown, "test")) : Result<void>();
+        auto done = store(copy);
+        if (appended)
+            appended(appends);
+        return done;
     }
     Result<void> remove(AccountId, const std::string &mailbox, UidValidity validity, const std::vector<Uid> &uids, const StopToken &) override
     {
@@ -114,9 +125,28 @@ public:
     std::mutex mutex;
     std::map<std::string, std::vector<Found>> boxes;
     std::uint32_t lastUid = 0;
-    int appends = 0;
+    std::atomic<int> appends{0};
+    std::function<void(int appends)> appended;  ///< told after each
     bool offline = false;
     bool answerLost = false;
+
+private:
+    Result<void> store(const Copy &copy)
+    {
+        const std::lock_guard lock(mutex);
+        if (offline)
+            return makeError(ErrorKind::ConnectionRefused, "test");
+        std::ifstream file(copy.file);
+        std::string line;
+        std::string id;
+        while (std::getline(file, line) && line != "\r") {
+            if (line.starts_with("Message-ID: <"))
+                id = line.substr(13, line.find('>') - 13);
+        }
+        boxes[copy.mailbox].push_back({Uid{++lastUid}, id});
+        ++appends;
+        return answerLost ? Result<void>(makeError(ErrorKind::OutcomeUnknown, "test")) : Result<void>();
+    }
 };
 
 class FakeEvents final : public OutboxEvents {
@@ -190,15 +220,17 @@ public:
                                                                }});
     }
 
-    OutboxId enqueue(std::vector<QString> recipients = {QStringLiteral("ann@example.org")}, DraftId draft = {})
+    /// \param name  before the @ of its Message-ID
+    OutboxId enqueue(std::vector<QString> recipients = {QStringLiteral("ann@example.org")}, DraftId draft = {}, const std::string &name = "one")
     {
+        const std::string messageId = name + "@example.org";
         const QString file = QString::fromStdString((storage->profile() / "new.eml").string());
-        std::ofstream(file.toStdString()) << "From: me@example.org\r\nMessage-ID: <one@example.org>\r\n\r\nHello\r\n";
+        std::ofstream(file.toStdString()) << "From: me@example.org\r\nMessage-ID: <" << messageId << ">\r\n\r\nHello\r\n";
         store::OutboxRecord item;
         item.account = account;
         item.from = QStringLiteral("me@example.org");
         item.subject = QStringLiteral("第二封");
-        item.messageIdHeader = "one@example.org";
+        item.messageIdHeader = messageId;
         item.created = clock.now();
         item.draft = draft;
         for (QString &recipient : recipients)

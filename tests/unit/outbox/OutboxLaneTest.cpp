@@ -119,7 +119,7 @@ TEST(OutboxLane, AppendWhoseAnswerWasLostIsNotDoubled)
 TEST(OutboxLane, RefusedForGoodIsKeptAndTold)
 {
     LaneWorld world;
-    world.sender.script = {[](const MailSender::Request &) {
+    world.sender.script = {[](const MailRequest &) {
         DeliveryOutcome outcome;
         outcome.recipients = {{QStringLiteral("ann@example.org"), RecipientOutcome::Kind::Refused, QStringLiteral("550 no such user")}};
         outcome.error = makeError(ErrorKind::RecipientRefused, "test");
@@ -146,6 +146,127 @@ TEST(OutboxLane, CancelledMeanwhileIsNotSent)
     }).ok());
     world.pass();
     EXPECT_EQ(world.sender.tries(), 0U);
+}
+
+std::vector<OutboxId> enqueueMany(LaneWorld &world, int count)
+{
+    std::vector<OutboxId> ids;
+    for (int i = 0; i < count; ++i)
+        ids.push_back(world.enqueue({QStringLiteral("ann@example.org")}, {}, "m" + std::to_string(i)));
+    return ids;
+}
+
+class OutboxSeries : public ::testing::TestWithParam<bool> {};
+INSTANTIATE_TEST_SUITE_P(Asking, OutboxSeries, ::testing::Bool(), [](const auto &one) { return one.param ? "Ahead" : "InTurn"; });
+
+TEST_P(OutboxSeries, AllGoInOneDeliveryAndTheirCopiesAfterThem)
+{
+    for (const int count : {3, 50}) {
+        LaneWorld world;
+        world.sender.asksAhead = GetParam();
+        int copiesDuring = 0;
+        world.sender.script = {[&](const MailRequest &request) {
+            copiesDuring += world.folders.appends;
+            return FakeSender::accept(request);
+        }};
+        const auto ids = enqueueMany(world, count);
+        world.pass();
+        EXPECT_EQ(world.sender.deliveries, 1);
+        EXPECT_EQ(world.sender.tries(), ids.size());
+        EXPECT_EQ(copiesDuring, 0);
+        EXPECT_EQ(world.folders.appends, count);
+        for (const OutboxId id : ids)
+            EXPECT_EQ(world.item(id).state, OutboxState::SentCopySaved);
+        EXPECT_EQ(world.events.told(), Names(ids.size(), "sent"));
+        world.pass();
+        EXPECT_EQ(world.sender.tries(), ids.size());
+    }
+}
+
+TEST_P(OutboxSeries, OneThatIsRefusedOrLostDoesNotKeepTheOthers)
+{
+    for (const int count : {5, 40}) {
+        LaneWorld world;
+        world.sender.asksAhead = GetParam();
+        world.sender.script = {FakeSender::accept,
+                               [](const MailRequest &) {
+                                   DeliveryOutcome outcome;
+                                   outcome.recipients = {{QStringLiteral("ann@example.org"), RecipientOutcome::Kind::Refused, QStringLiteral("550 no such user")}};
+                                   outcome.error = makeError(ErrorKind::RecipientRefused, "test");
+                                   return outcome;
+                               },
+                               FakeSender::loseAfterDot, FakeSender::accept};
+        const auto ids = enqueueMany(world, count);
+        world.pass();
+        EXPECT_EQ(world.item(ids[1]).state, OutboxState::Failed);
+        EXPECT_EQ(world.item(ids[2]).state, OutboxState::Unknown);
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (i != 1 && i != 2) {
+                EXPECT_EQ(world.item(ids[i]).state, OutboxState::SentCopySaved) << i;
+            }
+        }
+        world.pass();
+        EXPECT_EQ(world.sender.tries(), ids.size());
+    }
+}
+
+TEST_P(OutboxSeries, AServerOutOfReachIsTriedWithOneAndAllSayWhy)
+{
+    LaneWorld world;
+    world.sender.asksAhead = GetParam();
+    world.sender.script = {FakeSender::refuseConnection, FakeSender::accept};
+    const auto ids = enqueueMany(world, 30);
+    world.lane->wake();
+    ASSERT_TRUE(eventually([&] { return world.item(ids.back()).state == OutboxState::Waiting; }));
+    EXPECT_EQ(world.sender.tries(), 1U);
+    for (const OutboxId id : ids) {
+        const auto item = world.item(id);
+        EXPECT_EQ(item.state, OutboxState::Waiting);
+        ASSERT_TRUE(item.reason);
+        EXPECT_EQ(item.reason->kind, ErrorKind::ConnectionRefused);
+        EXPECT_EQ(item.attempts, id == ids.front() ? 1 : 0);
+    }
+    world.clock.advance(std::chrono::milliseconds(1000));
+    EXPECT_TRUE(eventually([&] { return world.item(ids.back()).state == OutboxState::SentCopySaved; }));
+    EXPECT_EQ(world.sender.tries(), ids.size() + 1);
+}
+
+TEST(OutboxLane, AMessageForLaterIsNotSentByAPassThatIgnoresPauses)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::accept};
+    const OutboxId id = world.enqueue();
+    ASSERT_TRUE(world.storage->writeAndWait([&](store::StoreWriter &writer) {
+        auto item = writer.reader().outboxItem(id);
+        (*item)->notBefore = world.clock.now() + 60'000;
+        return writer.updateOutbox(**item);
+    }).ok());
+    world.pass();
+    EXPECT_EQ(world.sender.tries(), 0U);
+    world.clock.advance(std::chrono::minutes(1));
+    world.pass();
+    EXPECT_EQ(world.item(id).state, OutboxState::SentCopySaved);
+}
+
+TEST(OutboxLane, ANewMessageDoesNotWaitForTheCopiesOfAThousand)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::accept};
+    enqueueMany(world, 40);
+    std::atomic<int> copiesBefore{-1};
+    world.folders.appended = [&](int count) {
+        if (count != 5)
+            return;
+        world.enqueue({QStringLiteral("bob@example.org")}, {}, "new");
+        world.sender.script = {[&](const MailRequest &request) {
+            copiesBefore = world.folders.appends.load();
+            return FakeSender::accept(request);
+        }};
+        world.lane->wake();
+    };
+    world.pass();
+    ASSERT_TRUE(eventually([&] { return world.folders.appends == 41; }));
+    EXPECT_EQ(copiesBefore, 5);
 }
 
 TEST(OutboxLane, StopsAtOnceWhileWaiting)

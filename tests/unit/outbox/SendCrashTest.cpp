@@ -25,7 +25,7 @@ private:
     std::string m_file;
 };
 
-DeliveryOutcome acceptAndNote(const MailSender::Request &request, const Ledger &ledger)
+DeliveryOutcome acceptAndNote(const MailRequest &request, const Ledger &ledger)
 {
     auto outcome = FakeSender::accept(request);
     if (outcome.acceptedReply)
@@ -44,7 +44,7 @@ bool runProcess(const QString &profile, const Ledger &ledger, const Ledger &copi
                 if (number == stopAt)
                     _exit(kStopped);
             }, profile);
-            world.sender.script = {[&](const MailSender::Request &request) { return acceptAndNote(request, ledger); }};
+            world.sender.script = {[&](const MailRequest &request) { return acceptAndNote(request, ledger); }};
             // The server's Sent folder outlives the process too.
             for (int i = 0; i < copies.count('c'); ++i)
                 world.folders.boxes["Sent"].push_back({Uid{++world.folders.lastUid}, "one@example.org"});
@@ -96,6 +96,83 @@ TEST(SendCrash, StopsAtEveryCommit)
     EXPECT_GT(delivered, 2);
     EXPECT_GT(asked, 0) << "the stop between the dot and the acceptance must have been among them";
     EXPECT_GT(lostBeforeQueued, 0) << "send() had not been answered then";
+}
+
+constexpr int kSeries = 30;
+
+/// As runProcess(), with a long series; the server is asked ahead, as one that pipelines is. Each message it takes leaves its name.
+bool runSeries(const QString &profile, const std::string &taken, std::uint64_t stopAt, bool enqueues)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        {
+            bool isQueued = !enqueues;
+            std::uint64_t commits = 0;
+            LaneWorld world([&](std::uint64_t) {
+                if (isQueued && ++commits == stopAt)
+                    _exit(kStopped);
+            }, profile);
+            world.sender.asksAhead = true;
+            world.sender.script = {[&](const MailRequest &request) {
+                auto outcome = FakeSender::accept(request);
+                std::ifstream file(request.file);
+                std::string line;
+                std::getline(file, line);
+                std::getline(file, line);
+                if (outcome.acceptedReply)
+                    std::ofstream(taken, std::ios::app) << line << "\n";
+                return outcome;
+            }};
+            for (int i = 0; enqueues && i < kSeries; ++i)
+                world.enqueue({QStringLiteral("ann@example.org")}, {}, "m" + std::to_string(i));
+            isQueued = true;
+            world.pass();
+        }
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status));
+    EXPECT_TRUE(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == kStopped);
+    return WEXITSTATUS(status) == kStopped;
+}
+
+TEST(SendCrash, ALongSeriesStoppedAtEveryCommit)
+{
+    int stops = 0;
+    std::size_t mostAsked = 0;
+    for (std::uint64_t stopAt = 1; stopAt < 500; ++stopAt) {
+        const QTemporaryDir folder;
+        const QString profile = folder.filePath(QStringLiteral("profile"));
+        const std::string taken = folder.filePath(QStringLiteral("taken")).toStdString();
+        const bool stopped = runSeries(profile, taken, stopAt, true);
+        runSeries(profile, taken, 0, false);
+        std::vector<std::string> names;
+        std::ifstream file(taken);
+        for (std::string line; std::getline(file, line);)
+            names.push_back(line);
+        std::sort(names.begin(), names.end());
+        EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end()) << "sent twice after a stop at commit " << stopAt;
+        LaneWorld after({}, profile);
+        auto items = after.reader->outbox(true);
+        ASSERT_TRUE(items.ok());
+        ASSERT_EQ(items->size(), static_cast<std::size_t>(kSeries));
+        std::size_t asked = 0;
+        for (const store::OutboxRecord &item : *items) {
+            asked += item.state == store::OutboxState::Unknown ? 1U : 0U;
+            if (item.state != store::OutboxState::Unknown) {
+                EXPECT_EQ(item.state, store::OutboxState::SentCopySaved) << item.messageIdHeader << " after a stop at commit " << stopAt;
+            }
+        }
+        EXPECT_GE(names.size() + asked, static_cast<std::size_t>(kSeries)) << "lost after a stop at commit " << stopAt;
+        mostAsked = std::max(mostAsked, asked);
+        if (!stopped)
+            break;
+        ++stops;
+    }
+    EXPECT_GT(stops, kSeries) << "the series was not stopped in all its places";
+    EXPECT_GT(mostAsked, 0U);
+    EXPECT_LE(mostAsked, 3U);
 }
 
 } // namespace

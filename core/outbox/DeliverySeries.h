@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/outbox/Delivery.h"
+#include "core/store/Store.h"
+
+#include <deque>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tern::outbox {
+
+/// The messages of one account that are due, handed over one after the other, with every step of the ledger on disk.
+/// A few go one by one, each step before the next: at any moment at most one of them may have gone without its answer. In a long series the disk is
+/// written while the server answers, so that the ledger costs no time: a kill leaves up to three that a person is asked about (docs/adr/007).
+/// Thread: the lane's.
+class DeliverySeries final : public MailQueue {
+public:
+    struct Parts {
+        store::Store &store;
+        store::StoreReader &reader;
+        const Clock &clock;
+        const StopToken &stop;
+        std::function<void(const store::OutboxRecord &item, std::uint64_t done, std::uint64_t total)> progress;
+        /// An outcome, in order. `recorded`: it is on disk, or belongs nowhere any more; otherwise the lane must not forget it.
+        std::function<void(const store::OutboxRecord &item, bool recorded)> ended;
+    };
+    /// \param due  whether an item is (still) to be delivered
+    DeliverySeries(Parts parts, std::vector<OutboxId> items, std::function<bool(const store::OutboxRecord &)> due);
+
+    [[nodiscard]] std::optional<MailRequest> next() override;
+    void settled(const DeliveryOutcome &outcome) override;
+
+    /// Waits until every outcome is on disk, or can't be. Call it when the sender is through.
+    void finish();
+    /// Those that were never begun, and why: the last outcome's error. No error: they are to be begun again.
+    [[nodiscard]] std::vector<OutboxId> rest() const { return {m_items.begin(), m_items.end()}; }
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+
+private:
+    struct Going {
+        store::OutboxRecord item;
+        std::future<Result<void>> marked;   ///< of an early mark
+        bool isGone = false;                ///< removed or cancelled: nothing is to be recorded
+    };
+    struct Recording {
+        store::OutboxRecord item;
+        std::future<Result<void>> written;
+    };
+    [[nodiscard]] std::shared_ptr<Going> begin(OutboxId id);
+    [[nodiscard]] Result<void> mark(Going &going);
+    void note(const Going &going, const Result<void> &written, const char *step);
+    void takeWritten(std::size_t mostLeft);
+    [[nodiscard]] std::future<Result<void>> write(std::function<Result<void>(store::StoreWriter &)> work);
+
+    Parts m_parts;
+    std::deque<OutboxId> m_items;
+    std::function<bool(const store::OutboxRecord &)> m_due;
+    const bool m_hurries;
+    bool m_canRecord = true;
+    std::deque<std::shared_ptr<Going>> m_going;
+    std::deque<Recording> m_recording;
+    std::optional<Error> m_error;
+};
+
+} // namespace tern::outbox
