@@ -98,7 +98,8 @@ void EngineImpl::sent(const store::OutboxRecord &item)
         }
     }
     tell(notice);
-    m_hub->operationsChanged();         // \Answered on the source waits now
+    if (!item.repliedTo.empty() || !item.forwarded.empty())
+        m_hub->operationsChanged();     // \Answered on the source waits now
     m_hub->serverReached();
 }
 

@@ -14,6 +14,8 @@
 #include <cstring>
 #include <mutex>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
@@ -391,6 +393,10 @@ Result<void> LineSocket::waitFor(short events, SteadyClock::time_point deadline)
         if (m_stop.stopRequested())
             return fail(makeError(ErrorKind::Cancelled, "net.wait"));
         noticeNetwork(deadline);
+        if (m_acknowledgesAtOnce && events == POLLIN) {
+            const int on = 1;
+            ::setsockopt(m_fd.get(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);     // the kernel takes it back by itself
+        }
         pollfd fds[3] = {{m_fd.get(), events, 0}, {m_stop.fd(), POLLIN, 0}, {m_network.fd(), POLLIN, 0}};
         const int ready = ::poll(fds, 3, millisUntil(deadline));
         if (ready > 0 && fds[0].revents != 0 && fds[1].revents == 0)

@@ -54,29 +54,30 @@ std::shared_ptr<DeliverySeries::Going> DeliverySeries::begin(OutboxId id)
     auto going = std::make_shared<Going>();
     going->item = begun(**found);
     if (m_hurries && going->item.size <= kSmall) {
-        going->marked = write([item = ending(going->item)](store::StoreWriter &writer) { return keepItem(writer, item); });
+        going->marked = write(ending(going->item), going->isGone);
+        takeWritten(kMostUnwritten);
         return going;
     }
-    const auto kept = write([item = going->item](store::StoreWriter &writer) { return keepItem(writer, item); }).get();
-    note(*going, kept, "begin");
-    return kept ? going : nullptr;
+    const Result<void> kept = write(going->item, going->isGone).get();
+    takeWritten(0);
+    if (!kept)
+        noteFailure("begin", id, kept.error());
+    return kept && !*going->isGone ? going : nullptr;
 }
 
 /// Before the final dot.
 Result<void> DeliverySeries::mark(Going &going)
 {
     going.item = ending(going.item);
-    const auto marked = going.marked.valid() ? going.marked.get() : write([item = going.item](store::StoreWriter &writer) { return keepItem(writer, item); }).get();
-    note(going, marked, "mark");
-    going.isGone = !marked && marked.error().kind == ErrorKind::NotFound;
-    return marked ? Result<void>() : makeError(ErrorKind::Io, "outbox.ending", "could not be recorded");
+    const Result<void> marked = (going.marked.valid() ? going.marked : write(going.item, going.isGone)).get();
+    if (!marked)
+        noteFailure("mark", going.item.id, marked.error());
+    return marked && !*going.isGone ? Result<void>() : makeError(ErrorKind::Io, "outbox.ending", "could not be recorded");
 }
 
-void DeliverySeries::note(const Going &going, const Result<void> &written, const char *step)
+void DeliverySeries::noteFailure(const char *step, OutboxId item, const Error &error)
 {
-    if (written || written.error().kind == ErrorKind::NotFound)
-        return;
-    logError("outbox", std::string(step) + " of " + std::to_string(going.item.id.value) + ": " + written.error().toString());
+    logError("outbox", std::string(step) + " of " + std::to_string(item.value) + ": " + error.toString());
     m_canRecord = false;
 }
 
@@ -84,45 +85,58 @@ void DeliverySeries::settled(const DeliveryOutcome &outcome)
 {
     const std::shared_ptr<Going> going = m_going.front();
     m_going.pop_front();
-    if (going->marked.valid()) {
-        // It did not come to its end; what was noted early must be on disk before it is taken back.
-        const auto marked = going->marked.get();
-        going->isGone = !marked && marked.error().kind == ErrorKind::NotFound;
-    }
+    // It may not have come to its end; what was noted early must be on disk before it is taken back.
+    if (going->marked.valid())
+        going->marked.wait();
     m_error = outcome.error;
-    if (going->isGone)
+    if (*going->isGone)
         return m_parts.ended(going->item, true);
-    store::OutboxRecord item = outbox::settled(going->item, outcome, m_parts.clock.now());
-    auto written = write([item](store::StoreWriter &writer) { return recordItem(writer, item); });
-    m_recording.push_back({std::move(item), std::move(written)});
-    takeWritten(m_hurries ? kMostUnwritten : 0);
+    m_held.push_back(outbox::settled(going->item, outcome, m_parts.clock.now()));
+    if (!m_hurries)
+        finish();
 }
 
 void DeliverySeries::finish()
 {
+    if (!m_held.empty())
+        static_cast<void>(write(std::nullopt, nullptr));
     takeWritten(0);
+}
+
+DeliverySeries::Written DeliverySeries::write(const std::optional<store::OutboxRecord> &item, const std::shared_ptr<std::atomic<bool>> &isGone)
+{
+    auto promise = std::make_shared<std::promise<Result<void>>>();
+    Written written = promise->get_future().share();
+    m_parts.store.write(
+        [item, isGone, outcomes = m_held](store::StoreWriter &writer) -> Result<void> {
+            for (const store::OutboxRecord &outcome : outcomes) {
+                if (auto recorded = recordItem(writer, outcome); !recorded && recorded.error().kind != ErrorKind::NotFound)
+                    return recorded;
+            }
+            if (!item)
+                return {};
+            auto kept = keepItem(writer, *item);
+            if (kept || kept.error().kind != ErrorKind::NotFound)
+                return kept;
+            *isGone = true;
+            return {};
+        },
+        [promise](Result<void> result) { promise->set_value(std::move(result)); });
+    for (store::OutboxRecord &outcome : m_held)
+        m_recording.push_back({std::move(outcome), written});
+    m_held.clear();
+    return written;
 }
 
 void DeliverySeries::takeWritten(std::size_t mostLeft)
 {
     while (m_recording.size() > mostLeft) {
-        const auto written = m_recording.front().written.get();
-        const bool isHandled = written.ok() || written.error().kind == ErrorKind::NotFound;
-        if (!isHandled) {
-            logError("outbox", "outcome of " + std::to_string(m_recording.front().item.id.value) + ": " + written.error().toString());
-            m_canRecord = false;
-        }
-        m_parts.ended(m_recording.front().item, isHandled);
+        const Result<void> written = m_recording.front().written.get();
+        if (!written)
+            noteFailure("outcome", m_recording.front().item.id, written.error());
+        m_parts.ended(m_recording.front().item, written.ok());
         m_recording.pop_front();
     }
-}
-
-std::future<Result<void>> DeliverySeries::write(std::function<Result<void>(store::StoreWriter &)> work)
-{
-    auto promise = std::make_shared<std::promise<Result<void>>>();
-    auto future = promise->get_future();
-    m_parts.store.write(std::move(work), [promise](Result<void> written) { promise->set_value(std::move(written)); });
-    return future;
 }
 
 } // namespace tern::outbox

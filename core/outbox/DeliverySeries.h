@@ -5,6 +5,7 @@
 #include "core/outbox/Delivery.h"
 #include "core/store/Store.h"
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <future>
@@ -42,20 +43,22 @@ public:
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
 private:
+    using Written = std::shared_future<Result<void>>;
     struct Going {
         store::OutboxRecord item;
-        std::future<Result<void>> marked;   ///< of an early mark
-        bool isGone = false;                ///< removed or cancelled: nothing is to be recorded
+        Written marked;                                     ///< of an early mark
+        std::shared_ptr<std::atomic<bool>> isGone = std::make_shared<std::atomic<bool>>(false);     ///< removed or cancelled: nothing is to be recorded
     };
     struct Recording {
         store::OutboxRecord item;
-        std::future<Result<void>> written;
+        Written written;
     };
     [[nodiscard]] std::shared_ptr<Going> begin(OutboxId id);
     [[nodiscard]] Result<void> mark(Going &going);
-    void note(const Going &going, const Result<void> &written, const char *step);
+    void noteFailure(const char *step, OutboxId item, const Error &error);
+    /// Writes the outcomes that were held, and the item as it is given, in one transaction.
+    [[nodiscard]] Written write(const std::optional<store::OutboxRecord> &item, const std::shared_ptr<std::atomic<bool>> &isGone);
     void takeWritten(std::size_t mostLeft);
-    [[nodiscard]] std::future<Result<void>> write(std::function<Result<void>(store::StoreWriter &)> work);
 
     Parts m_parts;
     std::deque<OutboxId> m_items;
@@ -63,6 +66,7 @@ private:
     const bool m_hurries;
     bool m_canRecord = true;
     std::deque<std::shared_ptr<Going>> m_going;
+    std::vector<store::OutboxRecord> m_held;        ///< outcomes that go to the disk with the next mark
     std::deque<Recording> m_recording;
     std::optional<Error> m_error;
 };

@@ -231,6 +231,16 @@ std::optional<UnixMillis> OutboxLane::follow(store::OutboxRecord item, bool igno
     }
 }
 
+void OutboxLane::tellProgress(const store::OutboxRecord &item, std::uint64_t done, std::uint64_t total)
+{
+    constexpr std::chrono::milliseconds kEach{50};      // hundreds of messages a second would only flicker
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_toldProgress < kEach)
+        return;
+    m_toldProgress = now;
+    tell(LaneState::What::Sending, item.subject, done, total);
+}
+
 void OutboxLane::tell(LaneState::What what, const QString &subject, std::uint64_t done, std::uint64_t total)
 {
     m_state.what = what;

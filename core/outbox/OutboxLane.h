@@ -68,6 +68,7 @@ private:
     [[nodiscard]] bool refresh(store::OutboxRecord &item);
     [[nodiscard]] bool record(const store::OutboxRecord &item, bool copyFound = false);
     void postpone(const store::OutboxRecord &item, const Error &error);
+    void tellProgress(const store::OutboxRecord &item, std::uint64_t done, std::uint64_t total);
     void tell(LaneState::What what, const QString &subject = {}, std::uint64_t done = 0, std::uint64_t total = 0);
 
     const AccountId m_account;
@@ -97,6 +98,7 @@ private:
     std::map<OutboxId, CopyTry> m_copies;
     std::map<OutboxId, store::OutboxRecord> m_unwritten;    ///< what a full disk kept from being recorded
     LaneState m_state;
+    std::chrono::steady_clock::time_point m_toldProgress;
 };
 
 } // namespace tern::outbox

@@ -58,10 +58,9 @@ void OutboxLane::deliverDue(bool ignoreWaiting)
     if (due.empty())
         return;
     const StopToken stop = m_stop->token();
+    m_toldProgress = {};
     DeliverySeries series({m_parts.store, *m_reader, m_parts.clock, stop,
-                           [this](const store::OutboxRecord &item, std::uint64_t done, std::uint64_t total) {
-                               tell(LaneState::What::Sending, item.subject, done, total);
-                           },
+                           [this](const store::OutboxRecord &item, std::uint64_t done, std::uint64_t total) { tellProgress(item, done, total); },
                            [this](const store::OutboxRecord &item, bool recorded) { noteOutcome(item, recorded); }},
                           std::move(due), isDue);
     const auto farewell = m_parts.sender.deliver(*account, series, stop);

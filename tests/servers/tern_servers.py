@@ -15,7 +15,7 @@ A line on standard input is a command, answered by one JSON line `{"done": "…"
 
 The object:
     {"dir": …, "ca": PEM, "imap": {"tls", "starttls", "plain"}, "pop3": {the same}, "smtp": {the same}, "lmtp": port,
-     "postfix": {"starttls": port, "tls": port, "plain": port, "sbin": folder, "log": file} or null, "cyrus": {"tls": port, "plain": port, "log": file} or null, "tls_cases": {"expired": {"imap": port, "smtp": port, "ca": PEM}, …},
+     "postfix": {"starttls": port, "tls": port, "plain": port, "tools": "command prefix", "log": file} or null, "cyrus": {"tls": port, "plain": port, "log": file} or null, "tls_cases": {"expired": {"imap": port, "smtp": port, "ca": PEM}, …},
      "accounts": [{"email", "user", "password_file"}], "doveadm": "command prefix", "mail": folder, "log": file}
 Passwords are only in their files (0600). Only loopback is listened on. Recipients `full@…` and `defer@…` get a 452,
 unknown ones Dovecot's 550.

@@ -137,7 +137,10 @@ void TestServers::describe(const std::string &line)
     pop3 = ports(about, QLatin1StringView("pop3"));
     smtp = ports(about, QLatin1StringView("smtp"));
     lmtp = port(about, QLatin1StringView("lmtp"));
-    postfix = port(about.value(QLatin1StringView("postfix")).toObject(), QLatin1StringView("starttls"));
+    const auto aboutPostfix = about.value(QLatin1StringView("postfix")).toObject();
+    postfix = port(aboutPostfix, QLatin1StringView("starttls"));
+    postfixPlain = port(aboutPostfix, QLatin1StringView("plain"));
+    postfixTools = text(aboutPostfix, QLatin1StringView("tools"));
     cyrus = ports(about, QLatin1StringView("cyrus"));
     caFile = text(about, QLatin1StringView("ca"));
     folder = text(about, QLatin1StringView("dir"));

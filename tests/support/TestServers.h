@@ -63,6 +63,8 @@ public:
     ServerPorts smtp;
     std::uint16_t lmtp = 0;
     std::uint16_t postfix = 0;  ///< STARTTLS submission; 0 without Postfix
+    std::uint16_t postfixPlain = 0; ///< takes mail of anybody here and throws it away: for measuring
+    std::string postfixTools;   ///< shell words to put right before the name of one of Postfix's commands
     ServerPorts cyrus;          ///< IMAP, without STARTTLS; 0 without Cyrus
     std::string caFile;         ///< PEM of the authority that signed every good certificate
     std::string folder;

@@ -81,6 +81,7 @@ void SmtpSession::sendAll(OutgoingSeries &series)
         running->transaction.begin(running->mail.envelope);
         return running;
     };
+    m_impl->dialogue.socket().acknowledgeAtOnce();
     auto current = begin();
     while (current) {
         current->transaction.transfer(*current->mail.source, current->mail.beforeFinalDot, current->mail.progress);

@@ -43,7 +43,9 @@ class Postfix:
         (config / "master.cf").write_text(self._master(), encoding="utf-8")
 
     def description(self) -> dict:
-        return {**self.ports, "sbin": str(self._folder / "commands"), "lib": str(self._folder / "lib"), "log": str(self.log)}
+        f = self._folder
+        tools = f"env MAIL_CONFIG={f}/etc LD_LIBRARY_PATH={f}/lib {f}/commands/"
+        return {**self.ports, "tools": tools, "log": str(self.log)}
 
     def start(self) -> None:
         """Returns when both ports accept."""
