@@ -256,12 +256,13 @@ Result<void> SmtpTransaction::streamContent(ByteSource &source, const BeforeFina
     }
     if (progress)
         progress(done, m_size);
-    if (auto quiet = checkEarly(); !quiet)
-        return quiet;
     if (beforeFinalDot) {
         if (auto marked = beforeFinalDot(); !marked)
             return marked;
     }
+    // Last of all: a connection that is known to be lost before the end of the message leaves nothing unknown.
+    if (auto quiet = checkEarly(); !quiet)
+        return quiet;
     wire.clear();
     encoder.finish(wire);
     // From here on a lost connection says nothing: the dot may have arrived though writing it failed.
@@ -304,12 +305,13 @@ Result<void> SmtpTransaction::sendChunks(ByteSource &source, const BeforeFinalDo
         if (progress)
             progress(done, m_size);
     }
-    if (auto quiet = checkEarly(); !quiet)
-        return quiet;
     if (beforeFinalDot) {
         if (auto marked = beforeFinalDot(); !marked)
             return marked;
     }
+    // Last of all: a connection that is known to be lost before the end of the message leaves nothing unknown.
+    if (auto quiet = checkEarly(); !quiet)
+        return quiet;
     m_result.phase = TransactionPhase::FinalDotSent;
     return m_dialogue.send("BDAT 0 LAST");
 }
