@@ -256,13 +256,8 @@ Result<void> SmtpTransaction::streamContent(ByteSource &source, const BeforeFina
     }
     if (progress)
         progress(done, m_size);
-    if (beforeFinalDot) {
-        if (auto marked = beforeFinalDot(); !marked)
-            return marked;
-    }
-    // Last of all: a connection that is known to be lost before the end of the message leaves nothing unknown.
-    if (auto quiet = checkEarly(); !quiet)
-        return quiet;
+    if (auto ready = readyToEnd(beforeFinalDot); !ready)
+        return ready;
     wire.clear();
     encoder.finish(wire);
     // From here on a lost connection says nothing: the dot may have arrived though writing it failed.
@@ -305,15 +300,20 @@ Result<void> SmtpTransaction::sendChunks(ByteSource &source, const BeforeFinalDo
         if (progress)
             progress(done, m_size);
     }
-    if (beforeFinalDot) {
-        if (auto marked = beforeFinalDot(); !marked)
-            return marked;
-    }
-    // Last of all: a connection that is known to be lost before the end of the message leaves nothing unknown.
-    if (auto quiet = checkEarly(); !quiet)
-        return quiet;
+    if (auto ready = readyToEnd(beforeFinalDot); !ready)
+        return ready;
     m_result.phase = TransactionPhase::FinalDotSent;
     return m_dialogue.send("BDAT 0 LAST");
+}
+
+Result<void> SmtpTransaction::readyToEnd(const BeforeFinalDot &beforeFinalDot)
+{
+    if (auto quiet = checkEarly(); !quiet || !beforeFinalDot)
+        return quiet;
+    if (auto marked = beforeFinalDot(); !marked)
+        return marked;
+    // That took its time. What is known to be lost before the end of the message leaves nothing unknown.
+    return checkEarly();
 }
 
 /// A verdict before the message is complete is about something else; taken for the answer to it, a message could be lost.

@@ -61,6 +61,7 @@ private:
     Result<void> sendContent(ByteSource &source, const BeforeFinalDot &beforeFinalDot, const TransferProgress &progress);
     Result<void> streamContent(ByteSource &source, const BeforeFinalDot &beforeFinalDot, const TransferProgress &progress);
     Result<void> sendChunks(ByteSource &source, const BeforeFinalDot &beforeFinalDot, const TransferProgress &progress);
+    Result<void> readyToEnd(const BeforeFinalDot &beforeFinalDot);
     Result<void> checkEarly();
     Result<void> readVerdict();
     void setMinutes(int minutes) { m_dialogue.setTimeout(m_minute * minutes); }
