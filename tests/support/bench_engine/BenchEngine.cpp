@@ -21,7 +21,8 @@ BenchEngine::BenchEngine(const test::TestServers &servers, Options options)
         m_account = accounts.front().id;
         return;
     }
-    m_account = addAccount(servers, servers.receiver(), options.imapPort, options.pop3);
+    if (!options.empty)
+        m_account = addAccount(servers, servers.receiver(), options.imapPort, options.pop3);
 }
 
 AccountId BenchEngine::addAccount(const test::TestServers &servers, const test::ServerAccount &account, std::uint16_t imapPort, bool pop3)

@@ -43,6 +43,7 @@ public:
         bool automatic = false;             ///< the lanes watch and walk by themselves
         std::uint16_t imapPort = 0;         ///< 0: the server's own; else a proxy's
         bool pop3 = false;                  ///< the account is a POP3 account
+        bool empty = false;                 ///< no account is added
     };
     /// The account is added when the profile has none.
     BenchEngine(const test::TestServers &servers, Options options);
