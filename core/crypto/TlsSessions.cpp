@@ -44,9 +44,15 @@ SSL_SESSION *TlsSessions::take(const std::string &key)
     const auto found = m_sessions.find(key);
     while (found != m_sessions.end() && !found->second.empty()) {
         SSL_SESSION *session = found->second.back();
-        found->second.pop_back();
         const long age = static_cast<long>(std::time(nullptr)) - static_cast<long>(SSL_SESSION_get_time(session));
-        if (SSL_SESSION_is_resumable(session) == 1 && age >= 0 && age < kLongest)
+        const bool isGood = SSL_SESSION_is_resumable(session) == 1 && age >= 0 && age < kLongest;
+        // A ticket of TLS 1.3 is for one time [RFC 8446 §C.4]; an older session goes on as often as it likes, and a server doesn't give it again.
+        if (isGood && SSL_SESSION_get_protocol_version(session) < TLS1_3_VERSION) {
+            SSL_SESSION_up_ref(session);
+            return session;
+        }
+        found->second.pop_back();
+        if (isGood)
             return session;
         SSL_SESSION_free(session);
     }

@@ -7,9 +7,10 @@
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>
-#include <openssl/rsa.h>
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
 namespace tern::test {
@@ -21,6 +22,8 @@ struct Deleter {
     void operator()(BIO *bio) const { BIO_free(bio); }
     void operator()(X509_CRL *list) const { X509_CRL_free(list); }
     void operator()(ASN1_TIME *time) const { ASN1_TIME_free(time); }
+    void operator()(OCSP_BASICRESP *basic) const { OCSP_BASICRESP_free(basic); }
+    void operator()(OCSP_RESPONSE *response) const { OCSP_RESPONSE_free(response); }
 };
 using Key = std::unique_ptr<EVP_PKEY, Deleter>;
 using Certificate = std::unique_ptr<X509, Deleter>;
@@ -125,6 +128,8 @@ TestIdentity makeLeaf(const LeafOptions &options, const TestIdentity *authority)
         addExtension(certificate.get(), issuer.get(), NID_name_constraints, options.nameConstraints);
     if (!options.purposes.empty())
         addExtension(certificate.get(), issuer.get(), NID_ext_key_usage, options.purposes);
+    if (options.mustStaple)
+        addExtension(certificate.get(), issuer.get(), NID_tlsfeature, "status_request");
     if (!names.empty())
         addExtension(certificate.get(), issuer.get(), NID_subject_alt_name, names);
     TestIdentity made = finish(certificate.get(), key.get(), signer.get(), options.digest.c_str());
@@ -151,6 +156,28 @@ std::string makeRevocations(const TestIdentity &authority, const TestIdentity &r
     const Bio bio(BIO_new(BIO_s_mem()));
     PEM_write_bio_X509_CRL(bio.get(), list.get());
     return text(bio.get());
+}
+
+std::string makeStatus(const TestIdentity &authority, const TestIdentity &about, bool revoked, const TestIdentity &signer, bool outdated)
+{
+    const auto [issuer, issuerKey] = read(authority);
+    const auto [certificate, key] = read(about);
+    const auto [responder, responderKey] = read(signer);
+    const std::unique_ptr<ASN1_TIME, Deleter> from(X509_gmtime_adj(nullptr, -2 * 86400L));
+    const std::unique_ptr<ASN1_TIME, Deleter> until(X509_gmtime_adj(nullptr, outdated ? -86400L : 86400L));
+    const std::unique_ptr<OCSP_BASICRESP, Deleter> basic(OCSP_BASICRESP_new());
+    OCSP_CERTID *id = OCSP_cert_to_id(nullptr, certificate.get(), issuer.get());
+    OCSP_basic_add1_status(basic.get(), id, revoked ? V_OCSP_CERTSTATUS_REVOKED : V_OCSP_CERTSTATUS_GOOD, OCSP_REVOKED_STATUS_NOSTATUS,
+                           revoked ? from.get() : nullptr, from.get(), until.get());
+    OCSP_CERTID_free(id);
+    require(OCSP_basic_sign(basic.get(), responder.get(), responderKey.get(), EVP_sha256(), nullptr, 0) == 1, "sign");
+    const std::unique_ptr<OCSP_RESPONSE, Deleter> response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
+    unsigned char *der = nullptr;
+    const int size = i2d_OCSP_RESPONSE(response.get(), &der);
+    require(size > 0, "ocsp");
+    std::string made(static_cast<const char *>(static_cast<const void *>(der)), static_cast<std::size_t>(size));
+    OPENSSL_free(der);
+    return made;
 }
 
 } // namespace tern::test

@@ -29,6 +29,7 @@ struct LeafOptions {
     std::string basicConstraints = "CA:FALSE";
     std::string nameConstraints = {};
     std::string purposes = {};  ///< extendedKeyUsage; empty: none said
+    bool mustStaple = false;    ///< demands an OCSP answer with every handshake [RFC 7633]
 };
 
 /// A server's certificate; signed by itself without `authority`.
@@ -36,5 +37,8 @@ struct LeafOptions {
 
 /// The list of what an authority has taken back, PEM: `revoked`. \param outdated  it was to be renewed yesterday.
 [[nodiscard]] std::string makeRevocations(const TestIdentity &authority, const TestIdentity &revoked, bool outdated = false);
+
+/// An OCSP answer about a certificate, DER. \param signer  who signs it: the authority itself, or somebody else
+[[nodiscard]] std::string makeStatus(const TestIdentity &authority, const TestIdentity &about, bool revoked, const TestIdentity &signer, bool outdated = false);
 
 } // namespace tern::test
