@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Headers of any bytes: addresses, charsets, encoded words, parameters, dates, file names.
+// Headers of any bytes: addresses, charsets, encoded words, parameters, dates, file names, fields of delivery reports.
 #include "core/mime/Address.h"
 #include "core/mime/Charset.h"
 #include "core/mime/ContentParameters.h"
 #include "core/mime/DateField.h"
+#include "core/mime/DeliveryReport.h"
 #include "core/mime/FileName.h"
 #include "core/mime/ListingHeaders.h"
 #include "tests/fuzz/Fuzz.h"
@@ -48,5 +49,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     if (const auto date = parseDateField(first))
         static_cast<void>(formatDateField(*date));
+    const QByteArray fields(bytes.data(), static_cast<qsizetype>(size));
+    const auto report = readDeliveryReport("Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+                                           "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\n" + fields
+                                           + "\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\n" + fields + "\r\n--b--\r\n");
+    if (report) {
+        require(!report->recipients.empty() && report->recipients.size() <= 200 && report->reportedId.size() <= 1000);
+        for (const DeliveryReport::Recipient &recipient : report->recipients)
+            require(recipient.diagnostic.size() <= 1000 && recipient.address.size() <= 1000);
+    }
     return 0;
 }
