@@ -83,6 +83,21 @@ Result<void> takeThread(Session &session, const QString &id, engine::OutgoingMai
     return {};
 }
 
+/// A time of here, or with an offset of its own: "2026-11-30T08:00", "2026-11-30T08:00:00+08:00".
+Result<engine::SendOptions> sendOptions(const Arguments &arguments)
+{
+    engine::SendOptions options;
+    options.reportDelivery = arguments.has(QStringLiteral("report"));
+    options.requireTls = arguments.has(QStringLiteral("require-tls"));
+    if (arguments.has(QStringLiteral("at"))) {
+        auto at = futureTime(arguments.value(QStringLiteral("at")));
+        if (!at)
+            return at.error();
+        options.at = *at;
+    }
+    return options;
+}
+
 int printItem(Session &session, OutboxId id)
 {
     Output &out = session.output();
@@ -102,6 +117,11 @@ int printItem(Session &session, OutboxId id)
     for (const store::OutboxRecipient &recipient : (*item)->recipients) {
         if (recipient.refused)
             out.failure(QStringLiteral("refused for good: %1: %2").arg(recipient.address, recipient.reply));
+    }
+    if (state == State::Queued && (*item)->sendAt > 0) {
+        if (!out.isJson())
+            out.line(QStringLiteral("leaves at %1, if Tern or `tern-cli sync` runs then; else with the next of them").arg(dateText((*item)->sendAt)));
+        return kDone;
     }
     const QString reason = (*item)->reason ? sentence(*(*item)->reason) : stateName(state);
     return out.failure(state == State::Waiting || state == State::Queued ? QStringLiteral("it waits in the Outbox: ") + reason : reason);
@@ -162,6 +182,10 @@ int composeCommand(Session &session, const Arguments &arguments)
         const QString name = QFileInfo(file).fileName();
         mail.attachments.push_back({name, mime::mediaTypeForName(name), QFileInfo(file).absoluteFilePath()});
     }
+    auto options = sendOptions(arguments);
+    if (!options)
+        return out.wrongUsage(sentence(options.error()));
+    mail.options = *options;
     const bool needsProfile = sends || arguments.has(QStringLiteral("in-reply-to"));
     if (needsProfile) {
         if (auto opened = session.open(); !opened)
@@ -189,8 +213,9 @@ int composeCommand(Session &session, const Arguments &arguments)
 int sendCommand(Session &session, const Arguments &arguments)
 {
     Output &out = session.output();
-    if (arguments.words().size() != 1)
-        return out.wrongUsage(QStringLiteral("send FILE.eml [--from A] [--to R…]"));
+    auto options = sendOptions(arguments);
+    if (arguments.words().size() != 1 || !options)
+        return out.wrongUsage(options ? QStringLiteral("send FILE.eml [--from A] [--to R…] [--at TIME] [--report] [--require-tls]") : sentence(options.error()));
     if (auto opened = session.open(); !opened)
         return out.failure(opened.error());
     AccountId account;
@@ -201,7 +226,7 @@ int sendCommand(Session &session, const Arguments &arguments)
         account = found->id;
     }
     auto queued = session.wait<OutboxId>([&](auto done) {
-        session.engine().sendFile(arguments.words().front(), account, arguments.valuesOf(QStringLiteral("to")), std::move(done));
+        session.engine().sendFile(arguments.words().front(), account, arguments.valuesOf(QStringLiteral("to")), *options, std::move(done));
     });
     if (!queued)
         return out.failure(queued.error());

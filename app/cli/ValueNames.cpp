@@ -28,12 +28,36 @@ QJsonObject toJson(const store::ServerSettings &settings)
             {QStringLiteral("user"), QString::fromStdString(settings.user)}};
 }
 
+QJsonValue timeOrNull(UnixMillis at)
+{
+    return at != 0 ? QJsonValue(dateText(at)) : QJsonValue();
+}
+
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QString actionName(store::DeliveryReport::Action action)
+{
+    using Action = store::DeliveryReport::Action;
+    switch (action) {
+    case Action::Failed: break;
+    case Action::Delayed: return QStringLiteral("delayed");
+    case Action::Delivered: return QStringLiteral("delivered");
+    case Action::Relayed: return QStringLiteral("relayed");
+    case Action::Expanded: return QStringLiteral("expanded");
+    }
+    return QStringLiteral("failed");
+}
+
 QJsonArray recipients(const store::OutboxRecord &item)
 {
     QJsonArray all;
     for (const store::OutboxRecipient &recipient : item.recipients) {
         all.append(QJsonObject{{QStringLiteral("address"), recipient.address},
                                {QStringLiteral("ok"), recipient.done},
+                               {QStringLiteral("refused"), recipient.refused},
                                {QStringLiteral("reply"), recipient.reply}});
     }
     return all;
@@ -157,6 +181,16 @@ std::optional<store::Flags> flagNamed(const QString &wanted)
     return std::nullopt;
 }
 
+Result<UnixMillis> futureTime(const QString &text)
+{
+    const QDateTime at = QDateTime::fromString(text, Qt::ISODate);
+    if (!at.isValid() || !text.contains(QLatin1Char('T')))
+        return makeError(ErrorKind::InvalidInput, "cli.time", "not a time: " + text.toStdString() + " (write 2026-11-30T08:00)");
+    if (at <= QDateTime::currentDateTime())
+        return makeError(ErrorKind::InvalidInput, "cli.time", "that time is over: " + text.toStdString());
+    return at.toMSecsSinceEpoch();
+}
+
 QString dateText(UnixMillis at)
 {
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(at);
@@ -210,7 +244,46 @@ QJsonObject toJson(const store::OutboxRecord &item)
             {QStringLiteral("last_error"), errorText(item.reason)},
             {QStringLiteral("recipients"), recipients(item)},
             {QStringLiteral("subject"), item.subject},
-            {QStringLiteral("message_id"), QString::fromStdString(item.messageIdHeader)}};
+            {QStringLiteral("message_id"), QString::fromStdString(item.messageIdHeader)},
+            {QStringLiteral("queued"), timeOrNull(item.created)},
+            {QStringLiteral("send_at"), timeOrNull(item.sendAt)},
+            {QStringLiteral("sent"), timeOrNull(item.sent)},
+            {QStringLiteral("server"), textOrNull(item.server)},
+            {QStringLiteral("tls"), textOrNull(item.tls)},
+            {QStringLiteral("server_reply"), item.serverReply},
+            {QStringLiteral("sent_copy"), textOrNull(QString::fromStdString(item.copyMailbox))},
+            {QStringLiteral("sent_copy_saved"), timeOrNull(item.copied)},
+            {QStringLiteral("report_asked"), item.reportDelivery},
+            {QStringLiteral("report_taken"), item.reportTaken},
+            {QStringLiteral("require_tls"), item.requireTls}};
+}
+
+QJsonObject toJson(const store::OutboxRecord &item, const std::vector<store::OutboxStep> &steps, const std::vector<store::DeliveryReport> &reports)
+{
+    QJsonObject object = toJson(item);
+    QJsonArray way;
+    for (const store::OutboxStep &step : steps) {
+        way.append(QJsonObject{{QStringLiteral("state"), stateName(step.state)},
+                               {QStringLiteral("at"), dateText(step.first)},
+                               {QStringLiteral("last"), dateText(step.last)},
+                               {QStringLiteral("times"), step.times},
+                               {QStringLiteral("server"), textOrNull(step.server)},
+                               {QStringLiteral("tls"), textOrNull(step.tls)},
+                               {QStringLiteral("server_reply"), step.reply},
+                               {QStringLiteral("error"), errorText(step.reason)}});
+    }
+    QJsonArray told;
+    for (const store::DeliveryReport &report : reports) {
+        told.append(QJsonObject{{QStringLiteral("recipient"), report.recipient},
+                                {QStringLiteral("action"), actionName(report.action)},
+                                {QStringLiteral("status"), report.status},
+                                {QStringLiteral("diagnostic"), report.diagnostic},
+                                {QStringLiteral("reporter"), report.reporter},
+                                {QStringLiteral("arrived"), dateText(report.arrived)}});
+    }
+    object.insert(QStringLiteral("steps"), way);
+    object.insert(QStringLiteral("reports"), told);
+    return object;
 }
 
 QJsonObject toJson(const store::OperationRecord &operation)

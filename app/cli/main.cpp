@@ -36,9 +36,13 @@ Reading
 
 Writing
   compose --from A --to … [--cc … --bcc … --subject S --text-file F --html-file F --attach FILE… --in-reply-to ID]
-          --output FILE.eml | --send
-  send FILE.eml [--from A] [--to R…]
-  outbox | outbox retry ID | outbox cancel ID
+          --output FILE.eml | --send [as below]
+  send FILE.eml [--from A] [--to R…] [--at 2026-11-30T08:00] [--report] [--require-tls]
+          --at: leaves with the first `sync` from then on, or while Tern runs; --report: asks for a report when it is delivered
+          --require-tls: handed on only over verified TLS, or returned
+  outbox | outbox sent [--limit N] | outbox show ID | outbox retry ID | outbox cancel ID
+  outbox arrived ID                                    of one whose fate is unknown: it is not sent again
+  outbox reschedule ID --at TIME
 
 Filing
   move ID… FOLDER [--account B]
@@ -88,9 +92,9 @@ const std::map<QString, Command> &commands()
         add("search", searchCommand, {"account", "folder", "limit"}, {});
         add("show", showCommand, {"part", "output"}, {"source"});
         add("parse", parseCommand, {}, {});
-        add("compose", composeCommand, {"from", "to", "cc", "bcc", "subject", "text-file", "html-file", "attach", "in-reply-to", "output"}, {"send"});
-        add("send", sendCommand, {"from", "to"}, {});
-        add("outbox", outboxCommand, {}, {});
+        add("compose", composeCommand, {"from", "to", "cc", "bcc", "subject", "text-file", "html-file", "attach", "in-reply-to", "output", "at"}, {"send", "report", "require-tls"});
+        add("send", sendCommand, {"from", "to", "at"}, {"report", "require-tls"});
+        add("outbox", outboxCommand, {"at", "limit"}, {});
         add("move", moveCommand, {"account"}, {});
         add("copy", copyCommand, {"account"}, {});
         add("delete", deleteCommand, {}, {});

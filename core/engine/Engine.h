@@ -163,7 +163,9 @@ public:
     /// Builds the message, makes it durable in the Outbox, then delivers it. Errors: InvalidInput (the address or field is named in detail).
     virtual void send(OutgoingMail mail, Completion<OutboxId> done) = 0;
     /// A ready message file; recipients from its fields unless given.
-    virtual void sendFile(QString file, AccountId account, QStringList recipients, Completion<OutboxId> done) = 0;
+    virtual void sendFile(QString file, AccountId account, QStringList recipients, SendOptions options, Completion<OutboxId> done) = 0;
+    /// Another time for what waits for its time. \param at  0 or past: now. Errors: InvalidInput (it is on its way, or was tried).
+    virtual void rescheduleOutbox(OutboxId item, UnixMillis at, Completion<void> done = {}) = 0;
     virtual void retryOutbox(OutboxId item, Completion<void> done = {}) = 0;
     virtual void cancelOutbox(OutboxId item, Completion<void> done = {}) = 0;
     /// For an item in state Unknown: it did arrive (true: no second try), or send it again (false).

@@ -92,7 +92,8 @@ public:
     void discardDraft(DraftId draft, Completion<void> done) override;
     void attachFile(QString file, Completion<store::DraftRecord::Attachment> done) override;
     void send(OutgoingMail mail, Completion<OutboxId> done) override;
-    void sendFile(QString file, AccountId account, QStringList recipients, Completion<OutboxId> done) override;
+    void sendFile(QString file, AccountId account, QStringList recipients, SendOptions options, Completion<OutboxId> done) override;
+    void rescheduleOutbox(OutboxId item, UnixMillis at, Completion<void> done) override;
     void retryOutbox(OutboxId item, Completion<void> done) override;
     void cancelOutbox(OutboxId item, Completion<void> done) override;
     void resolveUnknown(OutboxId item, bool arrived, Completion<void> done) override;

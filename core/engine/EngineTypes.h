@@ -94,6 +94,14 @@ struct OutgoingAttachment {
     QString file;                     ///< path; read when queued, so that it may vanish later
 };
 
+/// How a message is to go out.
+struct SendOptions {
+    UnixMillis at = 0;                ///< not before; 0: at once. Tern has to run then; what was missed goes at the next start
+    std::chrono::milliseconds undo{0};    ///< held so long, so that it can be taken back
+    bool reportDelivery = false;      ///< as in store::OutboxRecord
+    bool requireTls = false;
+};
+
 /// What the composer or the CLI hands over for sending.
 struct OutgoingMail {
     AccountId account;
@@ -108,6 +116,7 @@ struct OutgoingMail {
     std::string repliedTo;            ///< Message-ID that gets \Answered
     std::string forwarded;            ///< Message-ID that gets $Forwarded
     DraftId draft;                    ///< discarded once accepted
+    SendOptions options;
 };
 
 } // namespace tern::engine

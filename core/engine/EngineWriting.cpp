@@ -92,11 +92,14 @@ void EngineImpl::send(OutgoingMail mail, Completion<OutboxId> done)
             std::move(done));
 }
 
-void EngineImpl::sendFile(QString file, AccountId account, QStringList recipients, Completion<OutboxId> done)
+void EngineImpl::sendFile(QString file, AccountId account, QStringList recipients, SendOptions options, Completion<OutboxId> done)
 {
     enqueue(
-        [this, file = std::move(file), account, recipients = std::move(recipients)](store::StoreReader &reader) {
-            return prepareFile(reader, file, account, recipients, m_options.profile / "tmp", m_clock->now());
+        [this, file = std::move(file), account, recipients = std::move(recipients), options](store::StoreReader &reader) {
+            auto prepared = prepareFile(reader, file, account, recipients, m_options.profile / "tmp", m_clock->now());
+            if (prepared)
+                applyOptions(prepared->item, options);
+            return prepared;
         },
         std::move(done));
 }
@@ -127,7 +130,19 @@ void EngineImpl::changeOutbox(OutboxId item, std::function<Result<store::OutboxR
 
 void EngineImpl::retryOutbox(OutboxId item, Completion<void> done)
 {
-    changeOutbox(item, [](store::OutboxRecord record) { return outbox::retried(std::move(record)); }, std::move(done));
+    changeOutbox(
+        item,
+        [now = m_clock->now()](store::OutboxRecord record) {
+            const bool waitsForItsTime = record.state == store::OutboxState::Queued && record.sendAt > 0;
+            return waitsForItsTime ? outbox::rescheduled(std::move(record), 0, now) : outbox::retried(std::move(record));
+        },
+        std::move(done));
+}
+
+void EngineImpl::rescheduleOutbox(OutboxId item, UnixMillis at, Completion<void> done)
+{
+    changeOutbox(
+        item, [at, now = m_clock->now()](store::OutboxRecord record) { return outbox::rescheduled(std::move(record), at, now); }, std::move(done));
 }
 
 void EngineImpl::cancelOutbox(OutboxId item, Completion<void> done)

@@ -138,6 +138,9 @@ Result<PreparedMail> prepareMail(store::StoreReader &reader, const OutgoingMail 
     prepared.item.repliedTo = mail.repliedTo;
     prepared.item.forwarded = mail.forwarded;
     prepared.item.draft = mail.draft;
+    applyOptions(prepared.item, mail.options);
+    // A letter of ours bears the time at which it goes.
+    prepared.item.dated = prepared.item.sendAt;
     return prepared;
 }
 
@@ -213,6 +216,14 @@ Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file
     prepared.item.created = now;
     prepared.item.size = *size;
     return prepared;
+}
+
+void applyOptions(store::OutboxRecord &item, const SendOptions &options)
+{
+    item.reportDelivery = options.reportDelivery;
+    item.requireTls = options.requireTls;
+    item.sendAt = options.at > item.created ? options.at : 0;
+    item.notBefore = item.sendAt > 0 ? item.sendAt : options.undo.count() > 0 ? item.created + options.undo.count() : 0;
 }
 
 } // namespace tern::engine

@@ -23,4 +23,7 @@ struct PreparedMail {
 [[nodiscard]] Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file, AccountId account, const QStringList &recipients,
                                                const std::filesystem::path &tmp, UnixMillis now);
 
+/// To a prepared item: how it is to go out.
+void applyOptions(store::OutboxRecord &item, const SendOptions &options);
+
 } // namespace tern::engine

@@ -70,7 +70,7 @@ Result<void> keepItem(store::StoreWriter &writer, const store::OutboxRecord &ite
     auto current = writer.reader().outboxItem(item.id);
     if (!current)
         return current.error();
-    if (!*current || (*current)->state == store::OutboxState::Cancelled)
+    if (!*current || (*current)->state == store::OutboxState::Cancelled || (*current)->sendAt != item.sendAt)
         return makeError(ErrorKind::NotFound, "outbox.keep");
     return writer.updateOutbox(item);
 }

@@ -11,7 +11,7 @@ namespace tern::outbox {
 /// Thread: store.
 [[nodiscard]] Result<void> recordAcceptance(store::StoreWriter &writer, store::OutboxRecord item, bool copyFound);
 
-/// Writes an item as it is now. Errors: NotFound when it went another way meanwhile (a person cancelled it, its account was removed).
+/// Writes an item as it is now. Errors: NotFound when it went another way meanwhile (a person cancelled it or chose another time, its account was removed).
 /// Thread: store.
 [[nodiscard]] Result<void> keepItem(store::StoreWriter &writer, const store::OutboxRecord &item);
 

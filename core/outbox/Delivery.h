@@ -21,6 +21,19 @@ struct RecipientOutcome {
     QString reply;
 };
 
+/// Whom messages are handed to.
+struct DeliveryServer {
+    QString name;                           ///< host:port
+    QString tls;                            ///< version and cipher; empty: none
+    bool takesReportWishes = false;         ///< it has DSN [RFC 3461]
+};
+
+/// "smtp.example.org:465"
+[[nodiscard]] inline QString serverName(const store::AccountRecord &account)
+{
+    return QString::fromStdString(account.smtp.host) % QLatin1Char(':') % QString::number(account.smtp.port);
+}
+
 /// How one try to hand a message to a server ended.
 struct DeliveryOutcome {
     std::vector<RecipientOutcome> recipients;
@@ -34,6 +47,10 @@ struct MailRequest {
     std::string from;                       ///< envelope sender
     std::vector<std::string> recipients;    ///< envelope recipients, at least one
     std::string file;                       ///< the message, CRLF lines; its Bcc field is left out on the wire
+    UnixMillis dated = 0;                   ///< goes out in its Date field; 0: what the file says
+    std::string id;                         ///< comes back in reports; may be empty
+    bool reportDelivery = false;            ///< as in OutboxRecord
+    bool requireTls = false;
     /// Called once, before the final dot goes out: what it makes durable lets a crash be told from "never sent". An error ends the try.
     std::function<Result<void>()> beforeEnd;
     TransferProgress progress;
@@ -45,6 +62,8 @@ public:
     virtual ~MailQueue() = default;
     /// The next, or nothing. May be called while the answer to the one before is on its way.
     [[nodiscard]] virtual std::optional<MailRequest> next() = 0;
+    /// A connection was signed in, over which the next ones go.
+    virtual void connected(const DeliveryServer &server) = 0;
     /// How the try ended with the first that next() gave and that has no outcome yet.
     virtual void settled(const DeliveryOutcome &outcome) = 0;
 };

@@ -15,7 +15,7 @@ constexpr std::size_t kMostUnwritten = 1;           // outcomes on their way to 
 } // namespace
 
 DeliverySeries::DeliverySeries(Parts parts, std::vector<OutboxId> items, std::function<bool(const store::OutboxRecord &)> due)
-    : m_parts(std::move(parts)), m_items(items.begin(), items.end()), m_due(std::move(due)), m_hurries(items.size() > kFew)
+    : m_parts(std::move(parts)), m_server{m_parts.server, {}, false}, m_items(items.begin(), items.end()), m_due(std::move(due)), m_hurries(items.size() > kFew)
 {
 }
 
@@ -32,6 +32,10 @@ std::optional<MailRequest> DeliverySeries::next()
         request.from = going->item.from.toStdString();
         request.recipients = openRecipients(going->item);
         request.file = file ? file->toStdString() : std::string();
+        request.dated = going->item.dated;
+        request.id = going->item.messageIdHeader;       // a report is known by it
+        request.reportDelivery = going->item.reportDelivery;
+        request.requireTls = going->item.requireTls;
         request.beforeEnd = [this, going] { return mark(*going); };
         request.progress = [this, going](std::uint64_t done, std::uint64_t total) { m_parts.progress(going->item, done, total); };
         m_going.push_back(going);
@@ -53,6 +57,7 @@ std::shared_ptr<DeliverySeries::Going> DeliverySeries::begin(OutboxId id)
         return nullptr;
     auto going = std::make_shared<Going>();
     going->item = begun(**found);
+    noteServer(going->item);
     if (m_hurries && going->item.size <= kSmall) {
         going->marked = write(ending(going->item), going->isGone);
         takeWritten(kMostUnwritten);
@@ -65,10 +70,18 @@ std::shared_ptr<DeliverySeries::Going> DeliverySeries::begin(OutboxId id)
     return kept && !*going->isGone ? going : nullptr;
 }
 
+void DeliverySeries::noteServer(store::OutboxRecord &item) const
+{
+    item.server = m_server.name;
+    item.tls = m_server.tls;
+    item.reportTaken = item.reportDelivery && m_server.takesReportWishes;
+}
+
 /// Before the final dot.
 Result<void> DeliverySeries::mark(Going &going)
 {
     going.item = ending(going.item);
+    noteServer(going.item);
     const Result<void> marked = (going.marked.valid() ? going.marked : write(going.item, going.isGone)).get();
     if (!marked)
         noteFailure("mark", going.item.id, marked.error());
@@ -91,6 +104,7 @@ void DeliverySeries::settled(const DeliveryOutcome &outcome)
     m_error = outcome.error;
     if (*going->isGone)
         return m_parts.ended(going->item, true);
+    noteServer(going->item);
     m_held.push_back(outbox::settled(going->item, outcome, m_parts.clock.now()));
     if (!m_hurries)
         finish();

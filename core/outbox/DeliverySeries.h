@@ -26,6 +26,7 @@ public:
         store::StoreReader &reader;
         const Clock &clock;
         const StopToken &stop;
+        QString server;         ///< whom it goes to, before a connection tells
         std::function<void(const store::OutboxRecord &item, std::uint64_t done, std::uint64_t total)> progress;
         /// An outcome, in order. `recorded`: it is on disk, or belongs nowhere any more; otherwise the lane must not forget it.
         std::function<void(const store::OutboxRecord &item, bool recorded)> ended;
@@ -34,6 +35,7 @@ public:
     DeliverySeries(Parts parts, std::vector<OutboxId> items, std::function<bool(const store::OutboxRecord &)> due);
 
     [[nodiscard]] std::optional<MailRequest> next() override;
+    void connected(const DeliveryServer &server) override { m_server = server; }
     void settled(const DeliveryOutcome &outcome) override;
 
     /// Waits until every outcome is on disk, or can't be. Call it when the sender is through.
@@ -54,6 +56,7 @@ private:
         Written written;
     };
     [[nodiscard]] std::shared_ptr<Going> begin(OutboxId id);
+    void noteServer(store::OutboxRecord &item) const;
     [[nodiscard]] Result<void> mark(Going &going);
     void noteFailure(const char *step, OutboxId item, const Error &error);
     /// Writes the outcomes that were held, and the item as it is given, in one transaction.
@@ -61,6 +64,7 @@ private:
     void takeWritten(std::size_t mostLeft);
 
     Parts m_parts;
+    DeliveryServer m_server;
     std::deque<OutboxId> m_items;
     std::function<bool(const store::OutboxRecord &)> m_due;
     const bool m_hurries;

@@ -26,7 +26,7 @@ private:
 
 Result<void> appendFile(imap::ImapSession &session, const ServerFolders::Copy &copy)
 {
-    auto source = WireMessage::open(copy.file, WireMessage::Bcc::Keep);
+    auto source = WireMessage::open(copy.file, WireMessage::Bcc::Keep, copy.dated);
     if (!source)
         return source.error();
     imap::AppendRequest request;

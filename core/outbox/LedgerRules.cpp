@@ -86,6 +86,8 @@ bool waits(const OutboxRecord &item, UnixMillis now)
     constexpr auto kLongestPause = std::chrono::hours{1};
     if (item.state == OutboxState::Waiting)
         return isHeld(item.notBefore, now, kLongestPause);
+    if (item.sendAt > 0)
+        return item.notBefore > now;
     const bool isShort = item.notBefore - item.created <= std::chrono::milliseconds(kLongestPause).count();
     const bool clockWentBack = now < item.created;
     return item.notBefore > now && !(isShort && clockWentBack);
@@ -166,6 +168,7 @@ OutboxRecord settled(OutboxRecord item, const DeliveryOutcome &outcome, UnixMill
     takeRecipients(item, outcome);
     if (outcome.acceptedReply) {
         item.serverReply = *outcome.acceptedReply;
+        item.sent = now;
         if (anyOpen(item))
             return waiting(std::move(item), makeError(ErrorKind::ServerBusy, "outbox.recipients"), now);
         return allAnswered(std::move(item));
@@ -240,6 +243,18 @@ Result<OutboxRecord> retried(OutboxRecord item)
     item.state = OutboxState::Queued;
     item.reason.reset();
     item.notBefore = 0;
+    return item;
+}
+
+Result<OutboxRecord> rescheduled(OutboxRecord item, UnixMillis at, UnixMillis now)
+{
+    if (item.state != OutboxState::Queued || item.attempts > 0)
+        return makeError(ErrorKind::InvalidInput, "outbox.reschedule", "state");
+    const bool isLater = at > now;
+    item.sendAt = isLater ? at : 0;
+    item.notBefore = item.sendAt;
+    if (item.dated != 0)
+        item.dated = isLater ? at : now;
     return item;
 }
 

@@ -40,6 +40,8 @@ enum class LedgerTask {
 [[nodiscard]] store::OutboxRecord resolved(store::OutboxRecord item, bool arrived);
 /// A person wants it tried now. Errors: InvalidInput in a state where that makes no sense.
 [[nodiscard]] Result<store::OutboxRecord> retried(store::OutboxRecord item);
+/// A person chose another time for what was never tried. \param at  in the past: now. Errors: InvalidInput (it was tried, or is on its way).
+[[nodiscard]] Result<store::OutboxRecord> rescheduled(store::OutboxRecord item, UnixMillis at, UnixMillis now);
 /// A person doesn't want it sent. With recipients that were reached already, the others are given up. Errors: InvalidInput (on its way or done).
 [[nodiscard]] Result<store::OutboxRecord> cancelled(store::OutboxRecord item);
 

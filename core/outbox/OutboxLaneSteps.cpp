@@ -17,6 +17,12 @@ bool isIn(const ServerFolders::Listing &listing, const std::string &messageId)
                        [&](const ServerFolders::Found &found) { return found.messageId == messageId; });
 }
 
+void noteCopy(store::OutboxRecord &item, const std::string &mailbox, UnixMillis now)
+{
+    item.copyMailbox = mailbox;
+    item.copied = now;
+}
+
 std::string sentMailbox(store::StoreReader &reader, AccountId account)
 {
     auto sent = reader.mailboxByRole(account, store::MailboxRole::Sent);
@@ -59,7 +65,7 @@ void OutboxLane::deliverDue(bool ignoreWaiting)
         return;
     const StopToken stop = m_stop->token();
     m_toldProgress = {};
-    DeliverySeries series({m_parts.store, *m_reader, m_parts.clock, stop,
+    DeliverySeries series({m_parts.store, *m_reader, m_parts.clock, stop, serverName(*account),
                            [this](const store::OutboxRecord &item, std::uint64_t done, std::uint64_t total) { tellProgress(item, done, total); },
                            [this](const store::OutboxRecord &item, bool recorded) { noteOutcome(item, recorded); }},
                           std::move(due), isDue);
@@ -130,6 +136,8 @@ bool OutboxLane::lookForCopy(store::OutboxRecord &item)
     }
     const bool found = listing && isIn(*listing, item.messageIdHeader);
     item = lookedFor(item, found);
+    if (found)
+        noteCopy(item, sentMailbox(*m_reader, m_account), m_parts.clock.now());
     if (!record(item, found))
         return false;
     m_copies.erase(item.id);
@@ -161,13 +169,14 @@ bool OutboxLane::saveCopy(store::OutboxRecord &item)
             return false;
         }
         tried.look = true;  // from now on a copy may be there
-        auto appended = m_parts.folders.append(m_account, {mailbox, file->toStdString(), true, false, item.created}, m_stop->token());
+        auto appended = m_parts.folders.append(m_account, {mailbox, file->toStdString(), true, false, item.dated != 0 ? item.dated : item.created, item.dated}, m_stop->token());
         if (!appended) {
             postpone(item, appended.error());
             return false;
         }
     }
     item.state = store::OutboxState::SentCopySaved;
+    noteCopy(item, mailbox, m_parts.clock.now());
     if (!record(item))
         return false;
     m_state.error.reset();

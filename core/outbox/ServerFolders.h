@@ -33,7 +33,8 @@ public:
         std::string file;           ///< CRLF lines
         bool seen = true;
         bool draft = false;
-        UnixMillis date = 0;
+        UnixMillis date = 0;        ///< INTERNALDATE
+        UnixMillis dated = 0;       ///< replaces its Date field; 0: it stays
     };
     /// Appends a file; makes the mailbox if the server says it isn't there. Errors also: OutcomeUnknown, QuotaExceeded, MessageTooLarge.
     [[nodiscard]] virtual Result<void> append(AccountId account, const Copy &copy, const StopToken &stop) = 0;

@@ -64,7 +64,7 @@ private:
     std::optional<Mail> fetch()
     {
         while (auto request = m_queue.next()) {
-            auto message = WireMessage::open(request->file, WireMessage::Bcc::Drop);
+            auto message = WireMessage::open(request->file, WireMessage::Bcc::Drop, request->dated);
             if (!message) {
                 m_going.emplace_back(message.error());
                 settleUnread();
@@ -74,6 +74,9 @@ private:
             Mail mail;
             mail.envelope.from = std::move(request->from);
             mail.envelope.recipients = std::move(request->recipients);
+            mail.envelope.id = std::move(request->id);
+            mail.envelope.reportDelivery = request->reportDelivery;
+            mail.envelope.requireTls = request->requireTls;
             mail.envelope.size = (*message)->size();
             mail.envelope.eightBit = (*message)->hasEightBit();
             mail.source = *std::move(message);
@@ -140,6 +143,7 @@ std::function<void()> SmtpMailSender::deliver(const store::AccountRecord &accoun
             break;
         }
         session = *std::move(connected);
+        queue.connected({serverName(account), QString::fromStdString(session->tlsDescription()), session->capabilities().dsn});
         const int before = series.answered();
         session->sendAll(series);
         // Lost after some messages: a server that takes only so many on a connection. Lost before any: one that is to be left alone for a while.

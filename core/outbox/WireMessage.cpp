@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/outbox/WireMessage.h"
 
+#include "core/mime/DateField.h"
+
+#include <QDateTime>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,16 +19,24 @@ namespace {
 constexpr std::size_t kMaxHeader = 8'000'000;
 constexpr std::size_t kPiece = 65'536;
 
-bool isBcc(std::string_view line)
+bool isField(std::string_view line, std::string_view name)
 {
-    for (const std::string_view name : {std::string_view("Bcc"), std::string_view("Resent-Bcc")}) {
-        if (line.size() <= name.size() || strncasecmp(line.data(), name.data(), name.size()) != 0)
-            continue;
-        const auto colon = line.find_first_not_of(" \t", name.size());
-        if (colon != std::string_view::npos && line[colon] == ':')
-            return true;
+    if (line.size() <= name.size() || strncasecmp(line.data(), name.data(), name.size()) != 0)
+        return false;
+    const auto colon = line.find_first_not_of(" \t", name.size());
+    return colon != std::string_view::npos && line[colon] == ':';
+}
+
+/// \param write  is given each line, and whether a field begins with it.
+template <typename Write>
+void eachLine(std::string_view header, Write &&write)
+{
+    while (!header.empty()) {
+        const auto end = header.find('\n');
+        const std::string_view line = header.substr(0, end == std::string_view::npos ? header.size() : end + 1);
+        write(line, line.front() != ' ' && line.front() != '\t');
+        header.remove_prefix(line.size());
     }
-    return false;
 }
 
 /// Where the body begins; npos when the end of the header isn't in `text`.
@@ -59,36 +71,47 @@ std::string withoutBcc(std::string_view header)
     std::string kept;
     kept.reserve(header.size());
     bool dropping = false;
-    while (!header.empty()) {
-        const auto end = header.find('\n');
-        const std::string_view line = header.substr(0, end == std::string_view::npos ? header.size() : end + 1);
-        const bool isContinuation = line.front() == ' ' || line.front() == '\t';
-        dropping = isContinuation ? dropping : isBcc(line);
+    eachLine(header, [&](std::string_view line, bool isFirst) {
+        dropping = isFirst ? isField(line, "Bcc") || isField(line, "Resent-Bcc") : dropping;
         if (!dropping)
             kept += line;
-        header.remove_prefix(line.size());
-    }
+    });
     return kept;
 }
 
-Result<std::unique_ptr<WireMessage>> WireMessage::open(const std::string &file, Bcc bcc)
+std::string withDate(std::string_view header, UnixMillis dated)
+{
+    const int offset = QDateTime::fromMSecsSinceEpoch(dated).offsetFromUtc() / 60;
+    std::string changed;
+    bool dropping = false;
+    eachLine(header, [&](std::string_view line, bool isFirst) {
+        dropping = isFirst ? isField(line, "Date") : dropping;
+        if (!dropping)
+            changed += line;
+        else if (isFirst)
+            changed += "Date: " + mime::formatDateField({dated, offset}) + "\r\n";
+    });
+    return changed;
+}
+
+Result<std::unique_ptr<WireMessage>> WireMessage::open(const std::string &file, Bcc bcc, UnixMillis dated)
 {
     std::unique_ptr<WireMessage> message(new WireMessage);
     message->m_file.reset(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (!message->m_file.isOpen())
         return errno == ENOENT ? makeError(ErrorKind::NotFound, "outbox.file", file) : errorFromErrno(errno, "outbox.file");
-    if (auto read = message->readHeader(bcc); !read)
+    if (auto read = message->readHeader(bcc, dated); !read)
         return read.error();
     return message;
 }
 
-Result<void> WireMessage::readHeader(Bcc bcc)
+Result<void> WireMessage::readHeader(Bcc bcc, UnixMillis dated)
 {
     struct stat about {};
     if (fstat(m_file.get(), &about) != 0)
         return errorFromErrno(errno, "outbox.file");
     m_size = static_cast<std::uint64_t>(about.st_size);
-    if (bcc == Bcc::Keep)
+    if (bcc == Bcc::Keep && dated == 0)
         return {};
     std::string head;
     std::size_t body = std::string::npos;
@@ -106,8 +129,12 @@ Result<void> WireMessage::readHeader(Bcc bcc)
             break;
         }
     }
-    m_header = withoutBcc(std::string_view(head).substr(0, body));
-    m_size -= body - m_header.size();
+    m_header = head.substr(0, body);
+    if (bcc == Bcc::Drop)
+        m_header = withoutBcc(m_header);
+    if (dated != 0)
+        m_header = withDate(m_header, dated);
+    m_size = m_size - body + m_header.size();
     m_header += std::string_view(head).substr(body);
     return {};
 }

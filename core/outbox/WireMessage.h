@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/base/UniqueFd.h"
 #include "core/net/ByteSource.h"
 
@@ -14,8 +15,9 @@ namespace tern::outbox {
 class WireMessage final : public ByteSource {
 public:
     enum class Bcc { Keep, Drop };
+    /// \param dated  replaces the Date field; 0: it stays.
     /// Errors: NotFound, Io, ProtocolError (a header over 8 MB).
-    [[nodiscard]] static Result<std::unique_ptr<WireMessage>> open(const std::string &file, Bcc bcc);
+    [[nodiscard]] static Result<std::unique_ptr<WireMessage>> open(const std::string &file, Bcc bcc, UnixMillis dated = 0);
 
     /// Exact number of bytes that read() will give.
     [[nodiscard]] std::uint64_t size() const { return m_size; }
@@ -25,7 +27,7 @@ public:
 
 private:
     WireMessage() = default;
-    Result<void> readHeader(Bcc bcc);
+    Result<void> readHeader(Bcc bcc, UnixMillis dated);
 
     UniqueFd m_file;
     std::string m_header;           ///< what is sent of the header, and what was read behind it
@@ -36,5 +38,8 @@ private:
 
 /// The header without its Bcc and Resent-Bcc fields, folded lines included. `header` ends before the empty line, or with it.
 [[nodiscard]] std::string withoutBcc(std::string_view header);
+
+/// The header with another time in its Date field, in the zone of here.
+[[nodiscard]] std::string withDate(std::string_view header, UnixMillis dated);
 
 } // namespace tern::outbox

@@ -89,6 +89,8 @@ std::string draftBodyToJson(const DraftRecord &draft)
                                              {QStringLiteral("inReplyTo"), utf8(draft.inReplyTo)},
                                              {QStringLiteral("references"), references},
                                              {QStringLiteral("forwarded"), utf8(draft.forwarded)},
+                                             {QStringLiteral("reportDelivery"), draft.reportDelivery},
+                                             {QStringLiteral("requireTls"), draft.requireTls},
                                              {QStringLiteral("attachments"), attachments}}));
 }
 
@@ -105,6 +107,8 @@ void draftBodyFromJson(const std::string &json, DraftRecord &draft)
     draft.text = text("text");
     draft.inReplyTo = text("inReplyTo").toStdString();
     draft.forwarded = text("forwarded").toStdString();
+    draft.reportDelivery = object.value(QStringLiteral("reportDelivery")).toBool();
+    draft.requireTls = object.value(QStringLiteral("requireTls")).toBool();
     draft.references.clear();
     const QJsonArray references = object.value(QStringLiteral("references")).toArray();
     for (const QJsonValue &reference : references)

@@ -63,6 +63,9 @@ public:
     Result<std::vector<OperationMessage>> operationMessages(OperationId id) override;
     Result<std::vector<OutboxRecord>> outbox(bool withFinished) override;
     Result<std::optional<OutboxRecord>> outboxItem(OutboxId id) override;
+    Result<std::vector<OutboxRecord>> sentMail(OutboxId before, int limit) override;
+    Result<std::vector<OutboxStep>> outboxSteps(OutboxId id) override;
+    Result<std::vector<DeliveryReport>> deliveryReports(OutboxId id) override;
     Result<QString> outboxFile(OutboxId id) override;
     Result<std::vector<DraftRecord>> drafts() override;
     Result<std::optional<DraftRecord>> draft(DraftId id) override;

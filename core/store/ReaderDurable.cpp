@@ -37,7 +37,8 @@ OperationRecord readOperation(const Query &query)
 
 constexpr const char *kOutboxColumns =
     "SELECT id, account, identity, state, message_id, sender, subject, recipients, created, not_before, attempts, size, server_reply,"
-    " replied_to, forwarded, draft, reason_kind, reason_retry, reason_where, reason_detail FROM main.outbox ";
+    " replied_to, forwarded, draft, reason_kind, reason_retry, reason_where, reason_detail, sent, server, tls, copy, report_delivery, require_tls,"
+    " send_at, dated, copied, report_taken FROM main.outbox ";
 
 OutboxRecord readOutbox(const Query &query)
 {
@@ -59,6 +60,16 @@ OutboxRecord readOutbox(const Query &query)
     item.forwarded = query.string(14);
     item.draft = query.id<DraftId>(15);
     item.reason = readStoredError(query, 16);
+    item.sent = query.int64(20);
+    item.server = query.text(21);
+    item.tls = query.text(22);
+    item.copyMailbox = query.string(23);
+    item.reportDelivery = query.integer(24) != 0;
+    item.requireTls = query.integer(25) != 0;
+    item.sendAt = query.int64(26);
+    item.dated = query.int64(27);
+    item.copied = query.int64(28);
+    item.reportTaken = query.integer(29) != 0;
     return item;
 }
 
@@ -133,9 +144,12 @@ Result<std::vector<OperationMessage>> Reader::operationMessages(OperationId id)
 Result<std::vector<OutboxRecord>> Reader::outbox(bool withFinished)
 {
     return look("store.outbox", [&]() -> Result<std::vector<OutboxRecord>> {
-        Query query(m_connection, std::string(kOutboxColumns) + (withFinished ? "ORDER BY id" : "WHERE state NOT IN (?, ?) ORDER BY id"));
-        if (!withFinished)
-            query.bind(OutboxState::SentCopySaved).bind(OutboxState::Cancelled);
+        // Asked for by what is open, not by what isn't, so that the index serves.
+        Query query(m_connection, std::string(kOutboxColumns) + (withFinished ? "ORDER BY id" : "WHERE state IN (?, ?, ?, ?, ?, ?) ORDER BY id"));
+        if (!withFinished) {
+            for (const OutboxState open : {OutboxState::Queued, OutboxState::Sending, OutboxState::Accepted, OutboxState::Failed, OutboxState::Unknown, OutboxState::Waiting})
+                query.bind(open);
+        }
         std::vector<OutboxRecord> items;
         while (query.step())
             items.push_back(readOutbox(query));
@@ -148,6 +162,48 @@ Result<std::optional<OutboxRecord>> Reader::outboxItem(OutboxId id)
     return look("store.outbox_item", [&]() -> Result<std::optional<OutboxRecord>> {
         Query query(m_connection, std::string(kOutboxColumns) + "WHERE id = ?", id);
         return query.step() ? std::optional(readOutbox(query)) : std::nullopt;
+    });
+}
+
+Result<std::vector<OutboxRecord>> Reader::sentMail(OutboxId before, int limit)
+{
+    return look("store.sent_mail", [&]() -> Result<std::vector<OutboxRecord>> {
+        Query query(m_connection, std::string(kOutboxColumns) + "WHERE id < ? AND state IN (?, ?) ORDER BY id DESC LIMIT ?");
+        query.bind(before.isValid() ? before.value : INT64_MAX).bind(OutboxState::Accepted).bind(OutboxState::SentCopySaved).bind(limit);
+        std::vector<OutboxRecord> items;
+        while (query.step())
+            items.push_back(readOutbox(query));
+        return items;
+    });
+}
+
+Result<std::vector<OutboxStep>> Reader::outboxSteps(OutboxId id)
+{
+    return look("store.outbox_steps", [&]() -> Result<std::vector<OutboxStep>> {
+        Query query(m_connection,
+                    "SELECT state, first, last, times, server, tls, reply, reason_kind, reason_retry, reason_where, reason_detail"
+                    " FROM main.outbox_step WHERE outbox = ? ORDER BY id",
+                    id);
+        std::vector<OutboxStep> steps;
+        while (query.step()) {
+            steps.push_back({query.integer<OutboxState>(0), query.int64(1), query.int64(2), query.integer(3), query.text(4), query.text(5), query.text(6),
+                             readStoredError(query, 7)});
+        }
+        return steps;
+    });
+}
+
+Result<std::vector<DeliveryReport>> Reader::deliveryReports(OutboxId id)
+{
+    return look("store.delivery_reports", [&]() -> Result<std::vector<DeliveryReport>> {
+        Query query(m_connection,
+                    "SELECT action, recipient, status, diagnostic, reporter, arrived, source FROM main.delivery_report WHERE outbox = ? ORDER BY id", id);
+        std::vector<DeliveryReport> reports;
+        while (query.step()) {
+            reports.push_back({query.integer<DeliveryReport::Action>(0), query.text(1), query.text(2), query.text(3), query.text(4), query.int64(5),
+                               query.string(6)});
+        }
+        return reports;
     });
 }
 

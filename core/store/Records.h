@@ -308,6 +308,41 @@ struct OutboxRecord {
     std::string forwarded;       ///< Message-ID forwarded; sets $Forwarded
     DraftId draft;               ///< removed once accepted
     std::optional<Error> reason;
+    UnixMillis sendAt = 0;       ///< the time a person chose for it; 0: as soon as can be
+    UnixMillis dated = 0;        ///< stands in its Date field in place of what the file says; 0: as the file says
+    UnixMillis sent = 0;         ///< when the server took it; 0: it did not yet, or nobody knows
+    QString server;              ///< host:port of the last one that was spoken to
+    QString tls;                 ///< "TLSv1.3 TLS_AES_256_GCM_SHA384" with it; empty: none
+    std::string copyMailbox;     ///< wire name of where the copy was saved or found; empty: nowhere by us
+    UnixMillis copied = 0;       ///< when it was
+    bool reportDelivery = false; ///< a report is wanted when it is delivered too [RFC 3461]
+    bool reportTaken = false;    ///< and the server takes such wishes
+    bool requireTls = false;     ///< to be handed on only over verified TLS [RFC 8689]
+};
+
+/// One step on the way of a message. Equal ones in a row (a server that was away for an hour) are one.
+struct OutboxStep {
+    OutboxState state = OutboxState::Queued;
+    UnixMillis first = 0;
+    UnixMillis last = 0;
+    int times = 1;
+    QString server;              ///< as in OutboxRecord
+    QString tls;
+    QString reply;               ///< the server's words
+    std::optional<Error> reason;
+};
+
+/// What a mail server reported about one recipient of a message that was sent from here [RFC 3464]. Anybody can write such a report: it is shown
+/// beside what our own server answered, and never changes it.
+struct DeliveryReport {
+    enum class Action { Failed, Delayed, Delivered, Relayed, Expanded };
+    Action action = Action::Failed;
+    QString recipient;
+    QString status;              ///< "5.1.1"
+    QString diagnostic;          ///< the words of the server that refused it
+    QString reporter;            ///< name of the server that tells
+    UnixMillis arrived = 0;
+    std::string source;          ///< Message-ID of the report, without <>
 };
 
 /// A draft as it is being written; every save is a version.
@@ -323,6 +358,8 @@ struct DraftRecord {
     std::string inReplyTo;       ///< without <>
     std::vector<std::string> references;
     std::string forwarded;
+    bool reportDelivery = false; ///< as in OutboxRecord
+    bool requireTls = false;
     struct Attachment {
         QString name;
         std::string type;

@@ -65,6 +65,28 @@ CREATE INDEX @.kept_message_body ON kept_message(body);
 CREATE TABLE @.kept_segment(id INTEGER PRIMARY KEY, raw_size INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE @.maildrop(account INTEGER NOT NULL, key TEXT NOT NULL, fingerprint INTEGER NOT NULL, size INTEGER NOT NULL,
     fetched INTEGER NOT NULL, message INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(account, key)) WITHOUT ROWID;
+)",
+    // How a message went out, what was asked of the server for it, and the reports that came back.
+    R"(
+ALTER TABLE @.outbox ADD COLUMN send_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.outbox ADD COLUMN dated INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.outbox ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.outbox ADD COLUMN server TEXT NOT NULL DEFAULT '';
+ALTER TABLE @.outbox ADD COLUMN tls TEXT NOT NULL DEFAULT '';
+ALTER TABLE @.outbox ADD COLUMN copy TEXT NOT NULL DEFAULT '';
+ALTER TABLE @.outbox ADD COLUMN copied INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.outbox ADD COLUMN report_delivery INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.outbox ADD COLUMN report_taken INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.outbox ADD COLUMN require_tls INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX @.outbox_state ON outbox(state);
+CREATE INDEX @.outbox_message ON outbox(message_id);
+CREATE TABLE @.outbox_step(id INTEGER PRIMARY KEY AUTOINCREMENT, outbox INTEGER NOT NULL, state INTEGER NOT NULL, first INTEGER NOT NULL,
+    last INTEGER NOT NULL, times INTEGER NOT NULL, server TEXT NOT NULL, tls TEXT NOT NULL, reply TEXT NOT NULL,
+    reason_kind TEXT, reason_retry INTEGER, reason_where TEXT, reason_detail TEXT);
+CREATE INDEX @.outbox_step_outbox ON outbox_step(outbox);
+CREATE TABLE @.delivery_report(id INTEGER PRIMARY KEY AUTOINCREMENT, outbox INTEGER NOT NULL, source TEXT NOT NULL, arrived INTEGER NOT NULL,
+    action INTEGER NOT NULL, recipient TEXT NOT NULL, status TEXT NOT NULL, diagnostic TEXT NOT NULL, reporter TEXT NOT NULL);
+CREATE UNIQUE INDEX @.delivery_report_source ON delivery_report(outbox, source, recipient, action);
 )"};
 
 constexpr std::string_view kContent[] = {

@@ -92,6 +92,12 @@ public:
     [[nodiscard]] virtual Result<std::vector<OperationMessage>> operationMessages(OperationId id) = 0;
     [[nodiscard]] virtual Result<std::vector<OutboxRecord>> outbox(bool withFinished) = 0;
     [[nodiscard]] virtual Result<std::optional<OutboxRecord>> outboxItem(OutboxId id) = 0;
+    /// What a server took, newest first, page by page. \param before  0: from the newest.
+    [[nodiscard]] virtual Result<std::vector<OutboxRecord>> sentMail(OutboxId before, int limit) = 0;
+    /// The way of a message so far, oldest first.
+    [[nodiscard]] virtual Result<std::vector<OutboxStep>> outboxSteps(OutboxId id) = 0;
+    /// In the order in which they came.
+    [[nodiscard]] virtual Result<std::vector<DeliveryReport>> deliveryReports(OutboxId id) = 0;
     /// The message file queued for sending (a path in the profile), complete on disk.
     [[nodiscard]] virtual Result<QString> outboxFile(OutboxId id) = 0;
     [[nodiscard]] virtual Result<std::vector<DraftRecord>> drafts() = 0;

@@ -63,6 +63,8 @@ public:
         QString text;
         QString snippet;
         QStringList attachmentNames;
+        std::vector<std::string> reportedIds;   ///< of a delivery report: Message-IDs of what it is about, the surest first
+        std::vector<DeliveryReport> reports;    ///< `arrived` 0: now
     };
     /// Messages that are gone meanwhile are left out.
     [[nodiscard]] virtual Result<void> bodiesRead(std::span<const ReadBody> bodies) = 0;
@@ -152,6 +154,9 @@ public:
     /// One step of the ledger with everything that belongs to it; durable before the next step begins.
     [[nodiscard]] virtual Result<void> updateOutbox(const OutboxRecord &item) = 0;
     [[nodiscard]] virtual Result<void> removeOutbox(OutboxId id) = 0;
+    /// Notes reports at the message they are about; nothing else of it changes, whatever they say. \param sentMessageIds  what they name, the surest first.
+    /// \return how many are new: 0 when no such message left here, or the same were noted already.
+    [[nodiscard]] virtual Result<int> addDeliveryReports(std::span<const std::string> sentMessageIds, std::span<const DeliveryReport> reports) = 0;
     /// Remembers correspondents for completion.
     [[nodiscard]] virtual Result<void> noteCorrespondents(std::span<const std::pair<QString, QString>> nameAndAddress, bool sentTo) = 0;
 };

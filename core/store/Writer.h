@@ -79,6 +79,7 @@ public:
     Result<OutboxId> enqueueOutbox(const OutboxRecord &item, const QString &messageFile) override;
     Result<void> updateOutbox(const OutboxRecord &item) override;
     Result<void> removeOutbox(OutboxId id) override;
+    Result<int> addDeliveryReports(std::span<const std::string> sentMessageIds, std::span<const DeliveryReport> reports) override;
     Result<void> noteCorrespondents(std::span<const std::pair<QString, QString>> nameAndAddress, bool sentTo) override;
 
     // for the Store
@@ -99,6 +100,9 @@ public:
     [[nodiscard]] std::vector<std::filesystem::path> takeUnneededFiles();
 
 private:
+    void noteStep(const OutboxRecord &item);
+    [[nodiscard]] OutboxId sentItem(std::span<const std::string> messageIds);
+
     /// One message of an operation as it is stored.
     struct StoredMessage {
         OperationId operation;

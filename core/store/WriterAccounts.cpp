@@ -103,6 +103,8 @@ Result<void> Writer::removeAccount(AccountId account)
         }
         for (const std::string &file : files)
             m_unneededFiles.push_back(m_profile / "outbox" / file);
+        Query(m_connection, "DELETE FROM main.delivery_report WHERE outbox IN (SELECT id FROM main.outbox WHERE account = ?)", account).run();
+        Query(m_connection, "DELETE FROM main.outbox_step WHERE outbox IN (SELECT id FROM main.outbox WHERE account = ?)", account).run();
         Query(m_connection, "DELETE FROM main.outbox WHERE account = ?", account).run();
         Query(m_connection, "DELETE FROM main.draft_version WHERE draft IN (SELECT id FROM main.draft WHERE account = ?)", account).run();
         Query(m_connection, "DELETE FROM main.draft WHERE account = ?", account).run();

@@ -26,7 +26,7 @@ Result<void> Writer::storeContent(MessageId message, const QByteArray &raw, cons
             if (m_bodies.put(pack).empty())
                 return makeError(ErrorKind::NotFound, "store.content");
         }
-        const ReadBody read{message, text, snippet, attachmentNames};
+        const ReadBody read{message, text, snippet, attachmentNames, {}, {}};
         return bodiesRead(std::span(&read, 1));
     });
 }
@@ -64,6 +64,8 @@ Result<void> Writer::bodiesRead(std::span<const ReadBody> bodies)
         Query placement(m_connection, "UPDATE cache.placement SET has_attachment = ?1 WHERE message = ?2 AND has_attachment <> ?1");
         DetailReader details(m_connection);
         for (const ReadBody *body : ordered) {
+            if (auto noted = addDeliveryReports(body->reportedIds, body->reports); !noted)
+                return noted.error();
             const bool hasAttachment = !body->attachmentNames.isEmpty();
             if (row.with(body->snippet, hasAttachment, body->message).run() == 0)
                 continue;

@@ -9,6 +9,7 @@ namespace tern::store {
 namespace {
 
 constexpr int kKeptDraftVersions = 20;
+constexpr int kMostReports = 200;       // of one message: anybody can write them
 
 } // namespace
 
@@ -104,18 +105,44 @@ Result<OutboxId> Writer::enqueueOutbox(const OutboxRecord &item, const QString &
         const auto size = static_cast<std::int64_t>(std::filesystem::file_size(m_profile / "outbox" / *name, ignored));
         Query query(m_connection,
                     "INSERT INTO main.outbox(account, identity, state, message_id, sender, subject, recipients, created, not_before, attempts, size,"
-                    " server_reply, replied_to, forwarded, draft, file, reason_kind, reason_retry, reason_where, reason_detail)"
-                    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " server_reply, replied_to, forwarded, draft, file, report_delivery, require_tls, send_at, dated, reason_kind, reason_retry, reason_where,"
+                    " reason_detail) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     item.account, item.identity, item.state, item.messageIdHeader, item.from, item.subject, recipientsToJson(item.recipients),
                     item.created != 0 ? item.created : now(), item.notBefore, item.attempts, size, item.serverReply, item.repliedTo, item.forwarded,
-                    item.draft, *name);
+                    item.draft, *name, item.reportDelivery, item.requireTls, item.sendAt, item.dated);
         bindStoredError(query, item.reason);
         query.run();
+        OutboxRecord queued = item;
+        queued.id = OutboxId{m_connection.lastInsertId()};
+        noteStep(queued);
         // The original goes once the row is there.
         m_unneededFiles.push_back(from);
         m_changes.outbox = true;
-        return OutboxId{m_connection.lastInsertId()};
+        return queued.id;
     });
+}
+
+/// Equal steps in a row are counted, and of a very long way the middle is left out.
+void Writer::noteStep(const OutboxRecord &item)
+{
+    constexpr int kMostSteps = 100;
+    if (item.state == OutboxState::Sending)
+        return;     // how it ended is the step
+    const auto where = item.reason ? item.reason->detail : std::string();
+    Query last(m_connection, "SELECT id, state, server, reason_kind, reason_detail FROM main.outbox_step WHERE outbox = ? ORDER BY id DESC LIMIT 1", item.id);
+    if (last.step() && last.integer<OutboxState>(1) == item.state && (item.state != OutboxState::Waiting || (last.text(2) == item.server && last.string(4) == where))) {
+        const auto id = last.int64(0);
+        Query(m_connection, "UPDATE main.outbox_step SET last = ?, times = times + 1 WHERE id = ?", now(), id).run();
+        return;
+    }
+    Query query(m_connection,
+                "INSERT INTO main.outbox_step(outbox, state, first, last, times, server, tls, reply, reason_kind, reason_retry, reason_where, reason_detail)"
+                " VALUES(?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
+                item.id, item.state, now(), now(), item.server, item.tls, item.serverReply);
+    bindStoredError(query, item.reason);
+    query.run();
+    if (m_connection.value("SELECT count(*) FROM main.outbox_step WHERE outbox = ?", 0, item.id) > kMostSteps)
+        Query(m_connection, "DELETE FROM main.outbox_step WHERE id = (SELECT id FROM main.outbox_step WHERE outbox = ? ORDER BY id LIMIT 1 OFFSET 1)", item.id).run();
 }
 
 Result<void> Writer::updateOutbox(const OutboxRecord &item)
@@ -123,13 +150,16 @@ Result<void> Writer::updateOutbox(const OutboxRecord &item)
     return run("store.update_outbox", [&]() -> Result<void> {
         Query query(m_connection,
                     "UPDATE main.outbox SET account = ?, identity = ?, state = ?, message_id = ?, sender = ?, subject = ?, recipients = ?,"
-                    " not_before = ?, attempts = ?, server_reply = ?, replied_to = ?, forwarded = ?, draft = ?,"
+                    " not_before = ?, attempts = ?, server_reply = ?, replied_to = ?, forwarded = ?, draft = ?, sent = ?, server = ?, tls = ?, copy = ?,"
+                    " report_delivery = ?, require_tls = ?, send_at = ?, dated = ?, copied = ?, report_taken = ?,"
                     " reason_kind = ?, reason_retry = ?, reason_where = ?, reason_detail = ? WHERE id = ?",
                     item.account, item.identity, item.state, item.messageIdHeader, item.from, item.subject, recipientsToJson(item.recipients),
-                    item.notBefore, item.attempts, item.serverReply, item.repliedTo, item.forwarded, item.draft);
+                    item.notBefore, item.attempts, item.serverReply, item.repliedTo, item.forwarded, item.draft, item.sent, item.server, item.tls,
+                    item.copyMailbox, item.reportDelivery, item.requireTls, item.sendAt, item.dated, item.copied, item.reportTaken);
         bindStoredError(query, item.reason);
         if (query.bind(item.id).run() == 0)
             return makeError(ErrorKind::NotFound, "store.update_outbox");
+        noteStep(item);
         m_changes.outbox = true;
         return {};
     });
@@ -143,8 +173,45 @@ Result<void> Writer::removeOutbox(OutboxId id)
             return makeError(ErrorKind::NotFound, "store.remove_outbox");
         m_unneededFiles.push_back(m_profile / "outbox" / file.string(0));
         Query(m_connection, "DELETE FROM main.outbox WHERE id = ?", id).run();
+        Query(m_connection, "DELETE FROM main.delivery_report WHERE outbox = ?", id).run();
+        Query(m_connection, "DELETE FROM main.outbox_step WHERE outbox = ?", id).run();
         m_changes.outbox = true;
         return {};
+    });
+}
+
+/// What left under one of these Message-IDs, the first that is known; invalid for none.
+OutboxId Writer::sentItem(std::span<const std::string> messageIds)
+{
+    for (const std::string &messageId : messageIds) {
+        // What never left has no report.
+        Query item(m_connection, "SELECT id FROM main.outbox WHERE message_id = ? AND attempts > 0 AND state <> ? ORDER BY id DESC LIMIT 1", messageId,
+                   OutboxState::Cancelled);
+        if (!messageId.empty() && item.step())
+            return item.id<OutboxId>(0);
+    }
+    return {};
+}
+
+Result<int> Writer::addDeliveryReports(std::span<const std::string> sentMessageIds, std::span<const DeliveryReport> reports)
+{
+    return run("store.add_delivery_reports", [&]() -> Result<int> {
+        const OutboxId id = reports.empty() ? OutboxId{} : sentItem(sentMessageIds);
+        if (!id.isValid())
+            return 0;
+        int added = 0;
+        for (const DeliveryReport &report : reports) {
+            if (m_connection.value("SELECT count(*) FROM main.delivery_report WHERE outbox = ?", 0, id) >= kMostReports)
+                break;
+            added += Query(m_connection,
+                           "INSERT OR IGNORE INTO main.delivery_report(outbox, source, arrived, action, recipient, status, diagnostic, reporter)"
+                           " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                           id, report.source, report.arrived != 0 ? report.arrived : now(), report.action, report.recipient, report.status, report.diagnostic,
+                           report.reporter)
+                         .run();
+        }
+        m_changes.outbox = m_changes.outbox || added > 0;
+        return added;
     });
 }
 

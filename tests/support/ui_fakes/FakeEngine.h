@@ -100,8 +100,9 @@ public:
     void discardDraft(DraftId draft, engine::Completion<void> done) override;
     void attachFile(QString file, engine::Completion<store::DraftRecord::Attachment> done) override;
     void send(engine::OutgoingMail mail, engine::Completion<OutboxId> done) override;
-    void sendFile(QString, AccountId, QStringList, engine::Completion<OutboxId> done) override { done(OutboxId{1}); }
+    void sendFile(QString, AccountId, QStringList, engine::SendOptions, engine::Completion<OutboxId> done) override { done(OutboxId{1}); }
     void retryOutbox(OutboxId item, engine::Completion<void> done) override { plain("retryOutbox", item.value, done); }
+    void rescheduleOutbox(OutboxId item, UnixMillis, engine::Completion<void> done) override { plain("rescheduleOutbox", item.value, done); }
     void cancelOutbox(OutboxId item, engine::Completion<void> done) override { plain("cancelOutbox", item.value, done); }
     void resolveUnknown(OutboxId item, bool arrived, engine::Completion<void> done) override { plain(arrived ? "arrived" : "sendAgain", item.value, done); }
     void setNetworkConditions(const engine::NetworkConditions &) override {}

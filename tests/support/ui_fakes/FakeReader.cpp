@@ -84,6 +84,19 @@ Result<std::vector<store::OutboxRecord>> FakeReader::outbox(bool withFinished)
     });
 }
 
+Result<std::vector<store::OutboxRecord>> FakeReader::sentMail(OutboxId before, int limit)
+{
+    std::vector<store::OutboxRecord> sent;
+    for (const auto &row : m_data->outbox) {
+        const bool isSent = row.state == store::OutboxState::SentCopySaved || row.state == store::OutboxState::Accepted;
+        if (isSent && (!before.isValid() || row.id < before))
+            sent.push_back(row);
+    }
+    std::sort(sent.begin(), sent.end(), [](const auto &a, const auto &b) { return b.id < a.id; });
+    sent.resize(std::min(sent.size(), static_cast<std::size_t>(limit)));
+    return sent;
+}
+
 Result<std::optional<store::OutboxRecord>> FakeReader::outboxItem(OutboxId id)
 {
     return find(m_data->outbox, [id](const auto &row) { return row.id == id; });

@@ -16,6 +16,8 @@ struct FakeData {
     std::map<QString, QString> settings;
     std::vector<store::OperationRecord> operations;
     std::vector<store::OutboxRecord> outbox;
+    std::map<OutboxId, std::vector<store::OutboxStep>> outboxSteps;
+    std::map<OutboxId, std::vector<store::DeliveryReport>> deliveryReports;
     std::map<DraftId, store::DraftRecord> drafts;
     std::vector<store::MessageRow> rows;
     std::vector<std::pair<QString, QString>> correspondents;
@@ -66,6 +68,9 @@ public:
     Result<std::vector<store::OperationMessage>> operationMessages(OperationId) override { return std::vector<store::OperationMessage>{}; }
     Result<std::vector<store::OutboxRecord>> outbox(bool withFinished) override;
     Result<std::optional<store::OutboxRecord>> outboxItem(OutboxId id) override;
+    Result<std::vector<store::OutboxRecord>> sentMail(OutboxId before, int limit) override;
+    Result<std::vector<store::OutboxStep>> outboxSteps(OutboxId id) override { return m_data->outboxSteps[id]; }
+    Result<std::vector<store::DeliveryReport>> deliveryReports(OutboxId id) override { return m_data->deliveryReports[id]; }
     Result<QString> outboxFile(OutboxId) override { return missing(); }
     Result<std::vector<store::DraftRecord>> drafts() override;
     Result<std::optional<store::DraftRecord>> draft(DraftId id) override;

@@ -17,11 +17,13 @@ public:
     using Request = MailRequest;
     /// What the next tries do; the last one is repeated.
     std::vector<std::function<DeliveryOutcome(const Request &)>> script;
+    DeliveryServer server{QStringLiteral("smtp.example.org:465"), {}, false};
     bool asksAhead = false;     ///< for the next message before it tells the outcome of one, as a pipelining connection does
 
     std::function<void()> deliver(const store::AccountRecord &, MailQueue &queue, const StopToken &) override
     {
         auto request = queue.next();
+        queue.connected(server);
         while (request) {
             const DeliveryOutcome outcome = attempt(*request);
             const bool isLost = outcome.error && outcome.error->kind == ErrorKind::ConnectionRefused;
@@ -245,6 +247,16 @@ public:
         });
         EXPECT_TRUE(written.ok());
         return id;
+    }
+
+    void change(OutboxId id, const std::function<void(store::OutboxRecord &)> &change)
+    {
+        const auto written = storage->writeAndWait([&](store::StoreWriter &writer) {
+            store::OutboxRecord record = **writer.reader().outboxItem(id);
+            change(record);
+            return writer.updateOutbox(record);
+        });
+        EXPECT_TRUE(written.ok());
     }
 
     void pass()

@@ -227,5 +227,43 @@ TEST(OutcomeOf, ReadsATransaction)
     EXPECT_FALSE(outcomeOf(result).mayHaveArrived);
 }
 
+TEST(LedgerRules, AChosenTimeIsWaitedForHoweverFarAndWhateverTheClockDid)
+{
+    OutboxRecord item = itemFor({kAnn});
+    item.created = kNow;
+    item.sendAt = item.notBefore = kNow + 600'000;
+    EXPECT_EQ(taskFor(item, kNow), LedgerTask::Wait);
+    EXPECT_EQ(taskFor(item, kNow - 500'000), LedgerTask::Wait) << "the clock was put back: still not before its time";
+    EXPECT_EQ(taskFor(item, kNow + 600'000), LedgerTask::Deliver);
+    EXPECT_EQ(taskFor(item, kNow + 90'000'000'000), LedgerTask::Deliver) << "the time was missed";
+    item.sendAt = item.notBefore = kNow + 90'000'000'000;
+    EXPECT_EQ(taskFor(item, kNow), LedgerTask::Wait);
+}
+
+TEST(LedgerRules, AnotherTimeIsForWhatWasNeverTried)
+{
+    OutboxRecord item = itemFor({kAnn});
+    item.sendAt = item.notBefore = item.dated = kNow + 5'000;
+    const auto later = rescheduled(item, kNow + 9'000, kNow);
+    ASSERT_TRUE(later.ok());
+    EXPECT_EQ(later->notBefore, kNow + 9'000);
+    EXPECT_EQ(later->dated, kNow + 9'000);
+    const auto atOnce = rescheduled(item, 0, kNow);
+    ASSERT_TRUE(atOnce.ok());
+    EXPECT_EQ(taskFor(*atOnce, kNow), LedgerTask::Deliver);
+    EXPECT_EQ(atOnce->dated, kNow) << "it bears the time at which it goes";
+    item.attempts = 1;
+    EXPECT_FALSE(rescheduled(item, kNow + 9'000, kNow).ok());
+    EXPECT_FALSE(rescheduled(itemFor({kAnn}, OutboxState::Sending), kNow + 9'000, kNow).ok());
+    EXPECT_FALSE(rescheduled(itemFor({kAnn}, OutboxState::SentCopySaved), kNow + 9'000, kNow).ok());
+}
+
+TEST(LedgerRules, AcceptanceTellsWhen)
+{
+    EXPECT_EQ(settled(begun(itemFor({kAnn})), accepted({{kAnn, Kind::Accepted}}), kNow).sent, kNow);
+    EXPECT_EQ(settled(begun(itemFor({kAnn})), failed(ErrorKind::ConnectionLost), kNow).sent, 0);
+    EXPECT_EQ(resolved(itemFor({kAnn}, OutboxState::Unknown), true).sent, 0) << "nobody knows when";
+}
+
 } // namespace
 } // namespace tern::outbox

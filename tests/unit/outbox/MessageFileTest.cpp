@@ -54,6 +54,16 @@ TEST_F(MessageFileTest, BccNeverGoesOnTheWire)
     }
 }
 
+TEST_F(MessageFileTest, AnotherDateGoesOutAndNothingElseChanges)
+{
+    const std::string dated = withDate("Subject: x\r\nDate: Fri, 27 Nov 2026\r\n 10:00:00 +0000\r\nX-Date: y\r\n\r\n", 1'700'000'000'000);
+    EXPECT_TRUE(dated.starts_with("Subject: x\r\nDate: ")) << dated;
+    EXPECT_TRUE(dated.ends_with("\r\nX-Date: y\r\n\r\n")) << dated;
+    EXPECT_NE(dated.find("Nov 2023"), std::string::npos) << dated;
+    EXPECT_EQ(dated.find("2026"), std::string::npos) << "folded lines go with it";
+    EXPECT_EQ(withDate("Subject: x\r\n\r\n", 1'700'000'000'000), "Subject: x\r\n\r\n");
+}
+
 TEST_F(MessageFileTest, OddFiles)
 {
     EXPECT_EQ(readAll(write(""), WireMessage::Bcc::Drop, 100), "");

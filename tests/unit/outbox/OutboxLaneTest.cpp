@@ -269,6 +269,70 @@ TEST(OutboxLane, ANewMessageDoesNotWaitForTheCopiesOfAThousand)
     EXPECT_EQ(copiesBefore, 5);
 }
 
+TEST(OutboxLane, WhatAPersonHoldsBackIsHeldThoughTheNetworkIsBack)
+{
+    LaneWorld world;
+    world.sender.script = {FakeSender::accept};
+    const OutboxId undo = world.enqueue();
+    const OutboxId later = world.enqueue();
+    world.change(undo, [&](store::OutboxRecord &item) { item.notBefore = world.clock.now() + 10'000; });
+    world.change(later, [&](store::OutboxRecord &item) { item.sendAt = item.notBefore = world.clock.now() + 86'400'000; });
+    world.lane->retryNow();
+    world.pass();
+    EXPECT_EQ(world.sender.tries(), 0u);
+    world.clock.advance(std::chrono::seconds(11));
+    world.pass();
+    EXPECT_EQ(world.sender.tries(), 1u);
+    EXPECT_EQ(world.item(later).state, store::OutboxState::Queued);
+    // The program was not running when its time came.
+    world.clock.advance(std::chrono::hours(72));
+    world.reopen();
+    world.lane->wake();
+    world.pass();
+    EXPECT_EQ(world.item(later).state, store::OutboxState::SentCopySaved);
+    EXPECT_EQ(world.sender.tries(), 2u);
+}
+
+TEST(OutboxLane, TheLedgerSaysThroughWhichServerWithWhichTlsAndWhenAndWhereTheCopyIs)
+{
+    LaneWorld world;
+    world.sender.server = {QStringLiteral("smtp.example.org:465"), QStringLiteral("TLSv1.3 TLS_AES_256_GCM_SHA384"), true};
+    world.sender.script = {FakeSender::accept};
+    const OutboxId id = world.enqueue();
+    world.change(id, [](store::OutboxRecord &item) { item.reportDelivery = item.requireTls = true; });
+    world.pass();
+    const store::OutboxRecord item = world.item(id);
+    EXPECT_EQ(item.server, QStringLiteral("smtp.example.org:465"));
+    EXPECT_EQ(item.tls, QStringLiteral("TLSv1.3 TLS_AES_256_GCM_SHA384"));
+    EXPECT_EQ(item.sent, world.clock.now());
+    EXPECT_EQ(item.copyMailbox, "Sent");
+    EXPECT_EQ(item.copied, world.clock.now());
+    EXPECT_TRUE(item.reportTaken);
+    ASSERT_EQ(world.sender.requests.size(), 1u);
+    EXPECT_EQ(world.sender.requests[0].id, "one@example.org");
+    EXPECT_TRUE(world.sender.requests[0].reportDelivery);
+    EXPECT_TRUE(world.sender.requests[0].requireTls);
+    const auto steps = world.reader->outboxSteps(id).value();
+    ASSERT_EQ(steps.size(), 3u);
+    EXPECT_EQ(steps[1].state, store::OutboxState::Accepted);
+    EXPECT_EQ(steps[1].reply, QStringLiteral("250 2.0.0 queued"));
+    EXPECT_EQ(steps[1].tls, item.tls);
+}
+
+TEST(OutboxLane, WhatWentUnknownSaysThroughWhichServer)
+{
+    LaneWorld world;
+    world.sender.server = {QStringLiteral("smtp.example.org:465"), QStringLiteral("TLSv1.2"), false};
+    world.sender.script = {FakeSender::loseAfterDot};
+    const OutboxId id = world.enqueue();
+    world.change(id, [](store::OutboxRecord &item) { item.reportDelivery = true; });
+    world.pass();
+    EXPECT_EQ(world.item(id).state, store::OutboxState::Unknown);
+    EXPECT_EQ(world.item(id).tls, QStringLiteral("TLSv1.2"));
+    EXPECT_EQ(world.item(id).sent, 0);
+    EXPECT_FALSE(world.item(id).reportTaken);
+}
+
 TEST(OutboxLane, StopsAtOnceWhileWaiting)
 {
     LaneWorld world;
