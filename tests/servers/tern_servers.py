@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts real mail servers for tests and the demo: Dovecot (IMAP, POP3, LMTP), aiosmtpd (submission), Postfix and Cyrus if asked.
+"""Starts real mail servers for tests and the demo: Dovecot (IMAP, POP3, LMTP), aiosmtpd (submission); Postfix, Exim, OpenSMTPD and Cyrus if asked.
 
 Prints one JSON object on standard output when every port accepts, then serves until SIGTERM, SIGINT or the end of
 standard input (so that servers never outlive a test; `--no-stdin` for use by hand). Everything lives in one
@@ -15,7 +15,9 @@ A line on standard input is a command, answered by one JSON line `{"done": "…"
 
 The object:
     {"dir": …, "ca": PEM, "imap": {"tls", "starttls", "plain"}, "pop3": {the same}, "smtp": {the same}, "lmtp": port,
-     "postfix": {"starttls": port, "tls": port, "plain": port, "tools": "command prefix", "log": file} or null, "cyrus": {"tls": port, "plain": port, "log": file} or null, "tls_cases": {"expired": {"imap": port, "smtp": port, "ca": PEM}, …},
+     "postfix": {"starttls": port, "tls": port, "plain": port, "tools": "command prefix", "log": file, "international": mbox file of 中文@qq.test} or null,
+     "exim": {"starttls": port, "tls": port, "log": file, "international": the same} or null, "opensmtpd": {"starttls": port, "tls": port, "log": file} or null,
+     "cyrus": {"tls": port, "plain": port, "log": file} or null, "tls_cases": {"expired": {"imap": port, "smtp": port, "ca": PEM}, …},
      "accounts": [{"email", "user", "password_file"}], "doveadm": "command prefix", "mail": folder, "log": file}
 Passwords are only in their files (0600). Only loopback is listened on. Recipients `full@…` and `defer@…` get a 452,
 unknown ones Dovecot's 550.
@@ -35,7 +37,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from ternservers import cyrus, dovecot, packages, place  # noqa: E402
+from ternservers import cyrus, dovecot, exim, opensmtpd, packages, place, privateroot  # noqa: E402
 from ternservers.certificates import CASES, Authority  # noqa: E402
 from ternservers.submission import BadTls, Submission, server_context  # noqa: E402
 from ternservers.tokens import TokenServer  # noqa: E402
@@ -92,9 +94,14 @@ class Servers:
         if options.postfix:
             from ternservers.postfix import Postfix
             self.postfix = Postfix(folder.path, good, self.dovecot.ports["lmtp"], self.dovecot.auth_socket,
-                                   [a.email for a in self.accounts])
+                                   options.max_size, [a.email for a in self.accounts])
             undo.callback(self.postfix.close)
             self._parts.append(self.postfix)
+        self.exim = self.opensmtpd = None
+        if options.exim:
+            self.exim = self._peer(exim.Exim, good, options, undo)
+        if options.opensmtpd:
+            self.opensmtpd = self._peer(opensmtpd.OpenSmtpd, good, options, undo)
         self.cyrus = None
         if options.cyrus:
             self.cyrus = cyrus.Cyrus(folder.path, runner, good, cyrus.Options(extra=options.cyrus_conf, accounts=self.accounts))
@@ -102,6 +109,12 @@ class Servers:
             self._parts.append(self.cyrus)
         self.start()
         self.description = self._describe(authority)
+
+    def _peer(self, kind, pair, options: argparse.Namespace, undo: contextlib.ExitStack):
+        peer = kind(self.folder, pair, self.dovecot.ports["lmtp"], options.max_size, self.accounts)
+        undo.callback(peer.close)
+        self._parts.append(peer)
+        return peer
 
     def start(self) -> None:
         for part in self._parts:
@@ -148,6 +161,8 @@ class Servers:
             "dir": str(self.folder), "ca": str(authority.certificate), "imap": three("imap"), "pop3": three("pop3"),
             "smtp": dict(self.submission.ports), "lmtp": ports["lmtp"],
             "postfix": self.postfix.description() if self.postfix else None,
+            "exim": self.exim.description() if self.exim else None,
+            "opensmtpd": self.opensmtpd.description() if self.opensmtpd else None,
             "cyrus": self.cyrus.description() if self.cyrus else None, "tls_cases": self.tls_cases,
             "accounts": [{"email": a.email, "user": a.email, "password_file": str(self.folder / "passwords" / a.email)}
                          for a in self.accounts],
@@ -167,11 +182,13 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--quota", action="append", default=[], metavar="EMAIL=SIZE", help="e.g. receiver@qq.test=100k")
     p.add_argument("--capability", help='IMAP capabilities to advertise: all of them, or "-MOVE -UIDPLUS" to take away')
     p.add_argument("--max-connections", type=int, default=50, help="IMAP connections of one user from one address")
-    p.add_argument("--max-size", type=int, default=50_000_000, metavar="BYTES", help="SIZE of the submission server")
+    p.add_argument("--max-size", type=int, default=50_000_000, metavar="BYTES", help="the largest message that the SMTP servers take")
     p.add_argument("--dovecot-conf", default="", metavar="TEXT", help="more lines for dovecot.conf")
     p.add_argument("--tls-case", action="append", default=[], choices=CASES, help="listeners with a bad certificate")
     p.add_argument("--oauth", action="store_true", help="SCRAM, CRAM-MD5, OAUTHBEARER and XOAUTH2 too; a token is ADDRESS:access-NUMBER")
     p.add_argument("--postfix", action="store_true", help="Postfix too (root only)")
+    p.add_argument("--exim", action="store_true", help="Exim too (root only)")
+    p.add_argument("--opensmtpd", action="store_true", help="OpenSMTPD too (root only)")
     p.add_argument("--cyrus", action="store_true", help="Cyrus too, with the same accounts and none of the mail")
     p.add_argument("--cyrus-conf", default="", metavar="TEXT", help="more lines for Cyrus's imapd.conf")
     p.add_argument("--seed", action="store_true", help="fill the mailboxes: a hundred messages worth looking at")
@@ -191,11 +208,18 @@ def main() -> int:
             packages.unpacked("dovecot", packages.DOVECOT)
             if options.postfix:
                 packages.unpacked("postfix", packages.POSTFIX)
+            if options.exim:
+                packages.unpacked("exim", packages.EXIM)
+            if options.opensmtpd:
+                packages.unpacked("opensmtpd", packages.OPENSMTPD)
             if options.cyrus:
                 packages.unpacked("cyrus", packages.CYRUS)
             return 0
         if options.postfix and os.geteuid() != 0:
             print("tern_servers: Postfix needs root", file=sys.stderr)
+            return 2
+        if (options.exim or options.opensmtpd) and not privateroot.allowed():
+            print("tern_servers: Exim and OpenSMTPD need root, and a machine that allows mounts of one's own", file=sys.stderr)
             return 2
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, _end)

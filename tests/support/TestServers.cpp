@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
@@ -62,6 +63,10 @@ std::vector<std::string> commandLine(const TestServersOptions &options)
         words.emplace_back("--capability=" + options.capability); // its value may begin with a dash
     if (options.postfix)
         words.emplace_back("--postfix");
+    if (options.exim)
+        words.emplace_back("--exim");
+    if (options.opensmtpd)
+        words.emplace_back("--opensmtpd");
     if (options.cyrus)
         words.emplace_back("--cyrus");
     if (!options.cyrusConf.empty())
@@ -84,6 +89,11 @@ TestServers::TestServers(const TestServersOptions &options)
 }
 
 TestServers::~TestServers() { end(); }
+
+bool TestServers::privateRoots()
+{
+    return ::geteuid() == 0 && std::system("unshare --mount --pid --kill-child=SIGKILL mount --bind /etc /etc >/dev/null 2>&1") == 0;
+}
 
 const ServerAccount &TestServers::account(std::string_view email) const
 {
@@ -141,6 +151,10 @@ void TestServers::describe(const std::string &line)
     postfix = port(aboutPostfix, QLatin1StringView("starttls"));
     postfixPlain = port(aboutPostfix, QLatin1StringView("plain"));
     postfixTools = text(aboutPostfix, QLatin1StringView("tools"));
+    postfixInternational = text(aboutPostfix, QLatin1StringView("international"));
+    exim = ports(about, QLatin1StringView("exim"));
+    eximInternational = text(about.value(QLatin1StringView("exim")).toObject(), QLatin1StringView("international"));
+    opensmtpd = ports(about, QLatin1StringView("opensmtpd"));
     cyrus = ports(about, QLatin1StringView("cyrus"));
     caFile = text(about, QLatin1StringView("ca"));
     folder = text(about, QLatin1StringView("dir"));

@@ -41,6 +41,8 @@ struct TestServersOptions {
     std::vector<std::string> users;         ///< more accounts
     std::string capability;                 ///< IMAP capabilities, or "-MOVE -UIDPLUS" to take some away
     bool postfix = false;                   ///< Postfix too; root only
+    bool exim = false;                      ///< Exim too, where TestServers::privateRoots()
+    bool opensmtpd = false;                 ///< OpenSMTPD too, where TestServers::privateRoots()
     bool cyrus = false;                     ///< Cyrus too: the same accounts, empty
     std::string cyrusConf;                  ///< more lines for its imapd.conf
     std::vector<std::string> more;          ///< further arguments, as they are
@@ -65,6 +67,10 @@ public:
     std::uint16_t postfix = 0;  ///< STARTTLS submission; 0 without Postfix
     std::uint16_t postfixPlain = 0; ///< takes mail of anybody here and throws it away: for measuring
     std::string postfixTools;   ///< shell words to put right before the name of one of Postfix's commands
+    std::string postfixInternational; ///< the mbox file that mail for 中文@qq.test goes into
+    ServerPorts exim;           ///< submission, without the plain port; 0 without Exim
+    std::string eximInternational;  ///< as Postfix's
+    ServerPorts opensmtpd;      ///< as Exim's
     ServerPorts cyrus;          ///< IMAP, without STARTTLS; 0 without Cyrus
     std::string caFile;         ///< PEM of the authority that signed every good certificate
     std::string folder;
@@ -72,6 +78,9 @@ public:
     std::string log;            ///< Dovecot's log file
     std::map<std::string, BadCertificatePorts> tlsCases;
     std::vector<ServerAccount> accounts;
+
+    /// Whether Exim and OpenSMTPD can be started here: by root, on a machine that allows mounts of one's own.
+    [[nodiscard]] static bool privateRoots();
 
     /// sender@163.test and receiver@qq.test are always there.
     [[nodiscard]] const ServerAccount &account(std::string_view email) const;

@@ -20,6 +20,8 @@ sys.dont_write_bytecode = True
 SCRIPT = Path(__file__).resolve().parent.parent / "tern_servers.py"
 sys.path.insert(0, str(SCRIPT.parent))
 
+from ternservers import privateroot  # noqa: E402
+
 
 class Running:
     """The script in a process of its own, as a test program starts it."""
@@ -274,6 +276,67 @@ class PostfixTest(unittest.TestCase):
         self.assertEqual(servers.end(), 0)
         self.assertFalse(os.path.exists(folder))
         self.assertFalse(leftovers(folder))
+
+
+@unittest.skipUnless(privateroot.allowed(), "Exim and OpenSMTPD need root and mounts of their own")
+class PrivateRootTest(unittest.TestCase):
+    """Exim and OpenSMTPD, which see folders of ours where they insist on the machine's."""
+
+    def test_submit_and_deliver(self):
+        before = (Path("/etc/passwd").read_bytes(), Path("/proc/self/mounts").read_bytes(), os.listdir("/run"), os.listdir("/var/spool"))
+        servers = Running("--exim", "--opensmtpd", "--max-size", "100000")
+        for name in ("exim", "opensmtpd"):
+            for kind in ("starttls", "tls"):
+                self.submit(servers, name, kind)
+        servers.say("stop-servers")
+        for port in (servers.about[name][kind] for name in ("exim", "opensmtpd") for kind in ("starttls", "tls")):
+            with self.assertRaises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", port))
+        self.assertEqual(servers.say("start-servers"), {"done": "start-servers"})
+        for name in ("exim", "opensmtpd"):
+            self.submit(servers, name, "tls")
+        folder = servers.about["dir"]
+        self.assertEqual(servers.end(), 0)
+        self.assertFalse(os.path.exists(folder))
+        self.assertFalse(leftovers(folder))
+        after = (Path("/etc/passwd").read_bytes(), Path("/proc/self/mounts").read_bytes(), os.listdir("/run"), os.listdir("/var/spool"))
+        self.assertEqual(before, after)
+
+    def submit(self, servers: Running, name: str, kind: str) -> None:
+        if kind == "tls":
+            smtp = smtplib.SMTP_SSL("localhost", servers.about[name]["tls"], context=servers.context, local_hostname="[127.0.0.1]")
+        else:
+            smtp = smtplib.SMTP("localhost", servers.about[name]["starttls"], local_hostname="[127.0.0.1]")
+            smtp.ehlo()
+            self.assertNotIn("auth", smtp.esmtp_features)
+            smtp.starttls(context=servers.context)
+        smtp.ehlo()
+        self.assertIn("auth", smtp.esmtp_features)
+        self.assertNotEqual(smtp.docmd("MAIL FROM:<sender@163.test>")[0], 250)
+        smtp.rset()
+        with self.assertRaises(smtplib.SMTPAuthenticationError):
+            smtp.login(servers.user(0), "wrong")
+        smtp.login(servers.user(0), servers.password(0))
+        subject = f"by {name} {kind} {time.monotonic()}"
+        refused = smtp.sendmail("sender@163.test", ["receiver@qq.test", "nobody@qq.test"], f"Subject: {subject}\r\n\r\nhello\r\n")
+        self.assertEqual({a: r[0] for a, r in refused.items()}, {"nobody@qq.test": 550})
+        with self.assertRaises((smtplib.SMTPSenderRefused, smtplib.SMTPDataError)):
+            smtp.sendmail("sender@163.test", ["receiver@qq.test"], "x" * 70 + "\r\n" + "y" * 70 + "\r\n" * 60000)
+        smtp.close()
+        with servers.imap() as imap:
+            imap.select()
+            until(lambda: imap.noop() and imap.search(None, "SUBJECT", f'"{subject}"')[1][0])
+
+    def test_killed_ones_leave_nothing(self):
+        killed = Running("--exim", "--opensmtpd")
+        folder = killed.about["dir"]
+        killed.process.kill()
+        killed.process.wait(10)
+        until(lambda: not leftovers(folder), 15)
+        Running().end()
+        self.assertFalse(os.path.exists(folder))
+        killed.process.stdin.close()
+        killed.process.stdout.close()
 
 
 class CyrusTest(unittest.TestCase):

@@ -15,6 +15,8 @@ from pathlib import Path
 DOVECOT = ["dovecot-core", "dovecot-imapd", "dovecot-pop3d", "dovecot-lmtpd"]
 POSTFIX = ["postfix"]
 CYRUS = ["cyrus-imapd"]
+EXIM = ["exim4-daemon-light"]
+OPENSMTPD = ["opensmtpd"]
 
 # What a package wants besides itself and no test runs: another mail server, tools of its set-up.
 _UNUSED = re.compile(r"exim4|db\d|db-util|gawk|libsigsegv")

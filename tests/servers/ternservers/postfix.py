@@ -13,19 +13,20 @@ from pathlib import Path
 from . import packages
 from .certificates import Pair
 from .dovecot import copy_patched
+from .exim import INTERNATIONAL
 from .place import Port, die_with_parent, end_session, listens, wait_until
 
 _OWNER, _GROUP, _NOBODY = "uucp", "news", "nobody"
 
 
 class Postfix:
-    """Submission with STARTTLS and with TLS from the start; signs people in by Dovecot and delivers by LMTP to it.
+    """Submission with STARTTLS and with TLS from the start; signs people in by Dovecot and delivers by LMTP to it; mail for 中文@qq.test goes into an mbox file.
 
     The plain port takes mail of anybody on this machine for anybody and throws it away: for measuring.
     start() and stop() may alternate; ports and queue stay.
     """
 
-    def __init__(self, folder: Path, pair: Pair, lmtp_port: int, auth_socket: Path, addresses: list[str]):
+    def __init__(self, folder: Path, pair: Pair, lmtp_port: int, auth_socket: Path, size_limit: int, addresses: list[str]):
         root = packages.unpacked("postfix", packages.POSTFIX)
         self._folder = folder / "postfix"
         self._port_objects = {name: Port() for name in ("starttls", "tls", "plain")}
@@ -38,14 +39,15 @@ class Postfix:
         self._queue()
         config = self._folder / "etc"
         config.mkdir(mode=0o755)
-        (config / "mailboxes").write_text("".join(f"{a} ok\n" for a in addresses), encoding="utf-8")
-        (config / "main.cf").write_text(self._main(pair, lmtp_port, auth_socket, addresses), encoding="utf-8")
+        (config / "mailboxes").write_text("".join(f"{a} ok\n" for a in addresses) + f"{INTERNATIONAL} mbox\n", encoding="utf-8")
+        (config / "transport").write_text(f"{INTERNATIONAL} virtual:\n", encoding="utf-8")
+        (config / "main.cf").write_text(self._main(pair, lmtp_port, auth_socket, size_limit, addresses), encoding="utf-8")
         (config / "master.cf").write_text(self._master(), encoding="utf-8")
 
     def description(self) -> dict:
         f = self._folder
         tools = f"env MAIL_CONFIG={f}/etc LD_LIBRARY_PATH={f}/lib {f}/commands/"
-        return {**self.ports, "tools": tools, "log": str(self.log)}
+        return {**self.ports, "tools": tools, "log": str(self.log), "international": str(f / "international" / "mbox")}
 
     def start(self) -> None:
         """Returns when both ports accept."""
@@ -93,12 +95,12 @@ class Postfix:
             os.chown(queue / name, owner.pw_uid, group)
             (queue / name).chmod(mode)
         (queue / "pid").mkdir(mode=0o755)
-        for name in ("data", "log"):
+        for name in ("data", "log", "international"):
             (self._folder / name).mkdir(mode=0o700)
             os.chown(self._folder / name, owner.pw_uid, -1)
 
-    def _main(self, pair: Pair, lmtp_port: int, auth_socket: Path, addresses: list[str]) -> str:
-        f = self._folder
+    def _main(self, pair: Pair, lmtp_port: int, auth_socket: Path, size_limit: int, addresses: list[str]) -> str:
+        f, owner = self._folder, pwd.getpwnam(_OWNER)
         domains = " ".join(sorted({a.partition("@")[2] for a in addresses}))
         return f"""
 compatibility_level = 3.6
@@ -125,8 +127,14 @@ biff = no
 virtual_mailbox_domains = {domains}
 virtual_mailbox_maps = texthash:{f}/etc/mailboxes
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp_port}
+transport_maps = texthash:{f}/etc/transport
+virtual_mailbox_base = {f}/international
+virtual_uid_maps = static:{owner.pw_uid}
+virtual_gid_maps = static:{owner.pw_gid}
+virtual_minimum_uid = 1
+virtual_mailbox_limit = 0
 smtputf8_enable = yes
-message_size_limit = 50000000
+message_size_limit = {size_limit}
 recipient_delimiter = +
 smtpd_tls_cert_file = {pair.certificate}
 smtpd_tls_key_file = {pair.key}
@@ -164,6 +172,7 @@ error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
 lmtp unix - - n - - lmtp
+virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
