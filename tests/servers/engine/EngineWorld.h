@@ -97,7 +97,9 @@ Result<T> wait(const std::function<void(Completion<T>)> &call)
 /// An engine over a profile of its own, with both accounts of the servers.
 class EngineWorld {
 public:
-    explicit EngineWorld(tern::test::TestServers &servers, std::chrono::milliseconds undoTime = std::chrono::milliseconds(0)) : m_servers(servers)
+    /// \param smtpPort  the submission server's, with STARTTLS, where it isn't the usual one
+    explicit EngineWorld(tern::test::TestServers &servers, std::chrono::milliseconds undoTime = std::chrono::milliseconds(0), std::uint16_t smtpPort = 0)
+        : m_servers(servers), m_smtpPort(smtpPort != 0 ? smtpPort : servers.smtp.starttls)
     {
         options.profile = m_folder.filePath(QStringLiteral("profile")).toStdString();
         options.undoTime = undoTime;
@@ -134,7 +136,7 @@ public:
         setup.name = QStringLiteral("张伟");
         setup.secretFile = account.passwordFile;
         setup.imap = {"localhost", m_servers.imap.starttls, static_cast<int>(Security::StartTls), account.user};
-        setup.smtp = {"localhost", m_servers.smtp.starttls, static_cast<int>(Security::StartTls), account.user};
+        setup.smtp = {"localhost", m_smtpPort, static_cast<int>(Security::StartTls), account.user};
         setup.caFile = m_servers.caFile;
         return setup;
     }
@@ -190,6 +192,7 @@ public:
 
 private:
     tern::test::TestServers &m_servers;
+    std::uint16_t m_smtpPort;
     QTemporaryDir m_folder;
 };
 
