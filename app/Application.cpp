@@ -2,6 +2,7 @@
 #include "app/Application.h"
 
 #include "app/DraftSeeds.h"
+#include "app/SendGuard.h"
 #include "app/SingleInstance.h"
 #include "app/desktop/DesktopWatch.h"
 #include "ui/activity/ActivityPane.h"
@@ -53,6 +54,7 @@ Application::~Application()
         delete composer;
     delete m_setup;
     delete m_settings;
+    m_sendGuard.reset();
     m_notifier.reset();
     m_window.reset();
     m_readerThread.reset();
@@ -123,6 +125,7 @@ void Application::openWindow()
     m_context = std::make_unique<ui::WindowContext>(ui::WindowContext{*m_engine, *m_bridge, *m_reader, *m_theme, m_readerThread.get()});
     m_window = std::make_unique<ui::MainWindow>(*m_context, *m_readerThread);
     m_notifier = std::make_unique<ui::Notifier>(*m_context);
+    m_sendGuard = std::make_unique<SendGuard>(*m_context, *m_window);
     connectWindow();
     m_window->show();
     if (m_reader->accounts().valueOr({}).empty())
@@ -135,10 +138,7 @@ void Application::connectWindow()
     ui::PaneFactories panes;
     panes.outbox = [this](QWidget *parent) -> QWidget * {
         auto *view = new ui::OutboxView(*m_context, parent);
-        connect(view, &ui::OutboxView::editRequested, this, [this](DraftId id) {
-            if (const auto draft = m_reader->draft(id); draft && *draft)
-                compose(ui::seedFromDraft(**draft));
-        });
+        connect(view, &ui::OutboxView::editRequested, this, &Application::editAgain);
         return view;
     };
     panes.activity = [this, window](QWidget *parent) -> QWidget * {
@@ -167,6 +167,12 @@ void Application::connectWindow()
     connect(window, &ui::MainWindow::doctorRequested, this, &Application::showDoctor);
     connect(window, &ui::MainWindow::settingsRequested, this, &Application::showSettings);
     connect(window, &ui::MainWindow::quitRequested, this, &Application::quit);
+    connect(m_sendGuard.get(), &SendGuard::editRequested, this, &Application::editAgain);
+    connect(m_sendGuard.get(), &SendGuard::stayed, this, [this] { m_quits = false; });
+    connect(m_sendGuard.get(), &SendGuard::left, this, [this] {
+        if (m_quits)
+            QApplication::quit();
+    });
     connect(m_bridge.get(), &ui::EngineBridge::changed, this, [this](const store::ChangeSet &changes) {
         if (changes.settings)
             followSettings();
@@ -213,8 +219,15 @@ void Application::compose(ui::ComposeSeed seed)
     auto *composer = new ui::Composer(*m_context, std::move(seed));
     std::erase_if(m_composers, [](const auto &other) { return other.isNull(); });
     m_composers.emplace_back(composer);
+    connect(composer, &ui::Composer::queued, m_sendGuard.get(), &SendGuard::queued);
     composer->show();
     composer->activateWindow();
+}
+
+void Application::editAgain(DraftId id)
+{
+    if (const auto draft = m_reader->draft(id); draft && *draft)
+        compose(ui::seedFromDraft(**draft));
 }
 
 void Application::openDraft(PlacementId placement)
@@ -302,8 +315,10 @@ void Application::quit()
         if (composer)
             composer->saveNow();
     }
-    m_window->close();
-    QApplication::quit();
+    m_quits = true;
+    // Unless something is to be sent first: then the guard closes it.
+    if (m_window->close())
+        QApplication::quit();
 }
 
 } // namespace tern::app

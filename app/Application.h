@@ -24,6 +24,7 @@ class SetupDialog;
 namespace tern::app {
 
 class DesktopWatch;
+class SendGuard;
 class SingleInstance;
 
 /// Puts the program together: engine, theme, language, windows; passes references, so that nothing else needs a global.
@@ -51,6 +52,7 @@ private:
     void followSettings();
     void compose(ui::ComposeSeed seed);
     void openDraft(PlacementId placement);
+    void editAgain(DraftId id);
     void showSetup();
     void showDoctor(AccountId account);
     void showSettings(AccountId account);
@@ -71,6 +73,8 @@ private:
     std::unique_ptr<ui::WindowContext> m_context;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::Notifier> m_notifier;
+    std::unique_ptr<SendGuard> m_sendGuard;
+    bool m_quits = false;
     std::vector<QPointer<ui::Composer>> m_composers;
     QPointer<ui::SetupDialog> m_setup;
     QPointer<ui::SettingsDialog> m_settings;

@@ -101,6 +101,8 @@ ComposeSeed seedFromDraft(const store::DraftRecord &draft)
     seed.references = draft.references;
     seed.repliedTo = draft.inReplyTo;
     seed.forwarded = draft.forwarded;
+    seed.reportDelivery = draft.reportDelivery;
+    seed.requireTls = draft.requireTls;
     seed.draft = draft.id;
     seed.attachments = draft.attachments;
     return seed;

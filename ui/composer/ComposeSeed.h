@@ -17,6 +17,8 @@ struct ComposeSeed {
     std::vector<std::string> references;
     std::string repliedTo;               ///< Message-ID that gets \Answered
     std::string forwarded;               ///< Message-ID that gets $Forwarded
+    bool reportDelivery = false;         ///< as in store::OutboxRecord
+    bool requireTls = false;
     DraftId draft;
     std::vector<store::DraftRecord::Attachment> attachments;
     /// Attachments still inside a message that is passed on; the composer takes them over.

@@ -47,6 +47,7 @@ void Composer::Private::build()
     const Theme &theme = context.theme;
     sendButton = new PrimaryButton(theme, tr("Send"), q);
     sendButton->setToolTip(tr("Send (Ctrl+Enter)"));
+    sendMenus = new SendMenus(theme, q);
     attachButton = new FlatButton(theme, tr("Attach"), q);
     discardButton = new FlatButton(theme, tr("Discard"), q);
     discardButton->setToolTip(tr("Throw this draft away"));
@@ -56,7 +57,9 @@ void Composer::Private::build()
     bar->setContentsMargins(14, 10, 24, 10);
     bar->setSpacing(8);
     bar->addWidget(sendButton);
+    bar->addWidget(&sendMenus->laterButton());
     bar->addWidget(attachButton);
+    bar->addWidget(&sendMenus->optionsButton());
     bar->addWidget(discardButton);
     bar->addStretch(1);
     bar->addWidget(state);
@@ -118,6 +121,7 @@ void Composer::Private::fill()
     for (const auto &attachment : seed.attachments)
         strip->add(attachment);
     keeper.setDraft(seed.draft);
+    sendMenus->setWishes(seed.reportDelivery, seed.requireTls);
     filling = false;
     if (seed.carriedFrom)
         intake->carryOver(seed.carriedFrom, seed.carriedParts);
@@ -128,7 +132,9 @@ void Composer::Private::fill()
 
 void Composer::Private::connectAll()
 {
-    connect(sendButton, &QAbstractButton::clicked, q, [this] { send(); });
+    connect(sendButton, &QAbstractButton::clicked, q, [this] { sendLater(0); });
+    connect(sendMenus, &SendMenus::laterChosen, q, [this](UnixMillis at) { sendLater(at); });
+    connect(sendMenus, &SendMenus::wishesChanged, q, [this] { changed(); });
     connect(attachButton, &QAbstractButton::clicked, q, [this] { chooseFiles(); });
     connect(discardButton, &QAbstractButton::clicked, q, [this] { discard(); });
     connect(header, &ComposerHeader::changed, q, [this] { changed(); });
@@ -160,7 +166,7 @@ void Composer::Private::connectAll()
         edit->setLookFurther([this, edit](const QString &prefix, auto then) { lookForSenders(context, edit, prefix, std::move(then)); });
     }
     for (const QKeySequence &keys : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)})
-        connect(new QShortcut(keys, q), &QShortcut::activated, q, [this] { send(); });
+        connect(new QShortcut(keys, q), &QShortcut::activated, q, [this] { sendLater(0); });
     connect(new QShortcut(QKeySequence::Save, q), &QShortcut::activated, q, &Composer::saveNow);
 }
 

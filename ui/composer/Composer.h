@@ -10,6 +10,14 @@
 
 namespace tern::ui {
 
+/// What a composer has put into the Outbox.
+struct QueuedMail {
+    OutboxId item;
+    QString subject;
+    UnixMillis at = 0;                      ///< the time that was chosen for it; 0: none
+    std::chrono::milliseconds undo{0};      ///< it is held so long
+};
+
 /// The window for writing one message. A top-level window that deletes itself when it closes.
 /// Closing keeps the draft; sending closes as soon as the message is durable in the Outbox.
 /// Thread: UI.
@@ -29,7 +37,7 @@ public:
 
 Q_SIGNALS:
     /// The message is durable in the Outbox.
-    void queued(tern::OutboxId item);
+    void queued(const tern::ui::QueuedMail &mail);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -7,6 +7,7 @@
 #include "ui/composer/Composer.h"
 #include "ui/composer/ComposerHeader.h"
 #include "ui/composer/DraftKeeper.h"
+#include "ui/composer/SendMenus.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
 
@@ -35,6 +36,8 @@ struct Composer::Private {
     void showError(const Error &error);
     FlatButton *ask(const QString &text, const QString &answer);
     bool mayBeSent();
+    [[nodiscard]] std::chrono::seconds undoTime() const;
+    void sendLater(UnixMillis at);
     void send();
     void deliver();
     void discard();
@@ -46,6 +49,7 @@ struct Composer::Private {
     ComposeSeed seed;
     DraftKeeper keeper;
     PrimaryButton *sendButton = nullptr;
+    SendMenus *sendMenus = nullptr;
     FlatButton *attachButton = nullptr;
     FlatButton *discardButton = nullptr;
     QLabel *state = nullptr;
@@ -56,6 +60,7 @@ struct Composer::Private {
     Banner *hint = nullptr;         ///< a forgotten attachment, while writing
     Banner *notice = nullptr;       ///< what stands in the way of sending
     QTimer hintTimer;
+    UnixMillis sendAt = 0;          ///< the time that was chosen for sending; 0: now
     bool filling = false;
     bool subjectConfirmed = false;
     bool attachmentConfirmed = false;

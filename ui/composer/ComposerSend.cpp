@@ -5,6 +5,7 @@
 #include "ui/bridge/EngineBridge.h"
 #include "ui/composer/AttachmentWords.h"
 #include "ui/composer/RecipientEdit.h"
+#include "ui/settings/SettingKeys.h"
 
 namespace tern::ui {
 
@@ -25,6 +26,8 @@ store::DraftRecord Composer::Private::collect()
     draft.references = seed.references;
     draft.forwarded = seed.forwarded;
     draft.attachments = strip->attachments();
+    draft.reportDelivery = sendMenus->reportDelivery();
+    draft.requireTls = sendMenus->requireTls();
     return draft;
 }
 
@@ -46,6 +49,10 @@ engine::OutgoingMail Composer::Private::outgoing()
     mail.repliedTo = seed.repliedTo;
     mail.forwarded = seed.forwarded;
     mail.draft = keeper.draft();
+    mail.options.at = sendAt;
+    mail.options.undo = undoTime();
+    mail.options.reportDelivery = draft.reportDelivery;
+    mail.options.requireTls = draft.requireTls;
     return mail;
 }
 
@@ -94,10 +101,31 @@ bool Composer::Private::mayBeSent()
     return true;
 }
 
+std::chrono::seconds Composer::Private::undoTime() const
+{
+    constexpr int kStandard = 10;
+    constexpr int kLongest = 60;
+    const auto kept = context.reader.setting(settings::kUndoSend);
+    bool isNumber = false;
+    const int seconds = kept && *kept ? (**kept).toInt(&isNumber) : 0;
+    return std::chrono::seconds(isNumber ? std::clamp(seconds, 0, kLongest) : kStandard);
+}
+
+void Composer::Private::sendLater(UnixMillis at)
+{
+    sendAt = at;
+    send();
+}
+
 void Composer::Private::send()
 {
     if (sending || !mayBeSent())
         return;
+    // A question in between may have taken its time.
+    if (sendAt != 0 && sendAt <= QDateTime::currentMSecsSinceEpoch()) {
+        sendAt = 0;
+        return warn(Banner::Kind::Bad, tr("The time you chose is over. Send it now, or choose another."));
+    }
     sending = true;
     notice->hide();
     hint->hide();
@@ -115,14 +143,15 @@ void Composer::Private::send()
 
 void Composer::Private::deliver()
 {
-    context.engine.send(outgoing(), onUi(q, [this](Result<OutboxId> queued) {
+    const engine::OutgoingMail mail = outgoing();
+    context.engine.send(mail, onUi(q, [this, subject = mail.subject, options = mail.options](Result<OutboxId> queued) {
         sending = false;
         sendButton->setEnabled(true);
         state->clear();
         if (!queued)
             return showError(queued.error());
         keeper.stop();
-        Q_EMIT q->queued(*queued);
+        Q_EMIT q->queued({*queued, subject, options.at, options.undo});
         leave();
     }));
 }

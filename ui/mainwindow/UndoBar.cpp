@@ -33,12 +33,12 @@ UndoBar::UndoBar(const Theme &theme, QWidget *area, QWidget *parent) : QWidget(p
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void UndoBar::offer(const QString &text, std::function<void()> undo)
+void UndoBar::offer(const QString &text, std::function<void()> undo, std::chrono::milliseconds shown)
 {
     m_text = text;
     m_undo = std::move(undo);
     setAccessibleName(text);
-    m_timer.start();
+    m_timer.start(shown);
     place();
     show();
     raise();

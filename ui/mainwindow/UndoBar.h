@@ -12,7 +12,7 @@ namespace tern::ui {
 
 class FlatButton;
 
-/// Floats above the lower edge of an area of its parent for 8 s: what was done, and Undo.
+/// Floats above the lower edge of an area of its parent for 8 s, or as long as it is told: what was done, and Undo.
 /// Thread: UI.
 class UndoBar final : public QWidget {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
 
     /// `area`: within `parent`; the bar follows its lower edge.
     UndoBar(const Theme &theme, QWidget *area, QWidget *parent);
-    void offer(const QString &text, std::function<void()> undo);
+    void offer(const QString &text, std::function<void()> undo, std::chrono::milliseconds shown = std::chrono::milliseconds(kShownMs));
     /// The key: does what the button does, if the bar is there. \return false if there is nothing to undo.
     bool undo();
     [[nodiscard]] QString text() const { return m_text; }

@@ -2,6 +2,8 @@
 #include "ui/outbox/OutboxRows.h"
 
 #include "ui/bridge/ErrorText.h"
+#include "ui/outbox/Journey.h"
+#include "ui/outbox/SendTimes.h"
 #include "ui/words/StateWords.h"
 
 #include <QCoreApplication>
@@ -31,19 +33,6 @@ RowTone toneOf(OutboxState state)
     return RowTone::Normal;
 }
 
-/// "to a@x, b@y and 3 more".
-QString recipientsText(const OutboxRecord &item)
-{
-    constexpr std::size_t kNamed = 3;
-    QStringList names;
-    for (std::size_t i = 0; i < item.recipients.size() && i < kNamed; ++i)
-        names << item.recipients[i].address;
-    const QString list = names.join(QStringLiteral(", "));
-    if (item.recipients.size() > kNamed)
-        return Words::tr("to %1 and %n more", nullptr, int(item.recipients.size() - kNamed)).arg(list);
-    return Words::tr("to %1").arg(list);
-}
-
 QString problemText(const OutboxRecord &item)
 {
     QStringList lines;
@@ -56,10 +45,12 @@ QString problemText(const OutboxRecord &item)
     }
     if (item.state == OutboxState::Unknown)
         lines << Words::tr("The connection was lost after the last byte. Look in Sent or ask, then choose.");
+    else if (item.state == OutboxState::Queued && item.sendAt > 0)
+        lines << mustRunText();
     else if (!refused.isEmpty())
         lines << Words::tr("The server refused %1.").arg(refused.join(QStringLiteral(", ")));
     else if (item.reason)
-        lines << errorText(*item.reason).sentence;
+        lines << sendTrouble(*item.reason);
     if (!refused.isEmpty() && done > 0)
         lines << Words::tr("It went to the other %n recipient(s).", nullptr, done);
     return joinSentences(lines);
@@ -94,14 +85,21 @@ RowData outboxRow(const OutboxRecord &item, UnixMillis now)
     row.aside = shortTime(item.created, now);
     switch (item.state) {
     case OutboxState::Unknown:
+        row.actions.push_back({ShowJourney, Words::tr("How it went")});
         row.actions.push_back({OutboxArrived, Words::tr("It arrived")});
         row.actions.push_back({OutboxSendAgain, Words::tr("Send again")});
         return row;
     case OutboxState::Failed:
     case OutboxState::Waiting:
+        row.actions.push_back({ShowJourney, Words::tr("How it went")});
         row.actions.push_back({RetryOutbox, Words::tr("Retry now")});
         break;
-    case OutboxState::Queued: break;
+    case OutboxState::Queued:
+        if (item.sendAt > 0) {
+            row.actions.push_back({RetryOutbox, Words::tr("Send now")});
+            row.actions.push_back({RescheduleOutbox, Words::tr("Another time")});
+        }
+        break;
     case OutboxState::Sending:
     case OutboxState::Accepted:
     case OutboxState::SentCopySaved:

@@ -6,7 +6,7 @@
 
 namespace tern::ui {
 
-enum OutboxAction { RetryOutbox = 1, CancelOutbox, EditOutbox, OutboxArrived, OutboxSendAgain };
+enum OutboxAction { RetryOutbox = 1, CancelOutbox, EditOutbox, OutboxArrived, OutboxSendAgain, RescheduleOutbox, ShowJourney };
 
 /// How a message in the Outbox is shown: state in words, reason, a result for each recipient, what one can do.
 [[nodiscard]] RowData outboxRow(const store::OutboxRecord &item, UnixMillis now);

@@ -4,19 +4,38 @@
 #include "core/engine/Engine.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
+#include "ui/outbox/Journey.h"
+#include "ui/outbox/JourneyDialog.h"
 #include "ui/outbox/OutboxRows.h"
+#include "ui/outbox/SendTimeDialog.h"
 #include "ui/rows/ActionRowList.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/Buttons.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Separator.h"
 
 namespace tern::ui {
+namespace {
+
+constexpr int kPage = 100;
+
+FlatButton *makeTab(const Theme &theme, const QString &text, QWidget *parent)
+{
+    auto *tab = new FlatButton(theme, text, parent);
+    tab->setCheckable(true);
+    return tab;
+}
+
+} // namespace
 
 struct OutboxView::Private {
     Private(OutboxView *view, const WindowContext &windowContext) : q(view), context(windowContext) {}
 
     void build();
     void read();
+    void readSent();
+    void showJourney(OutboxId item);
+    void chooseTime(OutboxId item);
     void act(qint64 key, int action);
     void edit(OutboxId item);
     void report(const Result<void> &outcome);
@@ -24,6 +43,11 @@ struct OutboxView::Private {
     OutboxView *q;
     WindowContext context;
     ActionRowList *list = nullptr;
+    ActionRowList *sent = nullptr;
+    FlatButton *waitingTab = nullptr;
+    FlatButton *sentTab = nullptr;
+    FlatButton *older = nullptr;
+    int sentRows = kPage;
     Banner *failure = nullptr;
     QTimer clock;
 };
@@ -35,10 +59,28 @@ void OutboxView::Private::build()
     title->setContentsMargins(16, 0, 16, 0);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(16, 12, 16, 12);
-    head->addWidget(title);
+    waitingTab = makeTab(theme, tr("Waiting"), q);
+    sentTab = makeTab(theme, tr("Sent"), q);
+    connect(waitingTab, &QAbstractButton::clicked, q, [this] { q->showSent(false); });
+    connect(sentTab, &QAbstractButton::clicked, q, [this] { q->showSent(true); });
+    auto *top = new QHBoxLayout;
+    top->setSpacing(4);
+    top->addWidget(title, 1);
+    top->addWidget(waitingTab);
+    top->addWidget(sentTab);
+    head->addLayout(top);
     list = new ActionRowList(theme, tr("The Outbox is empty"), tr("What you send waits here until the server has taken it."), q);
     list->setAccessibleName(tr("Outbox"));
     connect(list, &ActionRowList::actionTriggered, q, [this](qint64 key, int action) { act(key, action); });
+    sent = new ActionRowList(theme, tr("Nothing was sent from here yet"), tr("Of each message that you send, its way is written down here."), q);
+    sent->setAccessibleName(tr("Sent"));
+    connect(sent, &ActionRowList::actionTriggered, q, [this](qint64 key, int action) { act(key, action); });
+    connect(sent, &QAbstractItemView::doubleClicked, q, [this](const QModelIndex &index) { showJourney(OutboxId{sent->rows().row(index.row()).key}); });
+    older = new FlatButton(theme, tr("Show older"), q);
+    connect(older, &QAbstractButton::clicked, q, [this] {
+        sentRows += kPage;
+        readSent();
+    });
     failure = new Banner(theme, Banner::Kind::Bad, {}, q);
     failure->hide();
 
@@ -49,6 +91,9 @@ void OutboxView::Private::build()
     column->addWidget(new Separator(theme, Qt::Horizontal, q));
     column->addWidget(failure);
     column->addWidget(list, 1);
+    column->addWidget(sent, 1);
+    column->addWidget(older, 0, Qt::AlignHCenter);
+    q->showSent(false);
 }
 
 void OutboxView::Private::read()
@@ -63,6 +108,37 @@ void OutboxView::Private::read()
     list->rows().setRows(std::move(rows));
     if (list->rows().rowCount() != before)
         Q_EMIT q->countChanged(list->rows().rowCount());
+}
+
+void OutboxView::Private::readSent()
+{
+    if (sent->isHidden())
+        return;
+    const auto records = context.reader.sentMail({}, sentRows);
+    if (!records)
+        return report(records.error());
+    std::vector<RowData> rows;
+    for (const store::OutboxRecord &record : *records)
+        rows.push_back(sentRow(record, context.reader.deliveryReports(record.id).valueOr({}), QDateTime::currentMSecsSinceEpoch()));
+    older->setVisible(static_cast<int>(rows.size()) == sentRows);
+    sent->rows().setRows(std::move(rows));
+}
+
+void OutboxView::Private::showJourney(OutboxId item)
+{
+    (new JourneyDialog(context, item, q))->open();
+}
+
+void OutboxView::Private::chooseTime(OutboxId item)
+{
+    const auto record = context.reader.outboxItem(item);
+    if (!record || !*record)
+        return;
+    auto *dialog = new SendTimeDialog(context.theme, (**record).sendAt, q);
+    connect(dialog, &SendTimeDialog::chosen, q, [this, item](UnixMillis at) {
+        context.engine.rescheduleOutbox(item, at, onUi(q, [this](Result<void> outcome) { report(outcome); }));
+    });
+    dialog->open();
 }
 
 void OutboxView::Private::report(const Result<void> &outcome)
@@ -98,6 +174,8 @@ void OutboxView::Private::act(qint64 key, int action)
     case CancelOutbox: return context.engine.cancelOutbox(item, finished);
     case EditOutbox: return edit(item);
     case OutboxArrived: return context.engine.resolveUnknown(item, true, finished);
+    case RescheduleOutbox: return chooseTime(item);
+    case ShowJourney: return showJourney(item);
     case OutboxSendAgain: return context.engine.resolveUnknown(item, false, finished);
     default: break;
     }
@@ -109,8 +187,10 @@ OutboxView::OutboxView(const WindowContext &context, QWidget *parent)
     setAccessibleName(tr("Outbox"));
     d->build();
     connect(&context.bridge, &EngineBridge::changed, this, [this](const store::ChangeSet &changes) {
-        if (changes.outbox)
-            d->read();
+        if (!changes.outbox)
+            return;
+        d->read();
+        d->readSent();
     });
     d->clock.setInterval(1000);
     connect(&d->clock, &QTimer::timeout, this, [this] {
@@ -126,6 +206,17 @@ OutboxView::~OutboxView() = default;
 int OutboxView::count() const
 {
     return d->list->rows().rowCount();
+}
+
+void OutboxView::showSent(bool isSent)
+{
+    d->waitingTab->setChecked(!isSent);
+    d->sentTab->setChecked(isSent);
+    d->list->setVisible(!isSent);
+    d->sent->setVisible(isSent);
+    d->older->hide();
+    d->sentRows = kPage;
+    d->readSent();
 }
 
 } // namespace tern::ui

@@ -10,7 +10,7 @@
 
 namespace tern::ui {
 
-/// Mail that waits to be sent, is being sent or could not be sent, in words, with what one can do about each.
+/// Mail that waits to be sent, is being sent or could not be sent, in words, with what one can do about each; and the ledger of what was sent.
 /// Thread: UI.
 class OutboxView final : public QWidget {
     Q_OBJECT
@@ -20,6 +20,8 @@ public:
     ~OutboxView() override;
 
     [[nodiscard]] int count() const;
+    /// The ledger of what was sent, in place of what waits.
+    void showSent(bool sent);
 
 Q_SIGNALS:
     /// The item was taken back; open its draft in a composer.

@@ -14,6 +14,7 @@ inline const QString kMarkReadAfter = QStringLiteral("reading.markReadAfterMs");
 inline const QString kPreferPlainText = QStringLiteral("reading.preferPlainText"); ///< 0 (default) or 1
 inline const QString kReplyPosition = QStringLiteral("writing.replyPosition");    ///< above (default) or below the quote
 inline const QString kSignatureInReplies = QStringLiteral("writing.signatureInReplies"); ///< 1 (default) or 0
+inline const QString kUndoSend = QStringLiteral("writing.undoSendSeconds");         ///< seconds, default 10; 0: sent at once
 inline const QString kBodies = QStringLiteral("sync.bodies");                     ///< all (default), none, or the number of days
 inline const QString kNotify = QStringLiteral("notifications.newMail");           ///< 1 (default) or 0
 

@@ -115,6 +115,13 @@ QWidget *makeWritingPage(const WindowContext &context, QWidget *parent)
     auto *page = new SettingPage(context, Words::tr("Writing"), parent);
     page->addChoice(settings::kReplyPosition, Words::tr("In a reply, writing begins"),
                     {{QStringLiteral("above"), Words::tr("above the quoted text")}, {QStringLiteral("below"), Words::tr("below the quoted text")}});
+    page->addChoice(settings::kUndoSend, Words::tr("Sending can be undone"),
+                    {{QStringLiteral("10"), Words::tr("for 10 seconds")},
+                     {QStringLiteral("5"), Words::tr("for 5 seconds")},
+                     {QStringLiteral("20"), Words::tr("for 20 seconds")},
+                     {QStringLiteral("30"), Words::tr("for 30 seconds")},
+                     {QStringLiteral("0"), Words::tr("not at all")}},
+                    Words::tr("A message waits that long in the Outbox. If Tern is closed or killed meanwhile, it goes at the next start."));
     page->addSwitch(settings::kSignatureInReplies, Words::tr("Put the signature into replies and forwarded messages too"), true,
                     Words::tr("The signature itself belongs to an address: see Accounts."));
     return page;

@@ -134,7 +134,10 @@ public:
     static QString outbox(const OutboxRecord &item, UnixMillis now)
     {
         switch (item.state) {
-        case OutboxState::Queued: return tr("Waits to be sent");
+        case OutboxState::Queued:
+            if (item.sendAt > now)
+                return tr("Leaves %1").arg(at(shortTime(item.sendAt, now)));
+            return item.notBefore > now ? tr("Leaves %1").arg(retryTime(item.notBefore, now)) : tr("Waits to be sent");
         case OutboxState::Sending: return tr("Sending…");
         case OutboxState::Accepted: return tr("Sent; the copy for Sent is still to be saved");
         case OutboxState::SentCopySaved: return tr("Sent");

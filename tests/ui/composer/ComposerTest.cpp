@@ -6,6 +6,7 @@
 #include "ui/composer/Composer.h"
 #include "ui/composer/ComposerHeader.h"
 #include "ui/composer/RecipientEdit.h"
+#include "ui/composer/SendMenus.h"
 #include "ui/composer/SenderLookup.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
@@ -14,6 +15,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QInputMethodEvent>
+#include <QMenu>
 #include <QPointer>
 #include <QTest>
 
@@ -232,8 +234,8 @@ TEST_F(ComposerTest, SendsAndClosesOnceTheOutboxHasIt)
     text().insertPlainText(QStringLiteral("几行中文"));
     window->attachFiles({QStringLiteral("/tmp/附件.xlsx")});
     settle();
-    OutboxId queued;
-    QObject::connect(window, &Composer::queued, [&](OutboxId item) { queued = item; });
+    ui::QueuedMail queued;
+    QObject::connect(window, &Composer::queued, [&](const ui::QueuedMail &item) { queued = item; });
     QTest::keyClick(window, Qt::Key_Return, Qt::ControlModifier);
     ASSERT_TRUE(waitFor([&] { return window.isNull(); }));
     ASSERT_EQ(f.engine.sent.size(), 1u);
@@ -244,7 +246,60 @@ TEST_F(ComposerTest, SendsAndClosesOnceTheOutboxHasIt)
     ASSERT_EQ(mail.attachments.size(), 1u);
     EXPECT_EQ(mail.attachments[0].name, QStringLiteral("附件.xlsx"));
     EXPECT_TRUE(mail.draft.isValid());
-    EXPECT_TRUE(queued.isValid());
+    EXPECT_TRUE(queued.item.isValid());
+    EXPECT_EQ(queued.undo, std::chrono::seconds(10)) << "unless a person set another time";
+    EXPECT_EQ(mail.options.undo, std::chrono::seconds(10));
+    EXPECT_EQ(mail.options.at, 0);
+    EXPECT_FALSE(mail.options.reportDelivery);
+    EXPECT_FALSE(mail.options.requireTls);
+}
+
+TEST_F(ComposerTest, TheTimeForUndoIsASetting)
+{
+    f.engine.data->settings[QStringLiteral("writing.undoSendSeconds")] = QStringLiteral("0");
+    open();
+    header().setRecipients(QStringLiteral("receiver@qq.com"), {}, {});
+    header().setSubject(QStringLiteral("x"));
+    send();
+    ASSERT_TRUE(waitFor([&] { return f.engine.sent.size() == 1; }));
+    EXPECT_EQ(f.engine.sent[0].options.undo.count(), 0);
+}
+
+TEST_F(ComposerTest, SendsLaterWithWhatWasAskedForAndTheDraftKeepsIt)
+{
+    open();
+    header().setRecipients(QStringLiteral("receiver@qq.com"), {}, {});
+    header().setSubject(QStringLiteral("x"));
+    auto *menus = window->findChild<ui::SendMenus *>();
+    ASSERT_TRUE(menus);
+    for (QAction *action : menus->optionsMenu().actions())
+        action->trigger();
+    EXPECT_TRUE(menus->optionsButton().text().contains(QLatin1Char('2'))) << "it shows without the menu";
+    const QList<QAction *> times = menus->laterMenu().actions();
+    ASSERT_GE(times.size(), 2);
+    times[0]->trigger();
+    ASSERT_TRUE(waitFor([&] { return f.engine.sent.size() == 1; }));
+    const engine::SendOptions options = f.engine.sent[0].options;
+    EXPECT_EQ(QDateTime::fromMSecsSinceEpoch(options.at).time(), QTime(8, 0));
+    EXPECT_EQ(QDateTime::fromMSecsSinceEpoch(options.at).date(), QDate::currentDate().addDays(1));
+    EXPECT_TRUE(options.reportDelivery);
+    EXPECT_TRUE(options.requireTls);
+    const store::DraftRecord draft = f.engine.savedDrafts.back();
+    EXPECT_TRUE(draft.reportDelivery);
+    EXPECT_TRUE(ui::seedFromDraft(draft).requireTls);
+}
+
+TEST_F(ComposerTest, AfterAQuestionSendMeansNowAgain)
+{
+    open();
+    header().setRecipients(QStringLiteral("receiver@qq.com"), {}, {});
+    window->findChild<ui::SendMenus *>()->laterMenu().actions()[0]->trigger();
+    settle();
+    EXPECT_TRUE(f.engine.sent.empty()) << "the subject is missing";
+    header().setSubject(QStringLiteral("x"));
+    send();
+    ASSERT_TRUE(waitFor([&] { return f.engine.sent.size() == 1; }));
+    EXPECT_EQ(f.engine.sent[0].options.at, 0);
 }
 
 TEST_F(ComposerTest, NamesTheAddressThatIsNone)

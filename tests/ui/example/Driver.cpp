@@ -6,6 +6,7 @@
 #include "ui/mainwindow/ListPane.h"
 #include "ui/mainwindow/MessageListView.h"
 #include "ui/mainwindow/Sidebar.h"
+#include "ui/mainwindow/UndoBar.h"
 #include "ui/models/FolderModel.h"
 #include "ui/models/MessageListModel.h"
 #include "ui/reader/ReaderPane.h"
@@ -35,6 +36,12 @@ Widget *named(QWidget *parent, const QString &accessibleName)
             return widget;
     }
     return nullptr;
+}
+
+qsizetype openComposers()
+{
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    return std::count_if(windows.begin(), windows.end(), [](QWidget *one) { return qobject_cast<ui::Composer *>(one) && one->isVisible(); });
 }
 
 } // namespace
@@ -155,10 +162,20 @@ void Driver::sendReadAndMove(const QString &attachment)
     QTest::qWait(300); // the attachment's card is laid out
     picture(letter, "composer");
     clickSend(letter);
+    // Taken back, all is there as it was; then it goes.
+    waitFor("the offer to undo", [&] { return window.undoBar().isVisible(); });
+    picture(&window, "undo-send");
+    waitFor("the composer closed", [] { return openComposers() == 0; });
+    window.undoBar().undo();
+    letter = composer();
+    const auto *subject = named<QLineEdit>(letter, QStringLiteral("Subject"));
+    if (subject->text() != kSubject || outbox().at(0).state != store::OutboxState::Cancelled)
+        throw std::runtime_error("undo gave back something else");
+    clickSend(letter);
 
     waitFor("the server's 250", [&] {
         const auto items = outbox();
-        return items.size() == 1 && (items[0].state == store::OutboxState::Accepted || items[0].state == store::OutboxState::SentCopySaved);
+        return items.size() == 2 && (items[1].state == store::OutboxState::Accepted || items[1].state == store::OutboxState::SentCopySaved);
     });
     QElapsedTimer sinceAccepted;
     sinceAccepted.start();
@@ -167,7 +184,7 @@ void Driver::sendReadAndMove(const QString &attachment)
     const store::MessageRow *row = window.messages().rowAt(rowOfSubject(kSubject));
     if ((row->flags & store::FlagSeen) != 0)
         throw std::runtime_error("it arrived as read");
-    waitFor("the Sent copy", [&] { return outbox().at(0).state == store::OutboxState::SentCopySaved; });
+    waitFor("the Sent copy", [&] { return outbox().at(1).state == store::OutboxState::SentCopySaved; });
     std::printf("%s\n", qPrintable(consoleText()));
 
     selectRows(rowOfSubject(kSubject), rowOfSubject(kSubject));
@@ -199,10 +216,7 @@ void Driver::workOffline()
     write(letter, {}, QStringLiteral("Re: offline answer"), QStringLiteral("离线时写的回信。"));
     clickSend(letter);
     waitFor("the answer in the Outbox", [&] { return !outbox().empty(); });
-    waitFor("the composer closed", [] {
-        const QWidgetList windows = QApplication::topLevelWidgets();
-        return std::none_of(windows.begin(), windows.end(), [](QWidget *one) { return qobject_cast<ui::Composer *>(one) && one->isVisible(); });
-    });
+    waitFor("the composer closed", [] { return openComposers() == 0; });
 
     selectRows(0, 9);
     trigger(ui::Command::ToggleFlag);
@@ -230,7 +244,9 @@ void Driver::catchUp()
     waitFor("everything carried out", [&] { return waitingOperations() == 0; }, 40'000);
     waitFor("the answer sent", [&] {
         const auto items = outbox();
-        return !items.empty() && std::all_of(items.begin(), items.end(), [](const auto &item) { return item.state == store::OutboxState::SentCopySaved; });
+        return !items.empty() && std::all_of(items.begin(), items.end(), [](const auto &item) {
+            return item.state == store::OutboxState::SentCopySaved || item.state == store::OutboxState::Cancelled;
+        });
     }, 40'000);
 }
 

@@ -76,7 +76,41 @@ void sampleOutbox(FakeEngine &engine)
     OutboxRecord failed = item(5, OutboxState::Failed, QStringLiteral("会议纪要 (修订)"),
                                {{QStringLiteral("lina@qq.com"), true, false, QStringLiteral("250 OK")},
                                 {QStringLiteral("nobody@qq.com"), false, true, QStringLiteral("550 5.1.1 User unknown")}});
-    engine.data->outbox = {sending, queued, waiting, unknown, failed};
+    OutboxRecord later = item(6, OutboxState::Queued, QStringLiteral("生日快乐"), {{QStringLiteral("lina@qq.com")}});
+    later.sendAt = later.notBefore = QDateTime(QDateTime::fromMSecsSinceEpoch(now()).date().addDays(3), QTime(8, 0)).toMSecsSinceEpoch();
+    const auto sent = [&item](std::int64_t id, const QString &subject, std::vector<OutboxRecipient> recipients) {
+        OutboxRecord record = item(id, OutboxState::SentCopySaved, subject, std::move(recipients));
+        record.sent = record.created + 11'000;
+        record.copied = record.sent + 900;
+        record.copyMailbox = "Sent";
+        record.server = QStringLiteral("smtp.163.com:465");
+        record.tls = QStringLiteral("TLSv1.3 TLS_AES_256_GCM_SHA384");
+        record.serverReply = QStringLiteral("250 Mail OK queued as gzga-smtp-mta-g2-3,_____wD3F6kNZilnAB1BCA--.25713S2 1764208141");
+        return record;
+    };
+    const QString taken = QStringLiteral("250 Mail OK");
+    OutboxRecord reported = sent(7, QStringLiteral("Contract, second version"), {{QStringLiteral("maria@example.org"), true, false, taken}, {QStringLiteral("tom@example.net"), true, false, taken}});
+    reported.reportDelivery = reported.reportTaken = true;
+    OutboxRecord plain = sent(8, QStringLiteral("第二封: 会议纪要"), {{QStringLiteral("receiver@qq.com"), true, false, taken}});
+    OutboxRecord partly = sent(9, QStringLiteral("Minutes of Monday"), {{QStringLiteral("amelie@example.fr"), true, false, taken}, {QStringLiteral("nobody@qq.com"), false, true, QStringLiteral("550 5.1.1 User unknown")}});
+    engine.data->outbox = {sending, queued, waiting, unknown, failed, later, reported, plain, partly};
+
+    const auto step = [](OutboxState state, UnixMillis at, const OutboxRecord &record) {
+        return OutboxStep{state, at, at, 1, record.server, record.tls, record.serverReply, std::nullopt};
+    };
+    OutboxStep away{OutboxState::Waiting, reported.created + 1'000, reported.created + 8'000, 3, reported.server, {}, {},
+                    makeError(ErrorKind::ConnectionRefused, "net.connect", "connection refused")};
+    engine.data->outboxSteps[reported.id] = {{OutboxState::Queued, reported.created, reported.created}, away,
+                                             step(OutboxState::Accepted, reported.sent, reported), step(OutboxState::SentCopySaved, reported.copied, reported)};
+    engine.data->deliveryReports[reported.id] = {
+        {DeliveryReport::Action::Delivered, QStringLiteral("maria@example.org"), QStringLiteral("2.0.0"), QStringLiteral("250 2.1.5 Delivered"), QStringLiteral("mx.example.org"),
+         reported.sent + 4'000, "r1@mx.example.org"},
+        {DeliveryReport::Action::Failed, QStringLiteral("tom@example.net"), QStringLiteral("5.2.2"),
+         QStringLiteral("552 5.2.2 <tom@example.net>: the mailbox is full and takes no more messages until some are removed"), QStringLiteral("mx.example.net"),
+         reported.sent + 61'000, "r2@mx.example.net"}};
+    unknown.server = QStringLiteral("smtp.163.com:465");
+    unknown.tls = QStringLiteral("TLSv1.3 TLS_AES_256_GCM_SHA384");
+    engine.data->outboxSteps[unknown.id] = {{OutboxState::Queued, unknown.created, unknown.created}, step(OutboxState::Unknown, unknown.created + 12'000, unknown)};
 }
 
 void sampleStatuses(FakeEngine &engine)

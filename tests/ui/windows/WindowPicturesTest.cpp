@@ -8,7 +8,10 @@
 #include "ui/composer/Composer.h"
 #include "ui/console/ConsolePane.h"
 #include "ui/i18n/Translations.h"
+#include "ui/outbox/JourneyDialog.h"
 #include "ui/outbox/OutboxView.h"
+#include "ui/outbox/SendTimeDialog.h"
+#include "ui/outbox/SendTimes.h"
 #include "ui/settings/ProxyForm.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/setup/SecretsChoice.h"
@@ -169,6 +172,20 @@ TEST_P(WindowPictures, Outbox)
     ui::OutboxView view(f.context);
     view.resize(760, 480);
     EXPECT_TRUE(picture(view, name("outbox")));
+    view.showSent(true);
+    settle();
+    EXPECT_TRUE(picture(view, name("outbox-sent")));
+    for (const auto &[item, file] : {std::pair{7, "journey"}, std::pair{4, "journey-unknown"}}) {
+        auto *dialog = new ui::JourneyDialog(f.context, OutboxId{item});
+        dialog->show();
+        settle();
+        EXPECT_TRUE(picture(*dialog, name(file)));
+        delete dialog;
+    }
+    auto *time = new ui::SendTimeDialog(f.theme, ui::tomorrowMorning(QDateTime::currentMSecsSinceEpoch()));
+    EXPECT_TRUE(picture(*time, name("send-time")));
+    delete time;
+    view.showSent(false);
     f.engine.data->outbox.clear();
     store::ChangeSet changes;
     changes.outbox = true;
