@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>Journey</name>
+    <message numerus="yes">
+        <source>%n tries, the last at %1.</source>
+        <translation>
+            <numerusform>One try, at %1.</numerusform>
+            <numerusform>%n tries, the last at %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>to %1 and %n more</source>
+        <translation>
+            <numerusform>to %1 and %n more</numerusform>
+            <numerusform>to %1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NotificationText</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -30,13 +47,6 @@
 </context>
 <context>
     <name>OutboxRows</name>
-    <message numerus="yes">
-        <source>to %1 and %n more</source>
-        <translation>
-            <numerusform>to %1 and %n more</numerusform>
-            <numerusform>to %1 and %n more</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>It went to the other %n recipient(s).</source>
         <translation>
@@ -157,6 +167,16 @@
         <translation>
             <numerusform>in %n min</numerusform>
             <numerusform>in %n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::app::SendGuard</name>
+    <message numerus="yes">
+        <source>%n message(s) in the Outbox have not been sent yet.</source>
+        <translation>
+            <numerusform>One message in the Outbox has not been sent yet.</numerusform>
+            <numerusform>%n messages in the Outbox have not been sent yet.</numerusform>
         </translation>
     </message>
 </context>

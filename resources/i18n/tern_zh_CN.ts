@@ -822,6 +822,161 @@
     </message>
 </context>
 <context>
+    <name>Journey</name>
+    <message>
+        <source>%1, without TLS</source>
+        <translation>%1，未使用 TLS</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, %2 with %3</source>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>You sent it. It is safe here from now on.</source>
+        <translation>您已发送。从此刻起，邮件已安全保存在这里。</translation>
+    </message>
+    <message>
+        <source>You sent it, to leave on %1.</source>
+        <translation>您已发送，定于%1发出。</translation>
+    </message>
+    <message>
+        <source>It could not be sent then.</source>
+        <translation>当时未能发送。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries, the last at %1.</source>
+        <translation>
+            <numerusform>尝试了 %n 次，最后一次在 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server took it.</source>
+        <translation>服务器已接收。</translation>
+    </message>
+    <message>
+        <source>It was settled that the server took it.</source>
+        <translation>已确认服务器接收了它。</translation>
+    </message>
+    <message>
+        <source>The connection was lost after the last byte and before the server&apos;s answer. Nobody can know here whether the server took it.</source>
+        <translation>最后一个字节发出之后、服务器答复之前，连接断开了。这里无法知道服务器是否已接收。</translation>
+    </message>
+    <message>
+        <source>A report says: it could not be delivered to %1.</source>
+        <translation>有报告称：无法投递给 %1。</translation>
+    </message>
+    <message>
+        <source>A report says: it is delayed on its way to %1, and is still being tried.</source>
+        <translation>有报告称：发往 %1 的途中有延误，仍在尝试。</translation>
+    </message>
+    <message>
+        <source>A report says: it lies in the mailbox of %1.</source>
+        <translation>有报告称：已投递到 %1 的邮箱。</translation>
+    </message>
+    <message>
+        <source>A report says: it was passed on towards %1, where nobody reports further.</source>
+        <translation>有报告称：已转交给通往 %1 的下一台服务器，之后不再有报告。</translation>
+    </message>
+    <message>
+        <source>A report says: %1 is a list; it was passed on to its members.</source>
+        <translation>有报告称：%1 是邮件列表，已转发给其成员。</translation>
+    </message>
+    <message>
+        <source>Your mail server can&apos;t promise that a message goes only over verified TLS. Edit it and take that wish back, or don&apos;t send it.</source>
+        <translation>您的邮件服务器无法保证邮件只经由已验证的 TLS 传送。请编辑邮件并取消这一要求，或者不发送。</translation>
+    </message>
+    <message>
+        <source>It was queued again.</source>
+        <translation>已重新排队。</translation>
+    </message>
+    <message>
+        <source>The provider keeps the copy in Sent by itself.</source>
+        <translation>服务商会自行在“已发送”中保存副本。</translation>
+    </message>
+    <message>
+        <source>A copy lies in %1.</source>
+        <translation>副本已保存在“%1”。</translation>
+    </message>
+    <message>
+        <source>It could not be sent.</source>
+        <translation>未能发送。</translation>
+    </message>
+    <message>
+        <source>You took it back.</source>
+        <translation>您已撤回。</translation>
+    </message>
+    <message>
+        <source>It is on its way to the server.</source>
+        <translation>正在发往服务器。</translation>
+    </message>
+    <message>
+        <source>%1: the server took it for them.</source>
+        <translation>%1：服务器已为其接收。</translation>
+    </message>
+    <message>
+        <source>%1: refused for good. They don&apos;t have it.</source>
+        <translation>%1：被永久拒绝，对方没有收到。</translation>
+    </message>
+    <message>
+        <source>%1: not known.</source>
+        <translation>%1：不明。</translation>
+    </message>
+    <message>
+        <source>%1: put off. It is tried again.</source>
+        <translation>%1：被推迟，会再次尝试。</translation>
+    </message>
+    <message>
+        <source>%1: not sent.</source>
+        <translation>%1：未发送。</translation>
+    </message>
+    <message>
+        <source>%1: not yet.</source>
+        <translation>%1：尚未发送。</translation>
+    </message>
+    <message>
+        <source>You asked for a report when it is delivered.</source>
+        <translation>您要求在投递成功时收到报告。</translation>
+    </message>
+    <message>
+        <source>You asked for a report when it is delivered, and your server passes that on. Not every server reports.</source>
+        <translation>您要求在投递成功时收到报告，您的服务器会转达这一要求。并非每台服务器都会报告。</translation>
+    </message>
+    <message>
+        <source>You asked for a report when it is delivered, but your server can&apos;t pass that on. Only failures are reported.</source>
+        <translation>您要求在投递成功时收到报告，但您的服务器无法转达。只会报告失败。</translation>
+    </message>
+    <message>
+        <source>It goes only over verified TLS: a server that can&apos;t do so has to return it.</source>
+        <translation>只经由已验证的 TLS 传送：做不到的服务器必须退回邮件。</translation>
+    </message>
+    <message numerus="yes">
+        <source>to %1 and %n more</source>
+        <translation>
+            <numerusform>发给 %1 等另外 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>发给 %1</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>The server refused %1.</source>
+        <translation>服务器拒绝了 %1。</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>发送经过</translation>
+    </message>
+</context>
+<context>
     <name>NotificationText</name>
     <message>
         <source>(no subject)</source>
@@ -867,16 +1022,6 @@
 </context>
 <context>
     <name>OutboxRows</name>
-    <message numerus="yes">
-        <source>to %1 and %n more</source>
-        <translation>
-            <numerusform>发给 %1 等另外 %n 人</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>to %1</source>
-        <translation>发给 %1</translation>
-    </message>
     <message>
         <source>The connection was lost after the last byte. Look in Sent or ask, then choose.</source>
         <translation>最后一个字节发出后连接断开了。请查看“已发送”或询问对方，然后再选择。</translation>
@@ -918,6 +1063,18 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>发送经过</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>改时间</translation>
     </message>
 </context>
 <context>
@@ -989,6 +1146,25 @@
     <message>
         <source>Important</source>
         <translation>重要</translation>
+    </message>
+</context>
+<context>
+    <name>SendTimes</name>
+    <message>
+        <source>dddd, d MMMM</source>
+        <translation>M月d日dddd</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <translation>yyyy年M月d日dddd</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Tern must be running then. If it is not, the message goes when Tern starts next.</source>
+        <translation>届时 Tern 必须在运行。否则，邮件会在 Tern 下次启动时发出。</translation>
     </message>
 </context>
 <context>
@@ -1136,6 +1312,34 @@
     <message>
         <source>For receiving and sending. The proxy looks up the servers&apos; names. An account can have its own way: see Accounts.</source>
         <translation>收信和发信都使用它，服务器名称由代理解析。每个账号可以有自己的设置，请参见“账号”。</translation>
+    </message>
+    <message>
+        <source>Sending can be undone</source>
+        <translation>发送后可以撤回</translation>
+    </message>
+    <message>
+        <source>for 10 seconds</source>
+        <translation>10 秒内</translation>
+    </message>
+    <message>
+        <source>for 5 seconds</source>
+        <translation>5 秒内</translation>
+    </message>
+    <message>
+        <source>for 20 seconds</source>
+        <translation>20 秒内</translation>
+    </message>
+    <message>
+        <source>for 30 seconds</source>
+        <translation>30 秒内</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>不可撤回</translation>
+    </message>
+    <message>
+        <source>A message waits that long in the Outbox. If Tern is closed meanwhile, it goes at once; if it is killed, at the next start.</source>
+        <translation>邮件会在发件箱中等待这么久。如果其间关闭 Tern，邮件会立即发出；如果 Tern 被强行终止，邮件会在下次启动时发出。</translation>
     </message>
 </context>
 <context>
@@ -1432,6 +1636,10 @@
         <source>Offline since %1</source>
         <translation>自 %1 起离线</translation>
     </message>
+    <message>
+        <source>Leaves %1</source>
+        <translation>将于%1发出</translation>
+    </message>
 </context>
 <context>
     <name>StatusCodeText</name>
@@ -1618,6 +1826,55 @@
 %2</source>
         <translation>配置目录：%1
 %2</translation>
+    </message>
+</context>
+<context>
+    <name>tern::app::SendGuard</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>“%1” leaves on %2.</source>
+        <translation>“%1”将于%2发出。</translation>
+    </message>
+    <message>
+        <source>“%1” leaves in a moment.</source>
+        <translation>“%1”即将发出。</translation>
+    </message>
+    <message>
+        <source>It is too late: the message is on its way.</source>
+        <translation>来不及了：邮件已经在发送。</translation>
+    </message>
+    <message>
+        <source>Tern sends what you have just written, then it closes.</source>
+        <translation>Tern 先发送您刚写的邮件，然后关闭。</translation>
+    </message>
+    <message>
+        <source>Tern</source>
+        <translation>Tern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) in the Outbox have not been sent yet.</source>
+        <translation>
+            <numerusform>发件箱中有 %n 封邮件尚未发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first of them is to leave on %1.</source>
+        <translation>其中最早的一封定于%1发出。</translation>
+    </message>
+    <message>
+        <source>Tern sends them only while it is open. They are safe, and go when it starts next.</source>
+        <translation>Tern 只有在打开时才会发送。这些邮件已安全保存，会在下次启动时发出。</translation>
+    </message>
+    <message>
+        <source>Close Tern</source>
+        <translation>关闭 Tern</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>保持打开</translation>
     </message>
 </context>
 <context>
@@ -2013,6 +2270,10 @@
         <source>Attach files</source>
         <translation>添加附件</translation>
     </message>
+    <message>
+        <source>The time you chose is over. Send it now, or choose another.</source>
+        <translation>您选择的时间已过。请立即发送，或另选时间。</translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::ComposerHeader</name>
@@ -2248,6 +2509,49 @@
     <message>
         <source>Folders</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::JourneyDialog</name>
+    <message>
+        <source>How it went</source>
+        <translation>发送经过</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>Its way</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Reports come by mail, and anybody can write one. They are shown as they were written and change nothing here.</source>
+        <translation>报告通过邮件送来，任何人都可以伪造。这里按原文显示，不会因此改变任何状态。</translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>What you asked for</source>
+        <translation>您的要求</translation>
+    </message>
+    <message>
+        <source>Look into the folder Sent on the server, or ask the recipient. Then say what is true: if it arrived, nothing more is sent. If you send it again and it had arrived, they have it twice.</source>
+        <translation>请查看服务器上的“已发送”文件夹，或者询问收件人，然后告诉 Tern 结果：如果已经送达，就不再发送。如果您重新发送而它其实已经送达，对方会收到两封。</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>已经送达</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
     </message>
 </context>
 <context>
@@ -2632,6 +2936,26 @@
         <source>What you send waits here until the server has taken it.</source>
         <translation>你发送的邮件会在这里等待，直到服务器收下。</translation>
     </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Nothing was sent from here yet</source>
+        <translation>还没有从这里发送过邮件</translation>
+    </message>
+    <message>
+        <source>Of each message that you send, its way is written down here.</source>
+        <translation>您发送的每封邮件的经过都会记录在这里。</translation>
+    </message>
+    <message>
+        <source>Show older</source>
+        <translation>显示更早的</translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::ProxyForm</name>
@@ -2808,6 +3132,80 @@
     <message>
         <source>A new passphrase, asked for at every start</source>
         <translation>新口令，每次启动时询问</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::SendMenus</name>
+    <message>
+        <source>Later</source>
+        <translation>稍后发送</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Send at another time. %1</source>
+        <translation>在其他时间发送。%1</translation>
+    </message>
+    <message>
+        <source>Ask for a delivery report</source>
+        <translation>要求投递报告</translation>
+    </message>
+    <message>
+        <source>Asks the servers to report when it is delivered, where they can. The answer shows in the Outbox, under Sent.</source>
+        <translation>请求服务器在投递成功时报告（如果它们支持）。答复显示在发件箱的“已发送”中。</translation>
+    </message>
+    <message>
+        <source>Only over verified TLS</source>
+        <translation>只经由已验证的 TLS</translation>
+    </message>
+    <message>
+        <source>Every server on its way has to pass it on over verified TLS, or to return it. Many servers can&apos;t promise that; then it is not sent.</source>
+        <translation>途中的每台服务器都必须经由已验证的 TLS 转交，否则必须退回。许多服务器无法保证这一点，那样邮件就不会发送。</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning (%1)</source>
+        <translation>明天早上（%1）</translation>
+    </message>
+    <message>
+        <source>Monday morning (%1)</source>
+        <translation>周一早上（%1）</translation>
+    </message>
+    <message>
+        <source>Choose a time…</source>
+        <translation>选择时间…</translation>
+    </message>
+    <message>
+        <source>Options (%1)</source>
+        <translation>选项（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::SendTimeDialog</name>
+    <message>
+        <source>Send later</source>
+        <translation>稍后发送</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Send then</source>
+        <translation>届时发送</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>When is it to go?</source>
+        <translation>何时发送？</translation>
+    </message>
+    <message>
+        <source>That time is over. Choose one to come.</source>
+        <translation>该时间已过。请选择将来的时间。</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ SendMenus::SendMenus(const Theme &theme, QWidget *window)
     m_laterMenu->setToolTipsVisible(true);
     m_optionsMenu->setToolTipsVisible(true);
     m_report = m_optionsMenu->addAction(tr("Ask for a delivery report"));
-    m_report->setToolTip(tr("Servers that can report when they have delivered it. The answer shows in the Outbox, under Sent."));
+    m_report->setToolTip(tr("Asks the servers to report when it is delivered, where they can. The answer shows in the Outbox, under Sent."));
     m_tls = m_optionsMenu->addAction(tr("Only over verified TLS"));
     m_tls->setToolTip(tr("Every server on its way has to pass it on over verified TLS, or to return it. Many servers can't promise that; then it is not sent."));
     for (QAction *action : {m_report, m_tls}) {

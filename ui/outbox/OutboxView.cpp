@@ -94,6 +94,11 @@ void OutboxView::Private::build()
     column->addWidget(sent, 1);
     column->addWidget(older, 0, Qt::AlignHCenter);
     q->showSent(false);
+    QWidget::setTabOrder(list, sent);
+    QWidget::setTabOrder(sent, older);
+    QWidget::setTabOrder(older, waitingTab);
+    QWidget::setTabOrder(waitingTab, sentTab);
+    q->setFocusProxy(list);
 }
 
 void OutboxView::Private::read()
@@ -216,6 +221,7 @@ void OutboxView::showSent(bool isSent)
     d->sent->setVisible(isSent);
     d->older->hide();
     d->sentRows = kPage;
+    setFocusProxy(isSent ? d->sent : d->list);
     d->readSent();
 }
 

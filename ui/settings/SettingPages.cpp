@@ -121,7 +121,7 @@ QWidget *makeWritingPage(const WindowContext &context, QWidget *parent)
                      {QStringLiteral("20"), Words::tr("for 20 seconds")},
                      {QStringLiteral("30"), Words::tr("for 30 seconds")},
                      {QStringLiteral("0"), Words::tr("not at all")}},
-                    Words::tr("A message waits that long in the Outbox. If Tern is closed or killed meanwhile, it goes at the next start."));
+                    Words::tr("A message waits that long in the Outbox. If Tern is closed meanwhile, it goes at once; if it is killed, at the next start."));
     page->addSwitch(settings::kSignatureInReplies, Words::tr("Put the signature into replies and forwarded messages too"), true,
                     Words::tr("The signature itself belongs to an address: see Accounts."));
     return page;
