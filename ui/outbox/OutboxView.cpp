@@ -217,11 +217,15 @@ void OutboxView::showSent(bool isSent)
 {
     d->waitingTab->setChecked(!isSent);
     d->sentTab->setChecked(isSent);
-    d->list->setVisible(!isSent);
-    d->sent->setVisible(isSent);
+    ActionRowList *shown = isSent ? d->sent : d->list;
+    ActionRowList *hidden = isSent ? d->list : d->sent;
+    shown->show();
+    if (hidden->hasFocus())
+        shown->setFocus();
+    hidden->hide();
     d->older->hide();
     d->sentRows = kPage;
-    setFocusProxy(isSent ? d->sent : d->list);
+    setFocusProxy(shown);
     d->readSent();
 }
 
