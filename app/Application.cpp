@@ -8,6 +8,8 @@
 #include "ui/activity/ActivityPane.h"
 #include "ui/bridge/ErrorText.h"
 #include "ui/composer/Composer.h"
+#include "ui/composer/OwnIdentities.h"
+#include "ui/composer/RedirectDialog.h"
 #include "ui/console/ConsolePane.h"
 #include "ui/i18n/Translations.h"
 #include "ui/notifications/Notifier.h"
@@ -156,10 +158,15 @@ void Application::connectWindow()
 
     connect(window, &ui::MainWindow::writeRequested, this, [this](AccountId account) { compose(ui::blankSeed(account)); });
     connect(window, &ui::MainWindow::replyRequested, this, [this](const engine::OpenedMessagePtr &message, bool all) {
-        compose(ui::replySeed(message, all ? ui::ReplyKind::All : ui::ReplyKind::Sender, accountOf(message), identities()));
+        compose(ui::replySeed(message, all ? ui::ReplyKind::All : ui::ReplyKind::Sender, accountOf(message), ui::ownIdentities(*m_reader)));
     });
     connect(window, &ui::MainWindow::forwardRequested, this, [this](const engine::OpenedMessagePtr &message) {
-        compose(ui::forwardSeed(message, accountOf(message), identities()));
+        compose(ui::forwardSeed(message, accountOf(message), ui::ownIdentities(*m_reader)));
+    });
+    connect(window, &ui::MainWindow::redirectRequested, this, [this, window](const engine::OpenedMessagePtr &message) {
+        auto *dialog = new ui::RedirectDialog(*m_context, message, accountOf(message), window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
     });
     connect(window, &ui::MainWindow::draftRequested, this, &Application::openDraft);
     connect(window, &ui::MainWindow::mailtoRequested, this, [this](const QUrl &url) { compose(ui::mailtoSeed(url.toString(QUrl::FullyEncoded))); });
@@ -246,16 +253,6 @@ void Application::openDraft(PlacementId placement)
         else if (opened.error().kind != ErrorKind::Cancelled)
             m_window->tell(ui::errorText(opened.error()).sentence, ui::errorText(opened.error()).details, true);
     }));
-}
-
-std::vector<store::IdentityRecord> Application::identities()
-{
-    std::vector<store::IdentityRecord> all;
-    for (const auto &account : m_reader->accounts().valueOr({})) {
-        const auto own = m_reader->identities(account.id).valueOr({});
-        all.insert(all.end(), own.begin(), own.end());
-    }
-    return all;
 }
 
 AccountId Application::accountOf(const engine::OpenedMessagePtr &message)

@@ -58,7 +58,6 @@ private:
     void showSettings(AccountId account);
     void raise();
     void quit();
-    [[nodiscard]] std::vector<store::IdentityRecord> identities();
     [[nodiscard]] AccountId accountOf(const engine::OpenedMessagePtr &message);
 
     Options m_options;

@@ -158,6 +158,17 @@ int deliverNow(Session &session, AccountId account, OutboxId item)
     return printItem(session, item);
 }
 
+static int deliverQueued(Session &session, const Result<OutboxId> &queued)
+{
+    Output &out = session.output();
+    if (!queued)
+        return out.failure(queued.error());
+    auto item = session.reader().outboxItem(*queued);
+    if (!item)
+        return out.failure(item.error());
+    return deliverNow(session, (*item)->account, *queued);
+}
+
 int composeCommand(Session &session, const Arguments &arguments)
 {
     Output &out = session.output();
@@ -197,17 +208,42 @@ int composeCommand(Session &session, const Arguments &arguments)
     }
     if (!sends)
         return writeMessage(session, mail, from, target);
-    auto account = session.account(from);
-    if (!account)
-        return out.failure(account.error());
-    mail.account = account->id;
+    auto sender = session.sender(from);
+    if (!sender)
+        return out.failure(sender.error());
+    mail.account = sender->account;
+    mail.identity = sender->identity;
     auto queued = session.wait<OutboxId>([&](auto done) { session.engine().send(mail, std::move(done)); });
     if (!queued)
         return out.failure(queued.error());
     auto item = session.reader().outboxItem(*queued);
     if (item && *item)
         out.object({{QStringLiteral("id"), static_cast<qint64>(queued->value)}, {QStringLiteral("message_id"), QString::fromStdString((*item)->messageIdHeader)}});
-    return deliverNow(session, account->id, *queued);
+    return deliverNow(session, mail.account, *queued);
+}
+
+int redirectCommand(Session &session, const Arguments &arguments)
+{
+    Output &out = session.output();
+    engine::OutgoingRedirect mail;
+    mail.to = arguments.valuesOf(QStringLiteral("to")).join(QStringLiteral(", "));
+    mail.cc = arguments.valuesOf(QStringLiteral("cc")).join(QStringLiteral(", "));
+    mail.bcc = arguments.valuesOf(QStringLiteral("bcc")).join(QStringLiteral(", "));
+    if (arguments.words().size() != 1 || (mail.to.isEmpty() && mail.cc.isEmpty() && mail.bcc.isEmpty()))
+        return out.wrongUsage(QStringLiteral("redirect ID --to … [--cc … --bcc … --from A]"));
+    if (auto opened = session.open(); !opened)
+        return out.failure(opened.error());
+    auto row = session.message(arguments.words().front());
+    if (!row)
+        return out.failure(row.error());
+    mail.message = row->placement;
+    if (arguments.has(QStringLiteral("from"))) {
+        auto sender = session.sender(arguments.value(QStringLiteral("from")));
+        if (!sender)
+            return out.failure(sender.error());
+        mail.sender = *sender;
+    }
+    return deliverQueued(session, session.wait<OutboxId>([&](auto done) { session.engine().redirect(mail, std::move(done)); }));
 }
 
 int sendCommand(Session &session, const Arguments &arguments)
@@ -218,22 +254,16 @@ int sendCommand(Session &session, const Arguments &arguments)
         return out.wrongUsage(options ? QStringLiteral("send FILE.eml [--from A] [--to R…] [--at TIME] [--report] [--require-tls]") : sentence(options.error()));
     if (auto opened = session.open(); !opened)
         return out.failure(opened.error());
-    AccountId account;
+    engine::Sender sender;
     if (arguments.has(QStringLiteral("from"))) {
-        auto found = session.account(arguments.value(QStringLiteral("from")));
+        auto found = session.sender(arguments.value(QStringLiteral("from")));
         if (!found)
             return out.failure(found.error());
-        account = found->id;
+        sender = *found;
     }
-    auto queued = session.wait<OutboxId>([&](auto done) {
-        session.engine().sendFile(arguments.words().front(), account, arguments.valuesOf(QStringLiteral("to")), *options, std::move(done));
-    });
-    if (!queued)
-        return out.failure(queued.error());
-    auto item = session.reader().outboxItem(*queued);
-    if (!item)
-        return out.failure(item.error());
-    return deliverNow(session, (*item)->account, *queued);
+    return deliverQueued(session, session.wait<OutboxId>([&](auto done) {
+        session.engine().sendFile(arguments.words().front(), sender, arguments.valuesOf(QStringLiteral("to")), *options, std::move(done));
+    }));
 }
 
 } // namespace tern::cli

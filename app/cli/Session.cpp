@@ -160,6 +160,26 @@ Result<store::AccountRecord> Session::account(const QString &named)
     return makeError(ErrorKind::NotFound, "cli", "no account " + named.toStdString());
 }
 
+Result<engine::Sender> Session::sender(const QString &named)
+{
+    auto accounts = m_reader->accounts();
+    if (!accounts)
+        return accounts.error();
+    for (const store::AccountRecord &account : *accounts) {
+        auto identities = m_reader->identities(account.id);
+        if (!identities)
+            return identities.error();
+        for (const store::IdentityRecord &identity : *identities) {
+            if (identity.address.compare(named, Qt::CaseInsensitive) == 0)
+                return engine::Sender{account.id, identity.id};
+        }
+    }
+    auto found = account(named);
+    if (!found)
+        return found.error();
+    return engine::Sender{found->id, {}};
+}
+
 Result<store::MailboxRecord> Session::folder(const QString &named, const QString &accountNamed)
 {
     AccountId only;

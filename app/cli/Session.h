@@ -39,6 +39,8 @@ public:
 
     /// By address or number. Empty: the only one. Errors: NotFound, InvalidInput.
     [[nodiscard]] Result<store::AccountRecord> account(const QString &named);
+    /// One of a person's addresses, or an account as above. Errors: as above.
+    [[nodiscard]] Result<engine::Sender> sender(const QString &named);
     /// By path, wire name or role ("inbox", "trash"…). \param accountNamed  empty: the one account that has such a folder.
     [[nodiscard]] Result<store::MailboxRecord> folder(const QString &named, const QString &accountNamed);
     /// "12" → a row id. Errors: InvalidInput, NotFound.

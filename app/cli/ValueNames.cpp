@@ -220,6 +220,17 @@ QJsonObject toJson(const store::AccountRecord &account)
             {QStringLiteral("enabled"), account.enabled}};
 }
 
+QJsonObject toJson(const store::IdentityRecord &identity)
+{
+    return {{QStringLiteral("id"), number(identity.id.value)},
+            {QStringLiteral("account"), number(identity.account.value)},
+            {QStringLiteral("address"), identity.address},
+            {QStringLiteral("name"), identity.name},
+            {QStringLiteral("signature"), identity.signature},
+            {QStringLiteral("smtp"), identity.smtp.host.empty() ? QJsonValue() : QJsonValue(toJson(identity.smtp))},
+            {QStringLiteral("secret"), QString::fromStdString(identity.secretSource)}};
+}
+
 QJsonObject toJson(const store::MessageRow &row)
 {
     return {{QStringLiteral("id"), number(row.placement.value)},

@@ -27,6 +27,7 @@ namespace tern::cli {
 [[nodiscard]] QString errorText(const std::optional<Error> &error); ///< "" for none
 
 [[nodiscard]] QJsonObject toJson(const store::AccountRecord &account);
+[[nodiscard]] QJsonObject toJson(const store::IdentityRecord &identity);
 [[nodiscard]] QJsonObject toJson(const store::MessageRow &row);
 [[nodiscard]] QJsonObject toJson(const store::OutboxRecord &item);  ///< id, state, attempts, last_error, recipients…
 /// The same with its way so far and the reports that came back.

@@ -23,6 +23,9 @@ Accounts
   account add --local --name N                         folders on this machine alone
   account list
   account remove A
+  identity add --address A [--account A] [--name N] [--signature-file F] [--smtp HOST:PORT:SEC --password-file F [--user U]]
+                                                       another address to write from, with a server of its own for sending if it has one
+  identity list [--account A] | identity remove ADDRESS
   certificate list | show|pin|unpin|keep HOST:PORT:SEC [--sha256 AB:CD:…] [--ca-file PEM]   whom a person trusts without an authority
   doctor [--account A | --email A]                     the way to the servers, step by step, and what to do where it ends
 
@@ -40,6 +43,7 @@ Writing
   send FILE.eml [--from A] [--to R…] [--at 2026-11-30T08:00] [--report] [--require-tls]
           --at: leaves with the first `sync` from then on, or while Tern runs; --report: asks for a report when it is delivered
           --require-tls: handed on only over verified TLS, or returned
+  redirect ID --to … [--cc … --bcc … --from A]        sends a message on as it is
   outbox | outbox sent [--limit N] | outbox show ID | outbox retry ID | outbox cancel ID
   outbox arrived ID                                    of one whose fate is unknown: it is not sent again
   outbox reschedule ID --at TIME
@@ -94,6 +98,7 @@ const std::map<QString, Command> &commands()
         add("parse", parseCommand, {}, {});
         add("compose", composeCommand, {"from", "to", "cc", "bcc", "subject", "text-file", "html-file", "attach", "in-reply-to", "output", "at"}, {"send", "report", "require-tls"});
         add("send", sendCommand, {"from", "to", "at"}, {"report", "require-tls"});
+        add("redirect", redirectCommand, {"from", "to", "cc", "bcc"}, {});
         add("outbox", outboxCommand, {"at", "limit"}, {});
         add("move", moveCommand, {"account"}, {});
         add("copy", copyCommand, {"account"}, {});
@@ -102,6 +107,7 @@ const std::map<QString, Command> &commands()
         add("undo", undoCommand, {}, {});
         add("operations", operationsCommand, {}, {});
         add("folder", folderCommand, {"account"}, {});
+        add("identity", identityCommand, {"account", "address", "name", "signature-file", "smtp", "user", "password-file"}, {});
         add("certificate", certificateCommand, {"sha256", "ca-file"}, {});
         add("doctor", doctorCommand, {"account", "email"}, {});
         add("export", exportCommand, {"account", "mbox", "eml", "maildir"}, {});

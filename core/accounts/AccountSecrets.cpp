@@ -13,27 +13,34 @@ Result<crypto::Secret> AccountSecrets::get(const store::AccountRecord &account)
 {
     if (account.secretSource.starts_with(kFilePrefix))
         return crypto::secretFromFile(account.secretSource.substr(kFilePrefix.size()));
-    return held(account, crypto::SecretPurpose::ImapPassword);
+    return held(account.id, account.secretSource, crypto::SecretPurpose::ImapPassword);
 }
 
 Result<crypto::Secret> AccountSecrets::refreshToken(const store::AccountRecord &account)
 {
-    return held(account, crypto::SecretPurpose::OAuthRefreshToken);
+    return held(account.id, account.secretSource, crypto::SecretPurpose::OAuthRefreshToken);
 }
 
-Result<crypto::Secret> AccountSecrets::held(const store::AccountRecord &account, crypto::SecretPurpose purpose)
+Result<crypto::Secret> AccountSecrets::identityPassword(const store::IdentityRecord &identity)
 {
-    auto here = m_session.get(account.id, purpose);
+    if (identity.secretSource.starts_with(kFilePrefix))
+        return crypto::secretFromFile(identity.secretSource.substr(kFilePrefix.size()));
+    return held(AccountId{identity.id.value}, identity.secretSource, crypto::SecretPurpose::IdentityPassword);
+}
+
+Result<crypto::Secret> AccountSecrets::held(AccountId account, const std::string &source, crypto::SecretPurpose purpose)
+{
+    auto here = m_session.get(account, purpose);
     if (here)
         return here;
-    crypto::SecretStore *store = account.secretSource == "keychain" ? m_lasting.get() : account.secretSource == kPassphrase ? m_file.get() : nullptr;
+    crypto::SecretStore *store = source == "keychain" ? m_lasting.get() : source == kPassphrase ? m_file.get() : nullptr;
     if (!store)
         return makeError(ErrorKind::PasswordNeeded, "accounts.secret");
-    auto kept = store->get(account.id, purpose);
+    auto kept = store->get(account, purpose);
     if (!kept)
         return kept.error();
     // Asked once: the key ring isn't opened again for every connection.
-    (void)m_session.set(account.id, purpose, *kept);
+    (void)m_session.set(account, purpose, *kept);
     return kept;
 }
 
@@ -45,6 +52,16 @@ std::string AccountSecrets::keep(AccountId account, const crypto::Secret &secret
 std::string AccountSecrets::keepRefreshToken(AccountId account, const crypto::Secret &token, bool remember)
 {
     return hold(account, crypto::SecretPurpose::OAuthRefreshToken, token, remember);
+}
+
+std::string AccountSecrets::keepIdentityPassword(IdentityId identity, const crypto::Secret &secret, bool remember)
+{
+    return hold(AccountId{identity.value}, crypto::SecretPurpose::IdentityPassword, secret, remember);
+}
+
+void AccountSecrets::forgetIdentity(IdentityId identity)
+{
+    forget(AccountId{identity.value}, crypto::SecretPurpose::IdentityPassword);
 }
 
 std::string AccountSecrets::hold(AccountId account, crypto::SecretPurpose purpose, const crypto::Secret &secret, bool remember)
@@ -92,12 +109,16 @@ void AccountSecrets::keepProxyPassword(AccountId account, const crypto::Secret &
 void AccountSecrets::forget(AccountId account)
 {
     keepProxyPassword(account, {});
-    for (const auto purpose : {crypto::SecretPurpose::ImapPassword, crypto::SecretPurpose::OAuthRefreshToken}) {
-        (void)m_session.remove(account, purpose);
-        for (crypto::SecretStore *store : {m_lasting.get(), m_file.get()}) {
-            if (store)
-                (void)store->remove(account, purpose);
-        }
+    for (const auto purpose : {crypto::SecretPurpose::ImapPassword, crypto::SecretPurpose::OAuthRefreshToken})
+        forget(account, purpose);
+}
+
+void AccountSecrets::forget(AccountId account, crypto::SecretPurpose purpose)
+{
+    (void)m_session.remove(account, purpose);
+    for (crypto::SecretStore *store : {m_lasting.get(), m_file.get()}) {
+        if (store)
+            (void)store->remove(account, purpose);
     }
 }
 

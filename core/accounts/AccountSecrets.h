@@ -33,6 +33,12 @@ public:
     /// As keep() for the refresh token.
     [[nodiscard]] std::string keepRefreshToken(AccountId account, const crypto::Secret &token, bool remember);
 
+    /// The password of an identity's own server. Errors as get().
+    [[nodiscard]] Result<crypto::Secret> identityPassword(const store::IdentityRecord &identity);
+    /// As keep().
+    [[nodiscard]] std::string keepIdentityPassword(IdentityId identity, const crypto::Secret &secret, bool remember);
+    void forgetIdentity(IdentityId identity);
+
     /// The password of the proxy that an account goes through; AccountId{}: of the one for all. Errors as above.
     [[nodiscard]] Result<crypto::Secret> proxyPassword(AccountId account);
     /// Lasting where there is a lasting store. An empty one is forgotten.
@@ -42,7 +48,8 @@ public:
     void forget(AccountId account);
 
 private:
-    [[nodiscard]] Result<crypto::Secret> held(const store::AccountRecord &account, crypto::SecretPurpose purpose);
+    [[nodiscard]] Result<crypto::Secret> held(AccountId account, const std::string &source, crypto::SecretPurpose purpose);
+    void forget(AccountId account, crypto::SecretPurpose purpose);
     [[nodiscard]] std::string hold(AccountId account, crypto::SecretPurpose purpose, const crypto::Secret &secret, bool remember);
 
     std::shared_ptr<crypto::SecretStore> m_lasting;

@@ -18,6 +18,7 @@ std::string_view secretPurposeName(SecretPurpose purpose)
     case SecretPurpose::Pop3Password: return "pop3";
     case SecretPurpose::OAuthRefreshToken: return "oauth-refresh";
     case SecretPurpose::ProxyPassword: return "proxy";
+    case SecretPurpose::IdentityPassword: return "identity";
     }
     return "other";
 }

@@ -14,9 +14,10 @@
 
 namespace tern::crypto {
 
-enum class SecretPurpose { ImapPassword, SmtpPassword, Pop3Password, OAuthRefreshToken, ProxyPassword };
+/// IdentityPassword: of an identity's own server; the identity's number stands in the place of the account's.
+enum class SecretPurpose { ImapPassword, SmtpPassword, Pop3Password, OAuthRefreshToken, ProxyPassword, IdentityPassword };
 
-/// The stable name of a purpose as a key writes it ("imap", "smtp", "pop3", "oauth-refresh", "proxy").
+/// The stable name of a purpose as a key writes it ("imap", "smtp", "pop3", "oauth-refresh", "proxy", "identity").
 [[nodiscard]] std::string_view secretPurposeName(SecretPurpose purpose);
 
 /// Where passwords are kept. Errors: PasswordNeeded when there is none, Unsupported when the store isn't there, Io,

@@ -92,7 +92,14 @@ public:
     virtual void addAccount(CheckedAccount account, Completion<AccountId> done) = 0;
     virtual void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) = 0;
     virtual void removeAccount(AccountId account, Completion<void> done) = 0;
-    virtual void saveIdentity(store::IdentityRecord identity, Completion<IdentityId> done) = 0;
+    /// \param password  of its own server, kept as an account's; absent: as it was, or in the file that `secretSource` names ("file:/path").
+    /// Errors: InvalidInput (no address, or a server without encryption that is not on this machine).
+    virtual void saveIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<IdentityId> done) = 0;
+    /// With its password. Errors: those of store::StoreWriter::removeIdentity.
+    virtual void removeIdentity(IdentityId identity, Completion<void> done) = 0;
+    /// Signs in at an identity's own server, and out. \param password  as above.  \return TLS version and cipher; empty: none. Errors: those of the
+    /// connection; InvalidInput as above.
+    virtual void checkIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<QString> done) = 0;
     virtual void setSetting(QString key, QString value, Completion<void> done = {}) = 0;
     /// Answers AccountStatus::State::NeedsPassword.
     virtual void providePassword(AccountId account, QString password, bool remember, Completion<void> done = {}) = 0;
@@ -162,8 +169,11 @@ public:
     virtual void attachFile(QString file, Completion<store::DraftRecord::Attachment> done) = 0;
     /// Builds the message, makes it durable in the Outbox, then delivers it. Errors: InvalidInput (the address or field is named in detail).
     virtual void send(OutgoingMail mail, Completion<OutboxId> done) = 0;
-    /// A ready message file; recipients from its fields unless given.
-    virtual void sendFile(QString file, AccountId account, QStringList recipients, SendOptions options, Completion<OutboxId> done) = 0;
+    /// A ready message file; sender (Sender{}) and recipients (none given) from its fields.
+    virtual void sendFile(QString file, Sender sender, QStringList recipients, SendOptions options, Completion<OutboxId> done) = 0;
+    /// Sends a message on as it is, under a block of Resent fields [RFC 5322 §3.6.6]; fetched first if need be. Errors: InvalidInput as send(), and those of
+    /// openMessage().
+    virtual void redirect(OutgoingRedirect mail, Completion<OutboxId> done) = 0;
     /// Another time for what waits for its time. \param at  0 or past: now. Errors: InvalidInput (it is on its way, or was tried).
     virtual void rescheduleOutbox(OutboxId item, UnixMillis at, Completion<void> done = {}) = 0;
     virtual void retryOutbox(OutboxId item, Completion<void> done = {}) = 0;

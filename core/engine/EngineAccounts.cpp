@@ -66,7 +66,7 @@ void EngineImpl::addAccount(CheckedAccount checked, Completion<AccountId> done)
             }
             if (record.kind == store::AccountKind::Local)
                 return {};      // nothing is sent from it
-            auto identity = writer.saveIdentity({{}, *id, record.name, record.email, {}});
+            auto identity = writer.saveIdentity({{}, *id, record.name, record.email, {}, {}, {}});
             return identity ? Result<void>() : Result<void>(identity.error());
         });
         if (written && checked.setup.secretFile.empty() && record.kind != store::AccountKind::Local) {
@@ -178,6 +178,7 @@ void EngineImpl::removeAccount(AccountId account, Completion<void> done)
             return done ? done(reader.error()) : void();
         m_hub->remove(account);
         m_outbox->drop(account);
+        const auto identities = (*reader)->identities(account);
         auto written = m_store->writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
             for (const QString &key : {ProxyChoice::settingKey(account), sync::RecentMailboxes::settingKey(account)}) {
                 if (auto cleared = writer.setSetting(key, QString()); !cleared)
@@ -187,6 +188,8 @@ void EngineImpl::removeAccount(AccountId account, Completion<void> done)
         });
         if (written)
             m_net->secrets().forget(account);
+        for (const store::IdentityRecord &identity : written && identities ? *identities : std::vector<store::IdentityRecord>())
+            m_net->secrets().forgetIdentity(identity.id);
         {
             const std::lock_guard lock(m_stateMutex);
             m_sendLanes.erase(account);
@@ -195,11 +198,6 @@ void EngineImpl::removeAccount(AccountId account, Completion<void> done)
         if (done)
             done(written);
     });
-}
-
-void EngineImpl::saveIdentity(store::IdentityRecord identity, Completion<IdentityId> done)
-{
-    writeThen<IdentityId>([identity = std::move(identity)](store::StoreWriter &writer) { return writer.saveIdentity(identity); }, std::move(done));
 }
 
 void EngineImpl::setSetting(QString key, QString value, Completion<void> done)

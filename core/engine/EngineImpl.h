@@ -27,7 +27,7 @@ namespace tern::engine {
 struct PreparedMail;
 
 /// Composes store, lanes, outbox and readers behind Engine. Its functions lie in one file per part:
-/// EngineAccounts, EngineMail, EngineFolders, EngineNetwork, EngineReading, EngineWriting, EngineSync,
+/// EngineAccounts, EngineIdentities, EngineMail, EngineFolders, EngineNetwork, EngineReading, EngineWriting, EngineSync,
 /// EngineAudit, EngineCertificates, EngineDoctor.
 class EngineImpl final : public Engine, private outbox::OutboxEvents, private SyncHub::Listener {
 public:
@@ -58,7 +58,9 @@ public:
     void unlockSecrets(QString passphrase, Completion<void> done) override;
     [[nodiscard]] bool canSignInByBrowser(const QString &email) const override;
     void removeAccount(AccountId account, Completion<void> done) override;
-    void saveIdentity(store::IdentityRecord identity, Completion<IdentityId> done) override;
+    void saveIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<IdentityId> done) override;
+    void removeIdentity(IdentityId identity, Completion<void> done) override;
+    void checkIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<QString> done) override;
     void setSetting(QString key, QString value, Completion<void> done) override;
     void providePassword(AccountId account, QString password, bool remember, Completion<void> done) override;
     const accounts::ProviderPreset *presetFor(const QString &email) const override;
@@ -92,7 +94,8 @@ public:
     void discardDraft(DraftId draft, Completion<void> done) override;
     void attachFile(QString file, Completion<store::DraftRecord::Attachment> done) override;
     void send(OutgoingMail mail, Completion<OutboxId> done) override;
-    void sendFile(QString file, AccountId account, QStringList recipients, SendOptions options, Completion<OutboxId> done) override;
+    void sendFile(QString file, Sender sender, QStringList recipients, SendOptions options, Completion<OutboxId> done) override;
+    void redirect(OutgoingRedirect mail, Completion<OutboxId> done) override;
     void rescheduleOutbox(OutboxId item, UnixMillis at, Completion<void> done) override;
     void retryOutbox(OutboxId item, Completion<void> done) override;
     void cancelOutbox(OutboxId item, Completion<void> done) override;
@@ -190,6 +193,7 @@ private:
     std::map<AccountId, LaneStatus> m_sendLanes;
     std::map<AccountId, AccountStatus::State> m_lastStates;
     std::map<OperationId, UndoRecord> m_undo;           ///< the newest, in this process
+    static constexpr int kNoSlot = -1;      ///< of openMessage(): nothing cancels it
     std::map<int, std::shared_ptr<Opening>> m_slots;
     std::atomic<bool> m_running{false};                 ///< between start() and stop()
     bool m_stopped = false;                             ///< owner thread

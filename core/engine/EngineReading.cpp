@@ -26,7 +26,7 @@ void EngineImpl::openMessage(PlacementId placement, int slot, Completion<OpenedM
     opening->placement = placement;
     opening->done = std::move(done);
     std::shared_ptr<Opening> earlier;
-    {
+    if (slot != kNoSlot) {
         const std::lock_guard lock(m_stateMutex);
         earlier = std::exchange(m_slots[slot], opening);
     }

@@ -103,6 +103,12 @@ struct SendOptions {
 };
 
 /// What the composer or the CLI hands over for sending.
+/// Whom mail comes from.
+struct Sender {
+    AccountId account;
+    IdentityId identity;              ///< 0: the account's first
+};
+
 struct OutgoingMail {
     AccountId account;
     IdentityId identity;              ///< 0: the account's first
@@ -117,6 +123,13 @@ struct OutgoingMail {
     std::string forwarded;            ///< Message-ID that gets $Forwarded
     DraftId draft;                    ///< discarded once accepted
     SendOptions options;
+};
+
+/// A message that is sent on as it is.
+struct OutgoingRedirect {
+    PlacementId message;
+    Sender sender;                    ///< account 0: the message's
+    QString to, cc, bcc;              ///< address lists as typed
 };
 
 } // namespace tern::engine

@@ -92,16 +92,26 @@ void EngineImpl::send(OutgoingMail mail, Completion<OutboxId> done)
             std::move(done));
 }
 
-void EngineImpl::sendFile(QString file, AccountId account, QStringList recipients, SendOptions options, Completion<OutboxId> done)
+void EngineImpl::sendFile(QString file, Sender sender, QStringList recipients, SendOptions options, Completion<OutboxId> done)
 {
     enqueue(
-        [this, file = std::move(file), account, recipients = std::move(recipients), options](store::StoreReader &reader) {
-            auto prepared = prepareFile(reader, file, account, recipients, m_options.profile / "tmp", m_clock->now());
+        [this, file = std::move(file), sender, recipients = std::move(recipients), options](store::StoreReader &reader) {
+            auto prepared = prepareFile(reader, file, sender, recipients, m_options.profile / "tmp", m_clock->now());
             if (prepared)
                 applyOptions(prepared->item, options);
             return prepared;
         },
         std::move(done));
+}
+
+void EngineImpl::redirect(OutgoingRedirect mail, Completion<OutboxId> done)
+{
+    openMessage(mail.message, kNoSlot, [this, mail = std::move(mail), done = std::move(done)](Result<OpenedMessagePtr> opened) {
+        if (!opened)
+            return done(opened.error());
+        enqueue(
+            [this, mail, message = *opened](store::StoreReader &reader) { return prepareRedirect(reader, mail, *message, m_options.profile / "tmp", m_clock->now()); }, done);
+    });
 }
 
 void EngineImpl::changeOutbox(OutboxId item, std::function<Result<store::OutboxRecord>(store::OutboxRecord)> change, Completion<void> done)

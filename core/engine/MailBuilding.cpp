@@ -54,7 +54,7 @@ Result<store::IdentityRecord> identityOf(store::StoreReader &reader, AccountId a
         return record.error();
     if (wanted.isValid())
         return makeError(ErrorKind::NotFound, "engine.send", "identity");
-    return store::IdentityRecord{{}, account, record->name, record->email, {}};
+    return store::IdentityRecord{{}, account, record->name, record->email, {}, {}, {}};
 }
 
 QString newFile(const std::filesystem::path &tmp, const char *kind)
@@ -68,7 +68,7 @@ int offsetMinutes(UnixMillis at)
     return QDateTime::fromMSecsSinceEpoch(at).offsetFromUtc() / 60;
 }
 
-Result<AccountId> senderAccount(store::StoreReader &reader, const std::vector<mime::Address> &from)
+Result<Sender> senderOf(store::StoreReader &reader, const std::vector<mime::Address> &from)
 {
     auto accounts = reader.accounts();
     if (!accounts)
@@ -79,16 +79,75 @@ Result<AccountId> senderAccount(store::StoreReader &reader, const std::vector<mi
             return identities.error();
         for (const mime::Address &address : from) {
             const auto isHers = [&](const QString &own) { return own.compare(address.address, Qt::CaseInsensitive) == 0; };
-            if (isHers(account.email) || std::any_of(identities->begin(), identities->end(), [&](const auto &one) { return isHers(one.address); }))
-                return account.id;
+            const auto found = std::find_if(identities->begin(), identities->end(), [&](const auto &one) { return isHers(one.address); });
+            if (found != identities->end())
+                return Sender{account.id, found->id};
+            if (isHers(account.email))
+                return Sender{account.id, {}};
         }
     }
     if (accounts->size() == 1)
-        return accounts->front().id;
+        return Sender{accounts->front().id, {}};
     return makeError(ErrorKind::InvalidInput, "engine.send", accounts->empty() ? "account" : "from: no account has this address");
 }
 
+/// Sender, recipients, date and Message-ID, for the message and for the ledger. \param mail  has to, cc and bcc.
+template <typename Mail>
+Result<void> address(const Mail &mail, const store::IdentityRecord &identity, UnixMillis now, mime::BuildMessage &message, store::OutboxRecord &item)
+{
+    message.from = {identity.name, identity.address};
+    for (const auto &[field, typed, into] : {std::tuple{"to", &mail.to, &message.to}, std::tuple{"cc", &mail.cc, &message.cc},
+                                             std::tuple{"bcc", &mail.bcc, &message.bcc}}) {
+        auto addresses = addressesOf(field, *typed);
+        if (!addresses)
+            return addresses.error();
+        *into = std::move(*addresses);
+        addRecipients(item, *into);
+    }
+    if (item.recipients.empty())
+        return badField("to");
+    message.includeBcc = true;      // for Sent; it is left out on the wire
+    message.date = now;
+    message.dateOffsetMinutes = offsetMinutes(now);
+    message.messageId = mime::makeMessageId(identity.address);
+    item.account = identity.account;
+    item.identity = identity.id;
+    item.messageIdHeader = message.messageId;
+    item.from = identity.address;
+    item.created = now;
+    return {};
+}
+
 } // namespace
+
+Result<PreparedMail> prepareRedirect(store::StoreReader &reader, const OutgoingRedirect &mail, const OpenedMessage &message, const std::filesystem::path &tmp,
+                                     UnixMillis now)
+{
+    AccountId account = mail.sender.account;
+    if (!account.isValid()) {
+        auto row = reader.row(mail.message);
+        if (!row)
+            return row.error();
+        if (!*row)
+            return makeError(ErrorKind::MessageMissing, "engine.redirect");
+        account = (*row)->account;
+    }
+    auto identity = identityOf(reader, account, mail.sender.identity);
+    if (!identity)
+        return identity.error();
+    mime::BuildMessage resent;
+    PreparedMail prepared;
+    if (auto addressed = address(mail, *identity, now, resent, prepared.item); !addressed)
+        return addressed.error();
+    prepared.file = newFile(tmp, "outgoing");
+    auto size = mime::buildRedirect(resent, {message.raw.constData(), static_cast<std::size_t>(message.raw.size())}, prepared.file);
+    if (!size)
+        return size.error();
+    prepared.item.redirected = true;
+    prepared.item.subject = message.parsed.subject;
+    prepared.item.size = *size;
+    return prepared;
+}
 
 Result<PreparedMail> prepareMail(store::StoreReader &reader, const OutgoingMail &mail, const std::filesystem::path &tmp, UnixMillis now)
 {
@@ -96,28 +155,14 @@ Result<PreparedMail> prepareMail(store::StoreReader &reader, const OutgoingMail 
     if (!identity)
         return identity.error();
     mime::BuildMessage message;
-    message.from = {identity->name, identity->address};
-    for (const auto &[field, typed, into] : {std::tuple{"to", &mail.to, &message.to}, std::tuple{"cc", &mail.cc, &message.cc},
-                                             std::tuple{"bcc", &mail.bcc, &message.bcc}}) {
-        auto addresses = addressesOf(field, *typed);
-        if (!addresses)
-            return addresses.error();
-        *into = std::move(*addresses);
-    }
     PreparedMail prepared;
-    for (const auto *addresses : {&message.to, &message.cc, &message.bcc})
-        addRecipients(prepared.item, *addresses);
-    if (prepared.item.recipients.empty())
-        return badField("to");
+    if (auto addressed = address(mail, *identity, now, message, prepared.item); !addressed)
+        return addressed.error();
     message.subject = mail.subject;
     message.text = mail.text;
     message.html = mail.html;
     message.inReplyTo = mail.inReplyTo;
     message.references = mail.references;
-    message.includeBcc = true;      // for Sent; it is left out on the wire
-    message.date = now;
-    message.dateOffsetMinutes = offsetMinutes(now);
-    message.messageId = mime::makeMessageId(identity->address);
     for (const OutgoingAttachment &attachment : mail.attachments) {
         const QString name = attachment.name.isEmpty() ? QFileInfo(attachment.file).fileName() : attachment.name;
         message.attachments.push_back({name, attachment.type.empty() ? mime::mediaTypeForName(name) : attachment.type, attachment.file});
@@ -128,12 +173,7 @@ Result<PreparedMail> prepareMail(store::StoreReader &reader, const OutgoingMail 
         QFile::remove(prepared.file);
         return size.error();
     }
-    prepared.item.account = mail.account;
-    prepared.item.identity = identity->id;
-    prepared.item.messageIdHeader = message.messageId;
-    prepared.item.from = identity->address;
     prepared.item.subject = mail.subject;
-    prepared.item.created = now;
     prepared.item.size = *size;
     prepared.item.repliedTo = mail.repliedTo;
     prepared.item.forwarded = mail.forwarded;
@@ -144,7 +184,7 @@ Result<PreparedMail> prepareMail(store::StoreReader &reader, const OutgoingMail 
     return prepared;
 }
 
-Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file, AccountId account, const QStringList &recipients,
+Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file, Sender sender, const QStringList &recipients,
                                  const std::filesystem::path &tmp, UnixMillis now)
 {
     QFile source(file);
@@ -161,15 +201,15 @@ Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file
     if (!parsed)
         return parsed.error();
     PreparedMail prepared;
-    if (!account.isValid()) {
-        auto found = senderAccount(reader, parsed->from);
+    if (!sender.account.isValid()) {
+        auto found = senderOf(reader, parsed->from);
         if (!found)
             return found.error();
-        account = *found;
+        sender = *found;
     }
-    auto record = reader.account(account);
-    if (!record)
-        return record.error();
+    auto identity = identityOf(reader, sender.account, sender.identity);
+    if (!identity)
+        return identity.error();
     std::vector<mime::Address> to;
     for (const QString &recipient : recipients) {
         auto given = addressesOf("to", recipient);
@@ -194,7 +234,7 @@ Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file
     prepared.item.messageIdHeader = parsed->messageId;
     QString complete = file;
     if (parsed->messageId.empty()) {
-        prepared.item.messageIdHeader = mime::makeMessageId(record->email);
+        prepared.item.messageIdHeader = mime::makeMessageId(identity->address);
         complete = newFile(tmp, "completed");
         QFile with(complete);
         source.seek(0);
@@ -210,8 +250,9 @@ Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file
         QFile::remove(complete);
     if (!size)
         return size.error();
-    prepared.item.account = account;
-    prepared.item.from = record->email;
+    prepared.item.account = sender.account;
+    prepared.item.identity = identity->id;
+    prepared.item.from = identity->address;
     prepared.item.subject = parsed->subject;
     prepared.item.created = now;
     prepared.item.size = *size;

@@ -18,10 +18,14 @@ struct PreparedMail {
 /// (account, identity, an attachment's file), DiskFull, Io.  Thread: worker.
 [[nodiscard]] Result<PreparedMail> prepareMail(store::StoreReader &reader, const OutgoingMail &mail, const std::filesystem::path &tmp, UnixMillis now);
 
-/// Takes a ready message file. \param account  0: the one whose address is in From, else the only one.
+/// Takes a ready message file. \param sender  Sender{}: the one whose address is in From, else the only account's first.
 /// \param recipients  empty: those in To, Cc and Bcc.
-[[nodiscard]] Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file, AccountId account, const QStringList &recipients,
+[[nodiscard]] Result<PreparedMail> prepareFile(store::StoreReader &reader, const QString &file, Sender sender, const QStringList &recipients,
                                                const std::filesystem::path &tmp, UnixMillis now);
+
+/// Errors: as prepareMail().
+[[nodiscard]] Result<PreparedMail> prepareRedirect(store::StoreReader &reader, const OutgoingRedirect &mail, const OpenedMessage &message, const std::filesystem::path &tmp,
+                                                   UnixMillis now);
 
 /// To a prepared item: how it is to go out.
 void applyOptions(store::OutboxRecord &item, const SendOptions &options);

@@ -8,6 +8,7 @@
 #include <QRandomGenerator>
 
 #include <exception>
+#include <functional>
 
 namespace tern::mime {
 namespace {
@@ -97,7 +98,9 @@ std::string makeMessageId(const QString &fromAddress)
     return utf8(unique + QLatin1Char('@') + domain);
 }
 
-Result<std::int64_t> buildMessage(const BuildMessage &message, const QString &file)
+namespace {
+
+Result<std::int64_t> writeFile(const BuildMessage &message, const QString &file, const std::function<Result<void>(MessageFile &)> &write)
 {
     if (auto ok = checkMessage(message); !ok)
         return std::move(ok).error();
@@ -105,7 +108,7 @@ Result<std::int64_t> buildMessage(const BuildMessage &message, const QString &fi
     if (!out)
         return std::move(out).error();
     try {
-        if (auto written = writeWithVmime(message, **out); !written) {
+        if (auto written = write(**out); !written) {
             (*out)->discard();
             return std::move(written).error();
         }
@@ -114,6 +117,22 @@ Result<std::int64_t> buildMessage(const BuildMessage &message, const QString &fi
         return makeError(ErrorKind::Internal, "mime.build", problem.what());
     }
     return (*out)->finish();
+}
+
+} // namespace
+
+Result<std::int64_t> buildMessage(const BuildMessage &message, const QString &file)
+{
+    return writeFile(message, file, [&](MessageFile &out) { return writeWithVmime(message, out); });
+}
+
+Result<std::int64_t> buildRedirect(const BuildMessage &resent, std::string_view original, const QString &file)
+{
+    return writeFile(resent, file, [&](MessageFile &out) -> Result<void> {
+        out.write(resentFields(resent));
+        out.write(original);
+        return {};
+    });
 }
 
 std::string mediaTypeForName(const QString &name)

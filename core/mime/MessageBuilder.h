@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -42,6 +43,10 @@ struct BuildMessage {
 /// that can't be sent to; names the field), NotFound (an attachment file), DiskFull, Io. Thread: any but the UI thread.
 /// \return the size in bytes.
 [[nodiscard]] Result<std::int64_t> buildMessage(const BuildMessage &message, const QString &file);
+
+/// A message that is sent on as it is [RFC 5322 §3.6.6]: a block of Resent fields with the sender, recipients, date and Message-ID of `resent` (the rest of it
+/// counts for nothing), and below it the original, byte for byte. Errors and file as buildMessage().
+[[nodiscard]] Result<std::int64_t> buildRedirect(const BuildMessage &resent, std::string_view original, const QString &file);
 
 /// The media type by file name, "application/octet-stream" if unknown.
 [[nodiscard]] std::string mediaTypeForName(const QString &name);

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <fstream>
 
 namespace tern::mime {
@@ -222,7 +223,38 @@ void beMultipart(vmime::bodyPart &part, const char *subtype)
     field->setBoundary(vmime::body::generateRandomBoundaryString());
 }
 
+vmime::generationContext contextFor(const BuildMessage &message)
+{
+    vmime::generationContext context;
+    context.setMaxLineLength(kLongestLine);
+    context.setEncodedParameterValueMode(vmime::generationContext::PARAMETER_VALUE_RFC2231_AND_RFC2047);
+    context.setPrologText("");
+    context.setEpilogText("");
+    context.setWrapMessageId(true);
+    // RFC 6532: an address whose local part isn't ASCII can't be written otherwise; sending it needs SMTPUTF8.
+    context.setInternationalizedEmailSupport(hasInternationalAddress(message));
+    return context;
+}
+
 } // namespace
+
+std::string resentFields(const BuildMessage &message)
+{
+    prepareVmime();
+    vmime::header header;
+    writeHeader(message, header);
+    const vmime::generationContext context = contextFor(message);
+    std::string fields;
+    for (const char *name : {"Date", "From", "To", "Cc", "Bcc", "Message-Id"}) {
+        if (!header.hasField(name))
+            continue;
+        std::string field;
+        vmime::utility::outputStreamStringAdapter stream(field);
+        header.findField(name)->generate(context, stream, std::strlen("Resent-"));
+        fields += "Resent-" + field + "\r\n";
+    }
+    return fields;
+}
 
 Result<void> writeWithVmime(const BuildMessage &message, MessageFile &out)
 {
@@ -254,16 +286,8 @@ Result<void> writeWithVmime(const BuildMessage &message, MessageFile &out)
             root->getBody()->appendPart(*part);
         }
     }
-    vmime::generationContext context;
-    context.setMaxLineLength(kLongestLine);
-    context.setEncodedParameterValueMode(vmime::generationContext::PARAMETER_VALUE_RFC2231_AND_RFC2047);
-    context.setPrologText("");
-    context.setEpilogText("");
-    context.setWrapMessageId(true);
-    // RFC 6532: an address whose local part isn't ASCII can't be written otherwise; sending it needs SMTPUTF8.
-    context.setInternationalizedEmailSupport(hasInternationalAddress(message));
     FileStream stream(out);
-    root->generate(context, stream);
+    root->generate(contextFor(message), stream);
     stream.endLine();
     return {};
 }

@@ -10,4 +10,7 @@ namespace tern::mime {
 /// May throw vmime's exceptions.
 [[nodiscard]] Result<void> writeWithVmime(const BuildMessage &message, MessageFile &out);
 
+/// The fields of RFC 5322 §3.6.6 for a checked message's sender, recipients, date and Message-ID, each line ended. May throw vmime's exceptions.
+[[nodiscard]] std::string resentFields(const BuildMessage &message);
+
 } // namespace tern::mime

@@ -2,6 +2,7 @@
 #include "core/outbox/Acceptance.h"
 
 #include "core/base/Log.h"
+#include "core/outbox/Delivery.h"
 
 namespace tern::outbox {
 namespace {
@@ -46,7 +47,12 @@ Result<void> recordAcceptance(store::StoreWriter &writer, store::OutboxRecord it
     auto account = writer.reader().account(item.account);
     if (!account)
         return account.error();
-    if (copyFound || !account->saveSentCopy)
+    auto identities = writer.reader().identities(item.account);
+    if (!identities)
+        return identities.error();
+    // A provider keeps copies of what went through its own server alone.
+    const bool isKeptThere = !account->saveSentCopy && !withOwnServer(*identities, item.identity);
+    if (copyFound || isKeptThere || item.redirected)
         item.state = store::OutboxState::SentCopySaved;
     if (auto written = writer.updateOutbox(item); !written)
         return written;

@@ -6,6 +6,7 @@
 #include "core/net/ByteSource.h"
 #include "core/store/Records.h"
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -28,10 +29,21 @@ struct DeliveryServer {
     bool takesReportWishes = false;         ///< it has DSN [RFC 3461]
 };
 
-/// "smtp.example.org:465"
-[[nodiscard]] inline QString serverName(const store::AccountRecord &account)
+/// Where messages are handed in: at an account's server, or at that of one of its identities which has its own.
+struct Submission {
+    store::AccountRecord account;
+    std::optional<store::IdentityRecord> own;   ///< an identity with a server of its own
+
+    [[nodiscard]] const store::ServerSettings &server() const { return own ? own->smtp : account.smtp; }
+    /// "smtp.example.org:465"
+    [[nodiscard]] QString serverName() const { return QString::fromStdString(server().host) % QLatin1Char(':') % QString::number(server().port); }
+};
+
+/// The wanted identity, if it has a server of its own; else null.
+[[nodiscard]] inline const store::IdentityRecord *withOwnServer(const std::vector<store::IdentityRecord> &identities, IdentityId wanted)
 {
-    return QString::fromStdString(account.smtp.host) % QLatin1Char(':') % QString::number(account.smtp.port);
+    const auto found = std::find_if(identities.begin(), identities.end(), [wanted](const auto &one) { return one.id == wanted && !one.smtp.host.empty(); });
+    return found == identities.end() ? nullptr : &*found;
 }
 
 /// How one try to hand a message to a server ended.
@@ -56,7 +68,7 @@ struct MailRequest {
     TransferProgress progress;
 };
 
-/// Messages for one account's server, one after the other.
+/// Messages for one server, one after the other.
 class MailQueue {
 public:
     virtual ~MailQueue() = default;
@@ -68,14 +80,14 @@ public:
     virtual void settled(const DeliveryOutcome &outcome) = 0;
 };
 
-/// Hands messages to an account's server.
+/// Hands messages to a server.
 /// Thread: the send lane's.
 class MailSender {
 public:
     virtual ~MailSender() = default;
     /// Until `queue` gives nothing more, or the server can't be talked to now: what it still has is not asked for then. Every message it gave has its
     /// outcome at the end. \return ends the connection politely, which may take seconds: for when the outcomes are recorded. May be empty
-    [[nodiscard]] virtual std::function<void()> deliver(const store::AccountRecord &account, MailQueue &queue, const StopToken &stop) = 0;
+    [[nodiscard]] virtual std::function<void()> deliver(const Submission &to, MailQueue &queue, const StopToken &stop) = 0;
 };
 
 } // namespace tern::outbox

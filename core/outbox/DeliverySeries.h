@@ -15,7 +15,7 @@
 
 namespace tern::outbox {
 
-/// The messages of one account that are due, handed over one after the other, with every step of the ledger on disk.
+/// The messages of one account that are due at one server, handed over one after the other, with every step of the ledger on disk.
 /// A few go one by one, each step before the next: at any moment at most one of them may have gone without its answer. In a long series the disk is
 /// written while the server answers, so that the ledger costs no time: a kill leaves up to three that a person is asked about (docs/adr/007).
 /// Thread: the lane's.

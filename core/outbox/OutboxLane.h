@@ -54,8 +54,9 @@ private:
     std::optional<UnixMillis> pass(bool ignoreWaiting);
     [[nodiscard]] bool recoverLeftovers();
     [[nodiscard]] bool recordUnwritten();
-    /// Everything of the account that is due goes to the server.
+    /// Everything of the account that is due goes out, server by server.
     void deliverDue(bool ignoreWaiting);
+    void deliverTo(const Submission &to, std::vector<OutboxId> items, const std::function<bool(const store::OutboxRecord &)> &isDue);
     void holdBack(const std::vector<OutboxId> &items, const Error &error);
     void noteOutcome(const store::OutboxRecord &item, bool recorded);
     /// What follows a delivery: looking for a copy, saving one.

@@ -51,25 +51,35 @@ void OutboxLane::deliverDue(bool ignoreWaiting)
     };
     auto items = m_reader->outbox(false);
     auto account = m_reader->account(m_account);
-    if (!items || !account) {
-        logError("outbox", (items ? account.error() : items.error()).toString());
+    auto identities = m_reader->identities(m_account);
+    if (!items || !account || !identities) {
+        logError("outbox", (items ? account ? identities.error() : account.error() : items.error()).toString());
         return;
     }
-    std::vector<OutboxId> due;
+    // Those of one server go over one connection; a server that can't be reached holds up only its own.
+    std::map<IdentityId, std::vector<OutboxId>> due;
     for (const store::OutboxRecord &item : *items) {
         if (item.account == m_account && isDue(item))
-            due.push_back(item.id);
+            due[withOwnServer(*identities, item.identity) ? item.identity : IdentityId{}].push_back(item.id);
     }
     items->clear();
-    if (due.empty())
-        return;
+    for (auto &[identity, ids] : due) {
+        const store::IdentityRecord *own = withOwnServer(*identities, identity);
+        deliverTo({*account, own ? std::optional(*own) : std::nullopt}, std::move(ids), isDue);
+        if (m_stop->stopRequested())
+            return;
+    }
+}
+
+void OutboxLane::deliverTo(const Submission &to, std::vector<OutboxId> items, const std::function<bool(const store::OutboxRecord &)> &isDue)
+{
     const StopToken stop = m_stop->token();
     m_toldProgress = {};
-    DeliverySeries series({m_parts.store, *m_reader, m_parts.clock, stop, serverName(*account),
+    DeliverySeries series({m_parts.store, *m_reader, m_parts.clock, stop, to.serverName(),
                            [this](const store::OutboxRecord &item, std::uint64_t done, std::uint64_t total) { tellProgress(item, done, total); },
                            [this](const store::OutboxRecord &item, bool recorded) { noteOutcome(item, recorded); }},
-                          std::move(due), isDue);
-    const auto farewell = m_parts.sender.deliver(*account, series, stop);
+                          std::move(items), isDue);
+    const auto farewell = m_parts.sender.deliver(to, series, stop);
     series.finish();
     if (series.error() && !stop.stopRequested())
         holdBack(series.rest(), *series.error());

@@ -125,25 +125,40 @@ DeliveryOutcome outcomeOf(const smtp::TransactionResult &result)
     return outcome;
 }
 
-std::function<void()> SmtpMailSender::deliver(const store::AccountRecord &account, MailQueue &queue, const StopToken &stop)
+Result<std::unique_ptr<smtp::SmtpSession>> connectTo(const Submission &to, accounts::AccountNet &net, const StopToken &stop,
+                                                    const std::optional<crypto::Secret> &password)
+{
+    store::AccountRecord account = to.account;
+    if (to.own) {
+        account.smtp = to.own->smtp;
+        account.auth.clear();       // how the account signs in says nothing about another server
+    }
+    auto context = net.context(account, stop);
+    if (!context)
+        return context.error();
+    const auto connect = [&](const accounts::Credentials &credentials) {
+        return smtp::SmtpSession::connect({accounts::endpointOf(account.smtp), account.smtp.user, credentials.secret, credentials.method}, *context);
+    };
+    if (!to.own)
+        return net.signIn(account, *context, connect);
+    auto secret = password ? Result<crypto::Secret>(*password) : net.secrets().identityPassword(*to.own);
+    if (!secret)
+        return secret.error();
+    return connect({SignInMethod::Automatic, {}, *std::move(secret)});
+}
+
+std::function<void()> SmtpMailSender::deliver(const Submission &to, MailQueue &queue, const StopToken &stop)
 {
     Series series(queue);
     std::shared_ptr<smtp::SmtpSession> session;
     while (series.hasNext()) {
-        auto context = m_net.context(account, stop);
-        if (!context) {
-            series.refuseNext(context.error());
-            break;
-        }
-        auto connected = m_net.signIn(account, *context, [&](const accounts::Credentials &credentials) {
-            return smtp::SmtpSession::connect({accounts::endpointOf(account.smtp), account.smtp.user, credentials.secret, credentials.method}, *context);
-        });
+        auto connected = connectTo(to, m_net, stop);
         if (!connected) {
             series.refuseNext(connected.error());
             break;
         }
         session = *std::move(connected);
-        queue.connected({serverName(account), QString::fromStdString(session->tlsDescription()), session->capabilities().dsn});
+        queue.connected({to.serverName(), QString::fromStdString(session->tlsDescription()), session->capabilities().dsn});
         const int before = series.answered();
         session->sendAll(series);
         // Lost after some messages: a server that takes only so many on a connection. Lost before any: one that is to be left alone for a while.

@@ -7,15 +7,20 @@
 
 namespace tern::outbox {
 
+/// Signs in. \param password  of an identity's own server, in place of the one that is kept.
+/// Errors: those of AccountNet::context and credentials, and of smtp::SmtpSession::connect. Thread: any; blocks.
+[[nodiscard]] Result<std::unique_ptr<smtp::SmtpSession>> connectTo(const Submission &to, accounts::AccountNet &net, const StopToken &stop,
+                                                                  const std::optional<crypto::Secret> &password = {});
+
 /// What a transaction's result means for the ledger. Pure.
 [[nodiscard]] DeliveryOutcome outcomeOf(const smtp::TransactionResult &result);
 
-/// Delivers over an account's submission server: all of a queue over one connection, and over another where a server takes only so many on each.
+/// Delivers over a submission server: all of a queue over one connection, and over another where a server takes only so many on each.
 /// Thread: any; several lanes at once.
 class SmtpMailSender final : public MailSender {
 public:
     explicit SmtpMailSender(accounts::AccountNet &net) : m_net(net) {}
-    [[nodiscard]] std::function<void()> deliver(const store::AccountRecord &account, MailQueue &queue, const StopToken &stop) override;
+    [[nodiscard]] std::function<void()> deliver(const Submission &to, MailQueue &queue, const StopToken &stop) override;
 
 private:
     accounts::AccountNet &m_net;

@@ -95,9 +95,12 @@ Result<AccountRecord> Reader::account(AccountId id)
 Result<std::vector<IdentityRecord>> Reader::identities(AccountId account)
 {
     return look("store.identities", [&]() -> Result<std::vector<IdentityRecord>> {
-        Query query(m_connection, "SELECT id, account, name, address, signature FROM main.identity WHERE account = ? ORDER BY id", account);
+        Query query(m_connection, "SELECT id, account, name, address, signature, smtp_host, smtp_port, smtp_security, smtp_user, secret_source FROM main.identity"
+                                  " WHERE account = ? ORDER BY id",
+                    account);
         return readAll<IdentityRecord>(query, [](const Query &row) {
-            return IdentityRecord{row.id<IdentityId>(0), row.id<AccountId>(1), row.text(2), row.text(3), row.text(4)};
+            return IdentityRecord{row.id<IdentityId>(0), row.id<AccountId>(1), row.text(2), row.text(3), row.text(4),
+                                  {row.string(5), static_cast<std::uint16_t>(row.int64(6)), static_cast<int>(row.int64(7)), row.string(8)}, row.string(9)};
         });
     });
 }

@@ -38,7 +38,7 @@ OperationRecord readOperation(const Query &query)
 constexpr const char *kOutboxColumns =
     "SELECT id, account, identity, state, message_id, sender, subject, recipients, created, not_before, attempts, size, server_reply,"
     " replied_to, forwarded, draft, reason_kind, reason_retry, reason_where, reason_detail, sent, server, tls, copy, report_delivery, require_tls,"
-    " send_at, dated, copied, report_taken FROM main.outbox ";
+    " send_at, dated, copied, report_taken, redirected FROM main.outbox ";
 
 OutboxRecord readOutbox(const Query &query)
 {
@@ -70,6 +70,7 @@ OutboxRecord readOutbox(const Query &query)
     item.dated = query.int64(27);
     item.copied = query.int64(28);
     item.reportTaken = query.integer(29) != 0;
+    item.redirected = query.integer(30) != 0;
     return item;
 }
 

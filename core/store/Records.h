@@ -318,6 +318,7 @@ struct OutboxRecord {
     bool reportDelivery = false; ///< a report is wanted when it is delivered too [RFC 3461]
     bool reportTaken = false;    ///< and the server takes such wishes
     bool requireTls = false;     ///< to be handed on only over verified TLS [RFC 8689]
+    bool redirected = false;     ///< somebody's message, sent on as it is [RFC 5322 §3.6.6]: it has another one's Message-ID, and no copy of it is saved
 };
 
 /// One step on the way of a message. Equal ones in a row (a server that was away for an hour) are one.
@@ -377,20 +378,25 @@ struct DraftRecord {
 
 // ---- accounts ----------------------------------------------------------------------------------------------------
 
-struct IdentityRecord {
-    IdentityId id;
-    AccountId account;
-    QString name;
-    QString address;
-    QString signature;           ///< plain text
-};
-
 struct ServerSettings {
     std::string host;
     std::uint16_t port = 0;
     int security = 0;            ///< tern::net::Security
     std::string user;
 };
+
+/// Somebody whom a person writes as: an address of an account.
+struct IdentityRecord {
+    IdentityId id;
+    AccountId account;
+    QString name;
+    QString address;
+    QString signature;           ///< plain text
+    ServerSettings smtp;         ///< a server of its own that its mail is handed to; host empty: the account's
+    std::string secretSource;    ///< of that server's password, as AccountRecord's
+};
+/// Where an error comes from that says: mail of an identity still waits in the Outbox.
+inline constexpr const char *kIdentityInUse = "store.identity_in_use";
 
 /// Where an account's mail is.
 enum class AccountKind {

@@ -87,7 +87,17 @@ CREATE INDEX @.outbox_step_outbox ON outbox_step(outbox);
 CREATE TABLE @.delivery_report(id INTEGER PRIMARY KEY AUTOINCREMENT, outbox INTEGER NOT NULL, source TEXT NOT NULL, arrived INTEGER NOT NULL,
     action INTEGER NOT NULL, recipient TEXT NOT NULL, status TEXT NOT NULL, diagnostic TEXT NOT NULL, reporter TEXT NOT NULL);
 CREATE UNIQUE INDEX @.delivery_report_source ON delivery_report(outbox, source, recipient, action);
-)"};
+)",
+    // A server of an identity's own for sending.
+    R"(
+ALTER TABLE @.identity ADD COLUMN smtp_host TEXT NOT NULL DEFAULT '';
+ALTER TABLE @.identity ADD COLUMN smtp_port INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.identity ADD COLUMN smtp_security INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.identity ADD COLUMN smtp_user TEXT NOT NULL DEFAULT '';
+ALTER TABLE @.identity ADD COLUMN secret_source TEXT NOT NULL DEFAULT '';
+)",
+    // Messages that are sent on as they are.
+    "ALTER TABLE @.outbox ADD COLUMN redirected INTEGER NOT NULL DEFAULT 0"};
 
 constexpr std::string_view kContent[] = {
     R"(

@@ -24,6 +24,8 @@ public:
     /// Removes the account with all its mailboxes, messages, operations, outbox items and drafts.
     [[nodiscard]] virtual Result<void> removeAccount(AccountId account) = 0;
     [[nodiscard]] virtual Result<IdentityId> saveIdentity(const IdentityRecord &identity) = 0;
+    /// Errors: NotFound, InvalidInput (the only one of its account; where kIdentityInUse: mail of it waits in the Outbox, and would go another way).
+    [[nodiscard]] virtual Result<void> removeIdentity(IdentityId identity) = 0;
     [[nodiscard]] virtual Result<void> setSetting(const QString &key, const QString &value) = 0;
 
     // what the server said

@@ -24,6 +24,7 @@ public:
     Result<void> updateAccount(const AccountRecord &account) override;
     Result<void> removeAccount(AccountId account) override;
     Result<IdentityId> saveIdentity(const IdentityRecord &identity) override;
+    Result<void> removeIdentity(IdentityId identity) override;
     Result<void> setSetting(const QString &key, const QString &value) override;
 
     Result<void> replaceMailboxes(AccountId account, std::vector<MailboxRecord> mailboxes) override;

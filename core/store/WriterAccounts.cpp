@@ -123,20 +123,45 @@ Result<IdentityId> Writer::saveIdentity(const IdentityRecord &identity)
     return run("store.save_identity", [&]() -> Result<IdentityId> {
         IdentityId id = identity.id;
         if (id.isValid()) {
-            if (Query(m_connection, "UPDATE main.identity SET account = ?, name = ?, address = ?, signature = ? WHERE id = ?", identity.account,
-                      identity.name, identity.address, identity.signature, id)
+            if (Query(m_connection, "UPDATE main.identity SET account = ?, name = ?, address = ?, signature = ?, smtp_host = ?, smtp_port = ?, smtp_security = ?, smtp_user = ?,"
+                                    " secret_source = ? WHERE id = ?",
+                      identity.account, identity.name, identity.address, identity.signature, identity.smtp.host, identity.smtp.port, identity.smtp.security,
+                      identity.smtp.user, identity.secretSource, id)
                     .run()
                 == 0)
                 return makeError(ErrorKind::NotFound, "store.save_identity");
         } else {
-            Query(m_connection, "INSERT INTO main.identity(account, name, address, signature) VALUES(?, ?, ?, ?)", identity.account, identity.name,
-                  identity.address, identity.signature)
+            Query(m_connection,
+                  "INSERT INTO main.identity(account, name, address, signature, smtp_host, smtp_port, smtp_security, smtp_user, secret_source)"
+                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  identity.account, identity.name, identity.address, identity.signature, identity.smtp.host, identity.smtp.port, identity.smtp.security,
+                  identity.smtp.user, identity.secretSource)
                 .run();
             id = IdentityId{m_connection.lastInsertId()};
         }
         m_changes.accounts = true;
         loadIdentities();
         return id;
+    });
+}
+
+Result<void> Writer::removeIdentity(IdentityId identity)
+{
+    return run("store.remove_identity", [&]() -> Result<void> {
+        const std::int64_t account = m_connection.value("SELECT account FROM main.identity WHERE id = ?", 0, identity);
+        if (account == 0)
+            return makeError(ErrorKind::NotFound, "store.remove_identity");
+        if (m_connection.value("SELECT count(*) FROM main.identity WHERE account = ?", 0, account) == 1)
+            return makeError(ErrorKind::InvalidInput, "store.remove_identity", "the only one of its account");
+        auto waiting = reader().outbox(false);
+        if (!waiting)
+            return waiting.error();
+        if (std::any_of(waiting->begin(), waiting->end(), [identity](const OutboxRecord &item) { return item.identity == identity; }))
+            return makeError(ErrorKind::InvalidInput, kIdentityInUse, "mail of it waits in the Outbox");
+        Query(m_connection, "DELETE FROM main.identity WHERE id = ?", identity).run();
+        m_changes.accounts = true;
+        loadIdentities();
+        return {};
     });
 }
 

@@ -105,11 +105,11 @@ Result<OutboxId> Writer::enqueueOutbox(const OutboxRecord &item, const QString &
         const auto size = static_cast<std::int64_t>(std::filesystem::file_size(m_profile / "outbox" / *name, ignored));
         Query query(m_connection,
                     "INSERT INTO main.outbox(account, identity, state, message_id, sender, subject, recipients, created, not_before, attempts, size,"
-                    " server_reply, replied_to, forwarded, draft, file, report_delivery, require_tls, send_at, dated, reason_kind, reason_retry, reason_where,"
-                    " reason_detail) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " server_reply, replied_to, forwarded, draft, file, report_delivery, require_tls, send_at, dated, redirected, reason_kind, reason_retry,"
+                    " reason_where, reason_detail) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     item.account, item.identity, item.state, item.messageIdHeader, item.from, item.subject, recipientsToJson(item.recipients),
                     item.created != 0 ? item.created : now(), item.notBefore, item.attempts, size, item.serverReply, item.repliedTo, item.forwarded,
-                    item.draft, *name, item.reportDelivery, item.requireTls, item.sendAt, item.dated);
+                    item.draft, *name, item.reportDelivery, item.requireTls, item.sendAt, item.dated, item.redirected);
         bindStoredError(query, item.reason);
         query.run();
         OutboxRecord queued = item;

@@ -135,6 +135,10 @@
         <source>Show as text or as HTML</source>
         <translation>以文本或 HTML 显示</translation>
     </message>
+    <message>
+        <source>Redirect…</source>
+        <translation>重定向…</translation>
+    </message>
 </context>
 <context>
     <name>AuditWords</name>
@@ -1951,20 +1955,8 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>No signature</source>
-        <translation>无签名</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>Signature</source>
-        <translation>签名</translation>
     </message>
     <message>
         <source>Drafts</source>
@@ -1997,10 +1989,6 @@
     <message>
         <source>Found by itself: %1</source>
         <translation>自动识别：%1</translation>
-    </message>
-    <message>
-        <source>“%1” is not a mail address. Correct it, then save.</source>
-        <translation>“%1”不是邮件地址。请更正后保存。</translation>
     </message>
     <message>
         <source>Saved.</source>
@@ -2039,6 +2027,10 @@
         <translation>
             <numerusform>%n 封邮件只保存在本机上，将会永久丢失。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Mail from the address that you removed still waits in the Outbox. Send or cancel it, then save again.</source>
+        <translation>您移除的地址还有邮件在发件箱中等待。请先发送或取消，再保存。</translation>
     </message>
 </context>
 <context>
@@ -2509,6 +2501,73 @@
     <message>
         <source>Folders</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::IdentityForm</name>
+    <message>
+        <source>No signature</source>
+        <translation>无签名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Has a server of its own for sending</source>
+        <translation>用自己的服务器发送</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>不更改</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Remove this address</source>
+        <translation>移除此地址</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>“%1” is not a mail address. Correct it, then save.</source>
+        <translation>“%1”不是邮件地址。请更正后保存。</translation>
+    </message>
+    <message>
+        <source>Name the server that sends for %1, then save.</source>
+        <translation>请填写为 %1 发送邮件的服务器，再保存。</translation>
+    </message>
+    <message>
+        <source>Enter the password at the server of %1, then save.</source>
+        <translation>请输入 %1 所用服务器的密码，再保存。</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>登录成功。</translation>
+    </message>
+    <message>
+        <source>Signed in, with %1.</source>
+        <translation>登录成功，使用 %1。</translation>
     </message>
 </context>
 <context>
@@ -3102,6 +3161,37 @@
     <message>
         <source>%1 is not a mail address</source>
         <translation>%1 不是邮件地址</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::RedirectDialog</name>
+    <message>
+        <source>Redirect</source>
+        <translation>重定向</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>Goes on as it is, with its attachments. It still comes from %1, who gets the answers.</source>
+        <translation>邮件连同附件原样转出，发件人仍是 %1，回复也寄给对方。</translation>
+    </message>
+    <message>
+        <source>Send on</source>
+        <translation>转出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>“%1” is not a mail address.</source>
+        <translation>“%1”不是邮件地址。</translation>
+    </message>
+    <message>
+        <source>To whom? Add an address.</source>
+        <translation>转给谁？请添加地址。</translation>
     </message>
 </context>
 <context>

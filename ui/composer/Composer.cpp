@@ -6,6 +6,7 @@
 #include "ui/bridge/ErrorText.h"
 #include "ui/composer/AttachmentWords.h"
 #include "ui/composer/BodyText.h"
+#include "ui/composer/OwnIdentities.h"
 #include "ui/composer/RecipientEdit.h"
 #include "ui/composer/SenderLookup.h"
 #include "ui/settings/SettingKeys.h"
@@ -23,22 +24,6 @@ namespace tern::ui {
 namespace {
 
 constexpr QSize kSize{860, 640};
-
-std::vector<store::IdentityRecord> allIdentities(store::StoreReader &reader)
-{
-    std::vector<store::IdentityRecord> all;
-    const auto accounts = reader.accounts();
-    if (!accounts)
-        return all;
-    for (const store::AccountRecord &account : *accounts) {
-        const auto identities = reader.identities(account.id);
-        if (!identities || identities->empty())
-            all.push_back({{}, account.id, account.name, account.email, {}});
-        else
-            all.insert(all.end(), identities->begin(), identities->end());
-    }
-    return all;
-}
 
 } // namespace
 
@@ -64,7 +49,7 @@ void Composer::Private::build()
     bar->addStretch(1);
     bar->addWidget(state);
 
-    header = new ComposerHeader(theme, allIdentities(context.reader), q);
+    header = new ComposerHeader(theme, ownIdentities(context.reader), q);
     text = new ComposeText(theme, q);
     strip = new AttachmentStrip(theme, q);
     intake = new AttachmentIntake(context.engine, *strip, q);
@@ -158,13 +143,8 @@ void Composer::Private::connectAll()
         state->setText(tr("Draft not saved"));
         showError(error);
     });
-    for (RecipientEdit *edit : {&header->to(), &header->cc(), &header->bcc()}) {
-        edit->setLookup([this](const QString &prefix) {
-            auto known = context.reader.completeAddress(prefix, 8);
-            return known ? std::move(*known) : std::vector<std::pair<QString, QString>>{};
-        });
-        edit->setLookFurther([this, edit](const QString &prefix, auto then) { lookForSenders(context, edit, prefix, std::move(then)); });
-    }
+    for (RecipientEdit *edit : {&header->to(), &header->cc(), &header->bcc()})
+        offerPeople(context, *edit);
     for (const QKeySequence &keys : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)})
         connect(new QShortcut(keys, q), &QShortcut::activated, q, [this] { sendLater(0); });
     connect(new QShortcut(QKeySequence::Save, q), &QShortcut::activated, q, &Composer::saveNow);

@@ -71,7 +71,8 @@ ComposerHeader::ComposerHeader(const Theme &theme, std::vector<store::IdentityRe
     m_bccRow = row(tr("Bcc"), m_bcc);
     column->addWidget(m_ccRow);
     column->addWidget(m_bccRow);
-    column->addWidget(row(tr("Subject"), m_subject));
+    m_subjectRow = row(tr("Subject"), m_subject);
+    column->addWidget(m_subjectRow);
     m_ccRow->hide();
     m_bccRow->hide();
     setTabOrder(m_to->input(), m_cc->input());
@@ -105,6 +106,11 @@ ComposerHeader::ComposerHeader(const Theme &theme, std::vector<store::IdentityRe
     if (!m_identities.empty())
         m_identity = 0;
     showFrom();
+}
+
+void ComposerHeader::hideSubject()
+{
+    m_subjectRow->hide();
 }
 
 QWidget *ComposerHeader::row(const QString &name, QWidget *field, QWidget *aside, int outdent)

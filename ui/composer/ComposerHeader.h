@@ -27,6 +27,8 @@ public:
     [[nodiscard]] const store::IdentityRecord *identity() const;
     void setRecipients(const QString &to, const QString &cc, const QString &bcc);
     void setSubject(const QString &subject);
+    /// Without the subject, where that can't be another one.
+    void hideSubject();
 
     [[nodiscard]] RecipientEdit &to() { return *m_to; }
     [[nodiscard]] RecipientEdit &cc() { return *m_cc; }
@@ -58,6 +60,7 @@ private:
     QLineEdit *m_subject = nullptr;
     QWidget *m_ccRow = nullptr;
     QWidget *m_bccRow = nullptr;
+    QWidget *m_subjectRow = nullptr;
     FlatButton *m_showCc = nullptr;
     FlatButton *m_showBcc = nullptr;
 };

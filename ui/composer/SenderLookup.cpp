@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/SenderLookup.h"
 
+#include "core/store/StoreReader.h"
 #include "ui/bridge/ReaderThread.h"
+#include "ui/composer/RecipientEdit.h"
 
 #include <QSet>
 
@@ -66,6 +68,12 @@ void lookForSenders(const WindowContext &context, QObject *asker, const QString 
         std::erase_if(page->rows, [&junk](const store::MessageRow &row) { return junk.contains(row.mailbox); });
         return [people = sendersOf(page->rows, prefix), then] { then(people); };
     });
+}
+
+void offerPeople(const WindowContext &context, RecipientEdit &edit)
+{
+    edit.setLookup([context](const QString &prefix) { return context.reader.completeAddress(prefix, 8).valueOr({}); });
+    edit.setLookFurther([context, &edit](const QString &prefix, auto then) { lookForSenders(context, &edit, prefix, std::move(then)); });
 }
 
 } // namespace tern::ui

@@ -21,6 +21,7 @@ constexpr std::array kRows{
     Row{Command::Reply, QT_TRANSLATE_NOOP("ActionSet", "Reply"), "R Ctrl+R", "mail-reply-sender"},
     Row{Command::ReplyAll, QT_TRANSLATE_NOOP("ActionSet", "Reply all"), "A Ctrl+Shift+R", "mail-reply-all"},
     Row{Command::Forward, QT_TRANSLATE_NOOP("ActionSet", "Forward"), "F Ctrl+L", "mail-forward"},
+    Row{Command::Redirect, QT_TRANSLATE_NOOP("ActionSet", "Redirect…"), "", "mail-forwarded"},
     Row{Command::Archive, QT_TRANSLATE_NOOP("ActionSet", "Archive"), "E", "archive-insert"},
     Row{Command::Move, QT_TRANSLATE_NOOP("ActionSet", "Move…"), "M", "folder"},
     Row{Command::Copy, QT_TRANSLATE_NOOP("ActionSet", "Copy to…"), "Shift+M", "edit-copy"},

@@ -9,7 +9,7 @@
 namespace tern::ui {
 
 enum class Command {
-    Write, Reply, ReplyAll, Forward,
+    Write, Reply, ReplyAll, Forward, Redirect,
     Archive, Move, Copy, Junk, NotJunk, Delete, ToggleFlag, ToggleRead, Undo,
     Next, Previous, Open, Back, Search, Palette, Help, SelectAll,
     Sync, MarkAllRead, EmptyTrash, NewFolder,

@@ -63,6 +63,7 @@ Q_SIGNALS:
     void writeRequested(tern::AccountId from);
     void replyRequested(tern::engine::OpenedMessagePtr message, bool all);
     void forwardRequested(tern::engine::OpenedMessagePtr message);
+    void redirectRequested(tern::engine::OpenedMessagePtr message);
     void draftRequested(tern::PlacementId placement);
     void mailtoRequested(const QUrl &url);
     void addAccountRequested();

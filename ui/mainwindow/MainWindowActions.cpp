@@ -35,6 +35,7 @@ void MainWindow::connectActions()
     on(Command::Reply, [this] { reply(false); });
     on(Command::ReplyAll, [this] { reply(true); });
     on(Command::Forward, [this] { m_reader->whenOpened([this](const engine::OpenedMessagePtr &message) { Q_EMIT forwardRequested(message); }); });
+    on(Command::Redirect, [this] { m_reader->whenOpened([this](const engine::OpenedMessagePtr &message) { Q_EMIT redirectRequested(message); }); });
     on(Command::Archive, [this] { actOnSelection([this](const auto &messages) { m_commands->archive(messages); }); });
     on(Command::Junk, [this] { actOnSelection([this](const auto &messages) { m_commands->markJunk(messages, true); }); });
     on(Command::NotJunk, [this] { actOnSelection([this](const auto &messages) { m_commands->markJunk(messages, false); }); });
@@ -102,7 +103,7 @@ void MainWindow::updateActions()
         for (const Command command : commands)
             (*m_actions)[command]->setEnabled(enabled);
     };
-    set({Command::Reply, Command::ReplyAll, Command::Forward}, one && !drafts);
+    set({Command::Reply, Command::ReplyAll, Command::Forward, Command::Redirect}, one && !drafts);
     set({Command::ViewSource, Command::Open}, one);
     set({Command::SwitchForm}, one && m_reader->body().hasHtml());
     set({Command::Move, Command::Copy, Command::Delete, Command::ToggleFlag, Command::ToggleRead}, any);

@@ -2,9 +2,9 @@
 #include "ui/settings/AccountEditor.h"
 
 #include "core/engine/Engine.h"
-#include "core/mime/Address.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
+#include "ui/settings/IdentityForm.h"
 #include "ui/settings/ProxyForm.h"
 #include "ui/setup/ManualSettings.h"
 #include "ui/theme/Theme.h"
@@ -16,7 +16,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QPlainTextEdit>
+#include <QLineEdit>
 #include <QScrollArea>
 
 namespace tern::ui {
@@ -131,11 +131,11 @@ void AccountEditor::buildAddresses(QVBoxLayout &column)
         addIdentity({{}, m_account.id, m_account.name, m_account.email, {}});
     }
     auto *another = new FlatButton(m_context.theme, tr("Add an address"), this);
+    another->setObjectName(QStringLiteral("addAddress"));
     another->setInk(Theme::Ink::Accent);
     column.addWidget(another, 0, Qt::AlignLeft);
     connect(another, &QAbstractButton::clicked, this, [this] {
-        addIdentity({{}, m_account.id, m_account.name, {}, {}});
-        m_identities.back().address->setFocus();
+        addIdentity({{}, m_account.id, m_account.name, {}, {}})->focusAddress();
         touched();
     });
 }
@@ -176,23 +176,25 @@ void AccountEditor::buildServers(QVBoxLayout &column)
     connect(m_password, &QLineEdit::textEdited, this, &AccountEditor::touched);
 }
 
-void AccountEditor::addIdentity(const store::IdentityRecord &record)
+IdentityForm *AccountEditor::addIdentity(const store::IdentityRecord &identity)
 {
-    auto *box = new QWidget(this);
-    auto *form = formIn(box);
-    IdentityFields fields{record, new QLineEdit(record.name, box), new QLineEdit(record.address, box), new QPlainTextEdit(record.signature, box)};
-    fields.signature->setFixedHeight(68);
-    fields.signature->setTabChangesFocus(true);
-    fields.signature->setPlaceholderText(tr("No signature"));
-    form->addRow(tr("Name"), fields.name);
-    form->addRow(tr("Address"), fields.address);
-    form->addRow(tr("Signature"), fields.signature);
-    connect(fields.name, &QLineEdit::textEdited, this, &AccountEditor::touched);
-    connect(fields.address, &QLineEdit::textEdited, this, &AccountEditor::touched);
-    connect(fields.signature, &QPlainTextEdit::textChanged, this, &AccountEditor::touched);
-    m_identityColumn->addWidget(box);
+    auto *form = new IdentityForm(m_context, identity, m_identities.empty(), this);
+    m_identityColumn->addWidget(form);
     alignLabels();
-    m_identities.push_back(fields);
+    m_identities.push_back(form);
+    connect(form, &IdentityForm::edited, this, &AccountEditor::touched);
+    connect(form, &IdentityForm::removeRequested, this, [this, form] { removeIdentity(form); });
+    return form;
+}
+
+void AccountEditor::removeIdentity(IdentityForm *form)
+{
+    if (const IdentityId id = form->identity().id; id.isValid())
+        m_toRemove.push_back(id);
+    std::erase(m_identities, form);
+    form->hide();
+    form->deleteLater();
+    touched();
 }
 
 QWidget *AccountEditor::roles()
@@ -256,37 +258,59 @@ void AccountEditor::report(const Result<void> &outcome, const QString &success)
     m_save->setVisible(!outcome.ok());
 }
 
+void AccountEditor::complain(const QString &text)
+{
+    m_notice->clearButtons();
+    m_notice->setKind(Banner::Kind::Bad);
+    m_notice->setText(text);
+    m_notice->setDetails({});
+    m_notice->show();
+}
+
 void AccountEditor::save()
 {
-    for (const IdentityFields &fields : m_identities) {
-        const QString address = fields.address->text().trimmed();
-        if (address.contains(QLatin1Char('@')) && mime::isValidAddrSpec(address.toStdString()))
-            continue;
-        m_notice->clearButtons();
-        m_notice->setKind(Banner::Kind::Bad);
-        m_notice->setText(tr("“%1” is not a mail address. Correct it, then save.").arg(address));
-        m_notice->setDetails({});
-        m_notice->show();
-        return fields.address->setFocus();
+    for (const IdentityForm *form : m_identities) {
+        if (const QString wrong = form->complaint(); !wrong.isEmpty())
+            return complain(wrong);
     }
-    for (IdentityFields &fields : m_identities) {
-        fields.record.name = fields.name->text().trimmed();
-        fields.record.address = fields.address->text().trimmed();
-        fields.record.signature = fields.signature->toPlainText();
-        m_context.engine.saveIdentity(fields.record, onUi(this, [this, fields](Result<IdentityId> saved) {
-            if (!saved)
-                return report(saved.error(), {});
-            for (IdentityFields &known : m_identities) {
-                if (known.name == fields.name)
-                    known.record.id = *saved;
-            }
-        }));
-    }
+    saveIdentities(0);
+}
+
+/// One after the other, so that the first that can't be saved is what is told.
+void AccountEditor::saveIdentities(std::size_t from)
+{
+    if (from >= m_identities.size())
+        return dropIdentities();
+    IdentityForm *form = m_identities[from];
+    m_context.engine.saveIdentity(form->identity(), form->password(), onUi(form, [this, form, from](Result<IdentityId> saved) {
+        if (!saved)
+            return report(saved.error(), {});
+        form->saved(*saved);
+        saveIdentities(from + 1);
+    }));
+}
+
+void AccountEditor::dropIdentities()
+{
+    if (m_toRemove.empty())
+        return saveAccount();
+    m_context.engine.removeIdentity(m_toRemove.back(), onUi(this, [this](Result<void> removed) {
+        if (!removed && removed.error().where == store::kIdentityInUse)
+            return complain(tr("Mail from the address that you removed still waits in the Outbox. Send or cancel it, then save again."));
+        if (!removed && removed.error().kind != ErrorKind::NotFound)
+            return report(removed.error(), {});
+        m_toRemove.pop_back();
+        dropIdentities();
+    }));
+}
+
+void AccountEditor::saveAccount()
+{
     if (m_localName) {
         if (const QString name = m_localName->text().trimmed(); !name.isEmpty())
             m_account.name = m_account.email = name;
     } else {
-        m_account.name = m_identities.front().name->text().trimmed();
+        m_account.name = m_identities.front()->identity().name;
         m_account.imap = m_servers->receive().settings();
         m_account.smtp = m_servers->send().settings();
         m_account.maildrop = m_servers->maildrop();

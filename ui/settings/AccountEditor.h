@@ -10,16 +10,16 @@
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
-class QPlainTextEdit;
 class QVBoxLayout;
 
 namespace tern::ui {
 
 class Banner;
+class IdentityForm;
 class ManualSettings;
 class PrimaryButton;
 
-/// One account: name and signature of each of its addresses, servers, password, what its folders are for, removal.
+/// One account: its addresses, servers, password, what its folders are for, removal.
 /// "Save" appears with the first change. Thread: UI.
 class AccountEditor final : public QWidget {
     Q_OBJECT
@@ -33,12 +33,6 @@ Q_SIGNALS:
     void removed();
 
 private:
-    struct IdentityFields {
-        store::IdentityRecord record;
-        QLineEdit *name;
-        QLineEdit *address;
-        QPlainTextEdit *signature;
-    };
     struct RoleField {
         std::string key;
         QComboBox *box;
@@ -48,18 +42,24 @@ private:
     void buildLocal(QVBoxLayout &column);
     void buildServers(QVBoxLayout &column);
     QWidget *heading(const QString &text);
-    void addIdentity(const store::IdentityRecord &record);
+    IdentityForm *addIdentity(const store::IdentityRecord &identity);
+    void removeIdentity(IdentityForm *form);
     QWidget *roles();
     void alignLabels();
     void touched();
     void save();
+    void saveIdentities(std::size_t from);
+    void dropIdentities();
+    void saveAccount();
+    void complain(const QString &text);
     void report(const Result<void> &outcome, const QString &success);
     void askRemoval();
 
     WindowContext m_context;
     store::AccountRecord m_account;
     QVBoxLayout *m_identityColumn = nullptr;
-    std::vector<IdentityFields> m_identities;
+    std::vector<IdentityForm *> m_identities;
+    std::vector<IdentityId> m_toRemove;     ///< addresses that go with "Save"
     std::vector<RoleField> m_roles;
     ManualSettings *m_servers = nullptr;
     QLineEdit *m_localName = nullptr;       ///< of folders on this computer alone, which have neither servers nor addresses

@@ -92,6 +92,39 @@ class MailTest(unittest.TestCase):
         self.cli.run("undo")
         self.assertTrue(any(identifier in line for line in self.servers.subjects(RECEIVER, "INBOX")), self.cli.errors)
 
+    def test_sends_a_message_on_as_it_is(self):
+        original = (b"Received: from somewhere\r\n\tby elsewhere; Thu, 26 Nov 2026 10:00:00 +0000\r\nDKIM-Signature: v=1;  b=Ab+/=\r\n"
+                    b"from: =?GBK?B?1cXOsA==?= <zhang@example.org>\r\nTO:   somebody@example.org\r\nBcc: hidden@example.org\r\nsubject: sent on\r\n"
+                    b"Resent-From: earlier@example.org\r\nMessage-ID: <original@example.org>\r\nDate: Thu, 26 Nov 2026 10:00:00 +0000\r\n\r\n"
+                    b".\r\n..x\r\n" + "你好".encode("gb18030") + b" \t\r\n" + b"y" * 900 + b"\r\n\r\n.\r\n")
+        file = self.cli.path("original.eml")
+        file.write_bytes(original)
+        self.cli.run("import", file, "INBOX", "--account", SENDER)
+        self.cli.run("sync", "--account", SENDER)
+        row = next(r for r in self.cli.rows("INBOX", SENDER) if r["subject"] == "sent on")
+        # Blind copies of the original stay blind; nothing else is touched.
+        expected = original.replace(b"Bcc: hidden@example.org\r\n", b"")
+        before = len(self.servers.subjects(SENDER, "Sent"))
+        self.cli.run("redirect", row["id"], "--to", "nonsense", code=1)
+        sent = self.cli.run("redirect", row["id"], "--to", f"李娜 <{RECEIVER}>", "--bcc", SENDER)[-1]
+        self.assertEqual({r["address"]: r["ok"] for r in sent["recipients"]}, {RECEIVER: True, SENDER: True})
+        self.assertEqual(self.cli.run("outbox"), [])
+
+        for email in (RECEIVER, SENDER):
+            client = self.servers.imap(email)
+            client.select("INBOX", readonly=True)
+            number = client.search(None, "HEADER", "Resent-To", RECEIVER)[1][0].split()[-1]
+            source = client.fetch(number, "(BODY.PEEK[])")[1][0][1]
+            client.logout()
+            self.assertTrue(source.endswith(expected), source)
+            block = source[:-len(expected)].decode()
+            self.assertIn(f"Return-Path: <{SENDER}>", block)
+            for field in ("Resent-Date: ", "Resent-From: ", "Resent-Message-Id: <"):
+                self.assertEqual(block.count("\n" + field), 1, block)
+            self.assertIn(f"<{SENDER}>", block.partition("Resent-From: ")[2].partition("\nResent-To")[0])
+            self.assertNotIn("bcc", block.lower())
+        self.assertEqual(len(self.servers.subjects(SENDER, "Sent")), before, "no copy: the message is here already")
+
     def test_search_finds_inside_words(self):
         self.send("会议纪要 search")
         self.received("会议纪要 search")

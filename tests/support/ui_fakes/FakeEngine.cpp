@@ -75,8 +75,24 @@ void FakeEngine::removeAccount(AccountId account, Completion<void> done)
     plain("removeAccount", account.value, done);
 }
 
-void FakeEngine::saveIdentity(store::IdentityRecord identity, Completion<IdentityId> done)
+void FakeEngine::removeIdentity(IdentityId identity, Completion<void> done)
 {
+    if (removeIdentityError)
+        return done(*removeIdentityError);
+    std::erase_if(data->identities, [identity](const auto &known) { return known.id == identity; });
+    plain("removeIdentity", identity.value, done);
+}
+
+void FakeEngine::checkIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<QString> done)
+{
+    note("checkIdentity", identity.id.value);
+    identityPassword = std::move(password);
+    done(checkedTls);
+}
+
+void FakeEngine::saveIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<IdentityId> done)
+{
+    identityPassword = std::move(password);
     note("saveIdentity", identity.id.value);
     if (!identity.id.isValid())
         identity.id = IdentityId{m_nextId++};

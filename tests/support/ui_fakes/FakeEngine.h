@@ -22,13 +22,17 @@ public:
     QStringList calls;                                  ///< "retryOperation 7"
     std::vector<store::DraftRecord> savedDrafts;
     std::vector<engine::OutgoingMail> sent;
+    std::vector<engine::OutgoingRedirect> redirected;
     std::vector<engine::AccountSetup> checksAsked;
     std::optional<QString> newPassword;
+    std::optional<QString> identityPassword;
     std::vector<engine::CheckedAccount> repaired;
 
     // How it answers.
     std::optional<Error> sendError, saveError, attachError, addError;
     std::vector<engine::CheckStep> checkSteps;          ///< told in order
+    std::optional<Error> removeIdentityError;
+    Result<QString> checkedTls = QStringLiteral("TLSv1.3 TLS_AES_256_GCM_SHA384");    ///< of checkIdentity()
     std::optional<Error> checkError;                    ///< null: the check succeeds
     std::vector<crypto::CertificateEntry> entries;
     std::optional<crypto::CertificateReport> refused;
@@ -71,7 +75,9 @@ public:
     void keepCertificate(std::string, std::uint16_t port, engine::Completion<void> done) override { plain("keepCertificate", port, done); }
     void setTrustFiles(QString, QString, engine::Completion<void> done) override { plain("setTrustFiles", 0, done); }
     void removeAccount(AccountId account, engine::Completion<void> done) override;
-    void saveIdentity(store::IdentityRecord identity, engine::Completion<IdentityId> done) override;
+    void saveIdentity(store::IdentityRecord identity, std::optional<QString> password, engine::Completion<IdentityId> done) override;
+    void removeIdentity(IdentityId identity, engine::Completion<void> done) override;
+    void checkIdentity(store::IdentityRecord identity, std::optional<QString> password, engine::Completion<QString> done) override;
     void setSetting(QString key, QString value, engine::Completion<void> done) override;
     void providePassword(AccountId account, QString, bool, engine::Completion<void> done) override { plain("providePassword", account.value, done); }
     const accounts::ProviderPreset *presetFor(const QString &email) const override;
@@ -100,8 +106,13 @@ public:
     void discardDraft(DraftId draft, engine::Completion<void> done) override;
     void attachFile(QString file, engine::Completion<store::DraftRecord::Attachment> done) override;
     void send(engine::OutgoingMail mail, engine::Completion<OutboxId> done) override;
-    void sendFile(QString, AccountId, QStringList, engine::SendOptions, engine::Completion<OutboxId> done) override { done(OutboxId{1}); }
+    void sendFile(QString, engine::Sender, QStringList, engine::SendOptions, engine::Completion<OutboxId> done) override { done(OutboxId{1}); }
     void retryOutbox(OutboxId item, engine::Completion<void> done) override { plain("retryOutbox", item.value, done); }
+    void redirect(engine::OutgoingRedirect mail, engine::Completion<OutboxId> done) override
+    {
+        redirected.push_back(std::move(mail));
+        done(sendError ? Result<OutboxId>(*sendError) : Result<OutboxId>(OutboxId{1}));
+    }
     void rescheduleOutbox(OutboxId item, UnixMillis, engine::Completion<void> done) override { plain("rescheduleOutbox", item.value, done); }
     void cancelOutbox(OutboxId item, engine::Completion<void> done) override { plain("cancelOutbox", item.value, done); }
     void resolveUnknown(OutboxId item, bool arrived, engine::Completion<void> done) override { plain(arrived ? "arrived" : "sendAgain", item.value, done); }

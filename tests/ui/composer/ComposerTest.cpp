@@ -6,6 +6,7 @@
 #include "ui/composer/Composer.h"
 #include "ui/composer/ComposerHeader.h"
 #include "ui/composer/RecipientEdit.h"
+#include "ui/composer/RedirectDialog.h"
 #include "ui/composer/SendMenus.h"
 #include "ui/composer/SenderLookup.h"
 #include "ui/widgets/Banner.h"
@@ -361,6 +362,38 @@ TEST_F(ComposerTest, OpensADraftAgainAsItWas)
     window->saveNow();
     ASSERT_EQ(f.engine.savedDrafts.size(), 1u);
     EXPECT_EQ(f.engine.savedDrafts[0].id, DraftId{7});
+}
+
+TEST_F(ComposerTest, AMessageIsSentOnAsItIs)
+{
+    auto message = std::make_shared<engine::OpenedMessage>();
+    message->placement = PlacementId{77};
+    message->parsed.subject = QStringLiteral("Photos");
+    message->parsed.from = {{QStringLiteral("A"), QStringLiteral("a@b.cn")}};
+    ui::RedirectDialog dialog(f.context, message, AccountId{1});
+    dialog.show();
+    auto *send = dialog.findChild<ui::PrimaryButton *>();
+    auto *notice = dialog.findChild<ui::Banner *>();
+    send->click();
+    EXPECT_TRUE(notice->isVisible()) << "nobody to send it to";
+    QTest::keyClicks(dialog.header().to().input(), QStringLiteral("nonsense"));
+    send->click();
+    EXPECT_TRUE(notice->text().contains(QStringLiteral("nonsense")));
+    EXPECT_TRUE(f.engine.redirected.empty());
+    dialog.header().setRecipients(QStringLiteral("Maria <maria@example.org>"), {}, QStringLiteral("hidden@example.org"));
+
+    f.engine.sendError = makeError(ErrorKind::ConnectionRefused, "test");
+    send->click();
+    ASSERT_TRUE(waitFor([&] { return notice->isVisible() && send->isEnabled(); }));
+    EXPECT_TRUE(dialog.isVisible()) << "what was typed is not lost";
+    f.engine.sendError.reset();
+    send->click();
+    ASSERT_TRUE(waitFor([&] { return !dialog.isVisible(); }));
+    const engine::OutgoingRedirect &mail = f.engine.redirected.back();
+    EXPECT_EQ(mail.message, PlacementId{77});
+    EXPECT_EQ(mail.sender.account, AccountId{1});
+    EXPECT_TRUE(mail.to.contains(QStringLiteral("maria@example.org")));
+    EXPECT_TRUE(mail.bcc.contains(QStringLiteral("hidden@example.org")));
 }
 
 TEST_F(ComposerTest, ForwardCarriesTheAttachments)

@@ -6,12 +6,15 @@
 #include "ui/activity/AuditPanel.h"
 #include "ui/composer/ComposeText.h"
 #include "ui/composer/Composer.h"
+#include "ui/composer/ComposerHeader.h"
+#include "ui/composer/RedirectDialog.h"
 #include "ui/console/ConsolePane.h"
 #include "ui/i18n/Translations.h"
 #include "ui/outbox/JourneyDialog.h"
 #include "ui/outbox/OutboxView.h"
 #include "ui/outbox/SendTimeDialog.h"
 #include "ui/outbox/SendTimes.h"
+#include "ui/settings/IdentityForm.h"
 #include "ui/settings/ProxyForm.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/setup/SecretsChoice.h"
@@ -19,6 +22,7 @@
 #include "ui/widgets/Buttons.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 
@@ -62,6 +66,16 @@ TEST_P(WindowPictures, Composer)
     settle();
     EXPECT_TRUE(picture(*composer, name("compose-attachments")));
     delete composer;
+}
+
+TEST_P(WindowPictures, Redirect)
+{
+    ui::RedirectDialog dialog(f.context, sampleMessage(), AccountId{1});
+    EXPECT_TRUE(picture(dialog, name("redirect")));
+    dialog.header().setRecipients(QStringLiteral("Maria Keller <maria@example.org>, receiver@qq.com"), {}, QStringLiteral("hidden@example.org, nonsense"));
+    dialog.findChild<ui::PrimaryButton *>()->click();
+    settle();
+    EXPECT_TRUE(picture(dialog, name("redirect-wrong")));
 }
 
 TEST_P(WindowPictures, Setup)
@@ -139,6 +153,18 @@ TEST_P(WindowPictures, Settings)
     EXPECT_TRUE(picture(dialog, name("settings-accounts")));
     dialog.showAccount(AccountId{1});
     EXPECT_TRUE(picture(dialog, name("settings-account")));
+    auto *addresses = dialog.findChildren<ui::IdentityForm *>().back();
+    for (auto *button : dialog.findChildren<ui::FlatButton *>()) {
+        if (button->objectName() == QStringLiteral("addAddress"))
+            button->click();
+    }
+    ASSERT_NE(dialog.findChildren<ui::IdentityForm *>().back(), addresses);
+    addresses = dialog.findChildren<ui::IdentityForm *>().back();
+    addresses->findChild<QLineEdit *>(QStringLiteral("identityAddress"))->setText(QStringLiteral("me@work.example"));
+    addresses->findChild<QCheckBox *>(QStringLiteral("identityHasServer"))->click();
+    settle();
+    addresses->findChild<ui::FlatButton *>(QStringLiteral("identityRemove"))->setFocus();   // as the Tab key scrolls there
+    EXPECT_TRUE(picture(dialog, name("settings-identity")));
     dialog.showPage(ui::SettingsDialog::Page::Reading);
     EXPECT_TRUE(picture(dialog, name("settings-reading")));
     dialog.showPage(ui::SettingsDialog::Page::Appearance);

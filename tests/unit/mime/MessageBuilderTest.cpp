@@ -294,6 +294,44 @@ TEST_F(MessageBuilderTest, SaysWhichAttachmentIsMissing)
     EXPECT_NE(result.error().detail.find("/nowhere"), std::string::npos);
 }
 
+TEST_F(MessageBuilderTest, SendsAMessageOnUnderABlockOfItsOwn)
+{
+    BuildMessage resent = plain();
+    resent.includeBcc = true;
+    resent.bcc = {{QString(), QStringLiteral("hidden@qq.test")}};
+    for (int i = 0; i < 12; ++i)
+        resent.cc.push_back({QStringLiteral("很长的名字 %1").arg(i), QStringLiteral("somebody-with-a-long-address-%1@example.org").arg(i)});
+    std::string original = "Resent-To: earlier@example.org\r\nSubject:  x \r\n\r\n.\r\nbare \n and \r and \xFF\xFE";
+    original += '\0';
+    const QString path = m_folder.filePath(QStringLiteral("redirect.eml"));
+    const auto size = buildRedirect(resent, original, path);
+    ASSERT_TRUE(size.ok()) << size.error().toString();
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    EXPECT_EQ(bytes.size(), *size);
+    ASSERT_TRUE(bytes.endsWith(QByteArray::fromStdString(original)));
+    const QByteArray block = bytes.chopped(static_cast<qsizetype>(original.size()));
+    EXPECT_TRUE(block.endsWith("\r\n"));
+    EXPECT_FALSE(block.contains("\r\n\r\n")) << "the header goes on";
+    for (const QByteArray &line : block.chopped(2).split('\n')) {
+        EXPECT_TRUE(line.startsWith("Resent-") || line.startsWith(' ')) << line.toStdString();
+        EXPECT_LE(line.trimmed().size(), 78) << line.toStdString();
+    }
+    EXPECT_EQ(rawField(bytes, "Resent-Message-Id"), "Resent-Message-Id: <abc@163.test>");
+    EXPECT_TRUE(rawField(bytes, "Resent-Date").contains("+0800"));
+    EXPECT_TRUE(rawField(bytes, "Resent-From").endsWith("<sender@163.test>"));
+    EXPECT_EQ(rawField(bytes, "Resent-To"), "Resent-To: receiver@qq.test");
+    EXPECT_EQ(rawField(bytes, "Resent-Bcc"), "Resent-Bcc: hidden@qq.test");
+    // The same names and addresses as any message has.
+    const QByteArray asOwn = "Cc" + rawField(bytes, "Resent-Cc").mid(9) + "\r\n\r\n";
+    EXPECT_EQ(parseMessage(asOwn)->cc, resent.cc);
+
+    resent.to[0].address = QStringLiteral("a@b.test>\r\nX: y");
+    EXPECT_EQ(buildRedirect(resent, original, m_folder.filePath(QStringLiteral("bad.eml"))).error().kind, ErrorKind::InvalidInput);
+    EXPECT_FALSE(QFile::exists(m_folder.filePath(QStringLiteral("bad.eml"))));
+}
+
 TEST(MessageId, HoldsTheSendersDomainAndNothingOfThisHost)
 {
     const std::string first = makeMessageId(QStringLiteral("a@Example.org"));

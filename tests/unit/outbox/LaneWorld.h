@@ -20,8 +20,12 @@ public:
     DeliveryServer server{QStringLiteral("smtp.example.org:465"), {}, false};
     bool asksAhead = false;     ///< for the next message before it tells the outcome of one, as a pipelining connection does
 
-    std::function<void()> deliver(const store::AccountRecord &, MailQueue &queue, const StopToken &) override
+    std::function<void()> deliver(const Submission &to, MailQueue &queue, const StopToken &) override
     {
+        {
+            const std::lock_guard lock(mutex);
+            servers.push_back(to.serverName());
+        }
         auto request = queue.next();
         queue.connected(server);
         while (request) {
@@ -78,6 +82,7 @@ public:
 
     std::mutex mutex;
     std::vector<Request> requests;
+    std::vector<QString> servers;   ///< whom each series went to
     std::atomic<int> deliveries{0};
     std::size_t tries()
     {

@@ -333,6 +333,47 @@ TEST(OutboxLane, WhatWentUnknownSaysThroughWhichServer)
     EXPECT_FALSE(world.item(id).reportTaken);
 }
 
+TEST(OutboxLane, WhatIsDueGoesServerByServer)
+{
+    LaneWorld world;
+    IdentityId own;
+    IdentityId plain;
+    ASSERT_TRUE(world.storage->writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        plain = *writer.saveIdentity({{}, world.account, {}, QStringLiteral("me@example.org"), {}, {}, {}});
+        own = *writer.saveIdentity({{}, world.account, {}, QStringLiteral("me@work.example"), {}, {"smtp.work.example", 587, 1, "me"}, "session"});
+        store::AccountRecord account = *writer.reader().account(world.account);
+        account.smtp = {"smtp.example.org", 465, 0, "me"};
+        account.saveSentCopy = false;       // its provider keeps copies, of what goes through its own server
+        return writer.updateAccount(account);
+    }).ok());
+    const OutboxId first = world.enqueue();
+    const OutboxId second = world.enqueue({QStringLiteral("bob@example.org")}, {}, "two");
+    const OutboxId third = world.enqueue({QStringLiteral("ann@example.org")}, {}, "three");
+    for (const OutboxId id : {first, second, third})
+        world.change(id, [&](store::OutboxRecord &record) { record.identity = id == second ? own : plain; });
+    // The one server is away: the other's mail goes all the same.
+    world.sender.script = {FakeSender::refuseConnection, FakeSender::accept};
+    world.pass();
+    EXPECT_EQ(world.sender.servers, (std::vector<QString>{QStringLiteral("smtp.example.org:465"), QStringLiteral("smtp.work.example:587")}));
+    EXPECT_EQ(world.item(first).state, store::OutboxState::Waiting);
+    EXPECT_EQ(world.item(third).state, store::OutboxState::Waiting);
+    EXPECT_EQ(world.item(second).state, store::OutboxState::SentCopySaved);
+    EXPECT_EQ(world.folders.idsIn("Sent"), std::vector<std::string>{"two@example.org"});
+    world.pass();
+    EXPECT_EQ(world.item(first).state, store::OutboxState::SentCopySaved);
+    EXPECT_EQ(world.item(third).state, store::OutboxState::SentCopySaved);
+    EXPECT_EQ(world.folders.idsIn("Sent"), std::vector<std::string>{"two@example.org"});
+
+    // An identity whose mail waits can't go: another server might not take it.
+    const OutboxId waiting = world.enqueue({QStringLiteral("bob@example.org")}, {}, "four");
+    world.change(waiting, [&](store::OutboxRecord &record) { record.identity = own; });
+    const auto remove = [&] { return world.storage->writeAndWait([&](store::StoreWriter &writer) { return writer.removeIdentity(own); }); };
+    EXPECT_EQ(remove().error().where, store::kIdentityInUse);
+    world.pass();
+    EXPECT_TRUE(remove().ok());
+    EXPECT_EQ(world.storage->writeAndWait([&](store::StoreWriter &writer) { return writer.removeIdentity(plain); }).error().kind, ErrorKind::InvalidInput);
+}
+
 TEST(OutboxLane, StopsAtOnceWhileWaiting)
 {
     LaneWorld world;
