@@ -5,6 +5,7 @@
 #include "core/net/imap/ImapSession.h"
 #include "core/net/pop3/Pop3Session.h"
 #include "core/net/smtp/SmtpSession.h"
+#include "core/net/smtp/SmtpTransaction.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/model/ModelImapServer.h"
 #include "tests/support/pop3/ModelPop3Server.h"
@@ -70,6 +71,30 @@ TEST(Injection, NoAddressBringsACommandToASubmissionServer)
     EXPECT_TRUE(send("me@example.test", {"good@example.test"}).accepted);
     session->reset();
     EXPECT_EQ(server.finish(), "");
+}
+
+TEST(Injection, NoIdOfAMessageAndNoReportWishBringsACommand)
+{
+    smtp::SmtpCapabilities capabilities;
+    capabilities.dsn = true;
+    capabilities.smtpUtf8 = true;
+    std::vector<std::string> ids = spoiled("one@example.test", "RCPT TO:<victim@example.test>");
+    ids.push_back(std::string(100'000, 'x'));
+    ids.push_back(std::string(100, '\xFF'));
+    ids.emplace_back("a b=c+d\te");
+    for (const std::string &id : ids) {
+        smtp::Envelope envelope{"me@example.test", {"good@example.test"}, 1, false};
+        envelope.reportDelivery = true;
+        envelope.id = id;
+        const auto wire = smtp::prepareEnvelope(envelope, capabilities);
+        ASSERT_TRUE(wire.ok()) << wire.error().toString();
+        for (const std::string &command : {wire->mail, wire->rcpt.front()}) {
+            EXPECT_LE(command.size(), 510U);    // RFC 5321 §4.5.3.1.4, before what extensions add
+            EXPECT_TRUE(std::all_of(command.begin(), command.end(), [](char c) { return c >= 0x20 && c < 0x7F; })) << command;
+            // An id has no space, so that it ends no parameter.
+            EXPECT_LE(std::count(command.begin(), command.end(), ' '), 3) << command;
+        }
+    }
 }
 
 TEST(Injection, NoUserOrPasswordBringsACommandToAnyServer)

@@ -355,6 +355,53 @@ TEST_P(SmtpPeers, TheEngineSendsAndTellsWhatFailed)
     }
 }
 
+TEST_P(SmtpPeers, AnAddressHasItAsAServerOfItsOwn)
+{
+    EngineWorld world(*s_servers);
+    const AccountId account = world.accounts[QString::fromStdString(s_servers->sender().email)];
+    const auto &own = s_servers->account("a@qq.test");
+    store::IdentityRecord identity{{}, account, QStringLiteral("张伟"), QStringLiteral("a@qq.test"), {}, {"localhost", port, static_cast<int>(Security::StartTls), own.user}, {}};
+    const auto check = [&](const std::string &password) {
+        return wait<QString>([&](auto done) { world.engine->checkIdentity(identity, QString::fromStdString(password), std::move(done)); });
+    };
+    EXPECT_EQ(check("wrong").error().kind, ErrorKind::AuthenticationFailed);
+    const auto good = check(own.password);
+    ASSERT_TRUE(good.ok()) << good.error().toString();
+    EXPECT_TRUE(good->startsWith(QStringLiteral("TLS")));
+    auto saved = wait<IdentityId>([&](auto done) { world.engine->saveIdentity(identity, QString::fromStdString(own.password), std::move(done)); });
+    ASSERT_TRUE(saved.ok()) << saved.error().toString();
+
+    std::vector<OutboxId> items;
+    for (int i = 0; i < 6; ++i) {
+        OutgoingMail mail;
+        mail.account = account;
+        mail.identity = i % 2 ? *saved : IdentityId{};
+        mail.to = QStringLiteral("b@qq.test");
+        mail.bcc = QStringLiteral("c@qq.test");
+        mail.subject = QString::fromStdString(named("own-" + std::to_string(i)));
+        mail.text = QStringLiteral("hello");
+        items.push_back(wait<OutboxId>([&](auto done) { world.engine->send(std::move(mail), std::move(done)); }).valueOr({}));
+    }
+    for (int i = 0; i < 6; ++i) {
+        const OutboxId item = items[static_cast<std::size_t>(i)];
+        ASSERT_TRUE(world.eventually([&] { return (**world.reader->outboxItem(item)).state == store::OutboxState::SentCopySaved; })) << world.dialogue();
+        const std::uint16_t through = i % 2 ? port : s_servers->smtp.starttls;
+        EXPECT_TRUE((**world.reader->outboxItem(item)).server.endsWith(QString::number(through)));
+        const std::string subject = named("own-" + std::to_string(i));
+        for (const char *person : {"b@qq.test", "c@qq.test"}) {
+            ASSERT_EQ(arrived(person, subject), 1U);
+            // What the sender wrote begins behind what servers put above it.
+            const std::string found = content(person, subject);
+            const std::string written = found.substr(found.find("\r\nFrom: ") + 2);
+            EXPECT_NE(written.find(i % 2 ? "a@qq.test" : "sender@163.test"), std::string::npos);
+            EXPECT_EQ(written.find("c@qq.test"), std::string::npos) << written;
+            EXPECT_EQ(found.find("\r\nBcc:"), std::string::npos);
+        }
+    }
+    EXPECT_TRUE(wait<void>([&](auto done) { world.engine->removeIdentity(*saved, std::move(done)); }).ok());
+    EXPECT_EQ(world.reader->identities(account)->size(), 1U);
+}
+
 INSTANTIATE_TEST_SUITE_P(All, SmtpPeers, ::testing::Values(Peer{"Postfix", true, true}, Peer{"Exim", true, true}, Peer{"OpenSMTPD", false, false}),
                          [](const auto &one) { return std::string(one.param.name); });
 
