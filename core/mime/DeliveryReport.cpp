@@ -34,7 +34,7 @@ std::string capped(std::string text)
 
 QString words(const std::string &text)
 {
-    return decodeText(capped(text), "utf-8");
+    return decodeText(capped(text), "utf-8").simplified();
 }
 
 /// "rfc822; a@b" is "a@b"; what has no type is taken whole.

@@ -86,8 +86,9 @@ RowData outboxRow(const OutboxRecord &item, UnixMillis now)
     switch (item.state) {
     case OutboxState::Unknown:
         row.actions.push_back({ShowJourney, Words::tr("How it went")});
-        row.actions.push_back({OutboxArrived, Words::tr("It arrived")});
+        // Neither Enter (the first) nor Delete (the last) sends it a second time.
         row.actions.push_back({OutboxSendAgain, Words::tr("Send again")});
+        row.actions.push_back({OutboxArrived, Words::tr("It arrived")});
         return row;
     case OutboxState::Failed:
     case OutboxState::Waiting:

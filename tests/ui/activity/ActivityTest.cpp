@@ -101,9 +101,10 @@ TEST(OutboxRow, AnUnknownOutcomeLeavesTwoThingsToDo)
     item.draft = DraftId{1};
     item.state = store::OutboxState::Unknown;
     const RowData unknown = ui::outboxRow(item, 0);
-    ASSERT_EQ(unknown.actions.size(), 2u);
-    EXPECT_EQ(unknown.actions[0].id, ui::OutboxArrived);
+    ASSERT_EQ(unknown.actions.size(), 3u);
+    EXPECT_EQ(unknown.actions[0].id, ui::ShowJourney) << "Enter";
     EXPECT_EQ(unknown.actions[1].id, ui::OutboxSendAgain);
+    EXPECT_EQ(unknown.actions[2].id, ui::OutboxArrived) << "Delete";
     item.state = store::OutboxState::Sending;
     EXPECT_TRUE(ui::outboxRow(item, 0).actions.empty());
 }
