@@ -166,6 +166,7 @@ void Application::connectWindow()
     connect(window, &ui::MainWindow::redirectRequested, this, [this, window](const engine::OpenedMessagePtr &message) {
         auto *dialog = new ui::RedirectDialog(*m_context, message, accountOf(message), window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &ui::RedirectDialog::queued, m_sendGuard.get(), &SendGuard::queued);
         dialog->show();
     });
     connect(window, &ui::MainWindow::draftRequested, this, &Application::openDraft);

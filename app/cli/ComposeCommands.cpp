@@ -229,8 +229,12 @@ int redirectCommand(Session &session, const Arguments &arguments)
     mail.to = arguments.valuesOf(QStringLiteral("to")).join(QStringLiteral(", "));
     mail.cc = arguments.valuesOf(QStringLiteral("cc")).join(QStringLiteral(", "));
     mail.bcc = arguments.valuesOf(QStringLiteral("bcc")).join(QStringLiteral(", "));
+    auto options = sendOptions(arguments);
+    if (!options)
+        return out.wrongUsage(sentence(options.error()));
+    mail.options = *options;
     if (arguments.words().size() != 1 || (mail.to.isEmpty() && mail.cc.isEmpty() && mail.bcc.isEmpty()))
-        return out.wrongUsage(QStringLiteral("redirect ID --to … [--cc … --bcc … --from A]"));
+        return out.wrongUsage(QStringLiteral("redirect ID --to … [--cc … --bcc … --from A] [--at TIME] [--report] [--require-tls]"));
     if (auto opened = session.open(); !opened)
         return out.failure(opened.error());
     auto row = session.message(arguments.words().front());

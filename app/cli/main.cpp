@@ -43,7 +43,7 @@ Writing
   send FILE.eml [--from A] [--to R…] [--at 2026-11-30T08:00] [--report] [--require-tls]
           --at: leaves with the first `sync` from then on, or while Tern runs; --report: asks for a report when it is delivered
           --require-tls: handed on only over verified TLS, or returned
-  redirect ID --to … [--cc … --bcc … --from A]        sends a message on as it is
+  redirect ID --to … [--cc … --bcc … --from A] [as `send`]   sends a message on as it is
   outbox | outbox sent [--limit N] | outbox show ID | outbox retry ID | outbox cancel ID
   outbox arrived ID                                    of one whose fate is unknown: it is not sent again
   outbox reschedule ID --at TIME
@@ -98,7 +98,7 @@ const std::map<QString, Command> &commands()
         add("parse", parseCommand, {}, {});
         add("compose", composeCommand, {"from", "to", "cc", "bcc", "subject", "text-file", "html-file", "attach", "in-reply-to", "output", "at"}, {"send", "report", "require-tls"});
         add("send", sendCommand, {"from", "to", "at"}, {"report", "require-tls"});
-        add("redirect", redirectCommand, {"from", "to", "cc", "bcc"}, {});
+        add("redirect", redirectCommand, {"from", "to", "cc", "bcc", "at"}, {"report", "require-tls"});
         add("outbox", outboxCommand, {"at", "limit"}, {});
         add("move", moveCommand, {"account"}, {});
         add("copy", copyCommand, {"account"}, {});

@@ -130,6 +130,7 @@ struct OutgoingRedirect {
     PlacementId message;
     Sender sender;                    ///< account 0: the message's
     QString to, cc, bcc;              ///< address lists as typed
+    SendOptions options;
 };
 
 } // namespace tern::engine

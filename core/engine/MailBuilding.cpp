@@ -144,6 +144,7 @@ Result<PreparedMail> prepareRedirect(store::StoreReader &reader, const OutgoingR
     if (!size)
         return size.error();
     prepared.item.redirected = true;
+    applyOptions(prepared.item, mail.options);
     prepared.item.subject = message.parsed.subject;
     prepared.item.size = *size;
     return prepared;

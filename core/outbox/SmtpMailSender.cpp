@@ -142,6 +142,8 @@ Result<std::unique_ptr<smtp::SmtpSession>> connectTo(const Submission &to, accou
     if (!to.own)
         return net.signIn(account, *context, connect);
     auto secret = password ? Result<crypto::Secret>(*password) : net.secrets().identityPassword(*to.own);
+    if (!secret && secret.error().kind == ErrorKind::PasswordNeeded)
+        return makeError(ErrorKind::PasswordNeeded, "outbox.identity", to.own->address.toStdString());
     if (!secret)
         return secret.error();
     return connect({SignInMethod::Automatic, {}, *std::move(secret)});

@@ -8,7 +8,8 @@
 namespace tern::outbox {
 
 /// Signs in. \param password  of an identity's own server, in place of the one that is kept.
-/// Errors: those of AccountNet::context and credentials, and of smtp::SmtpSession::connect. Thread: any; blocks.
+/// Errors: PasswordNeeded of an identity (where "outbox.identity", its address in detail), those of AccountNet::context and credentials, and of
+/// smtp::SmtpSession::connect. Thread: any; blocks.
 [[nodiscard]] Result<std::unique_ptr<smtp::SmtpSession>> connectTo(const Submission &to, accounts::AccountNet &net, const StopToken &stop,
                                                                   const std::optional<crypto::Secret> &password = {});
 

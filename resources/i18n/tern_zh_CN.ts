@@ -801,6 +801,10 @@
         <source>This account is switched off: %1. Switch it on in the settings, then try again.</source>
         <translation>此账号已停用：%1。请在设置中启用它，然后重试。</translation>
     </message>
+    <message>
+        <source>The password at the server of %1 is not known. Enter it with that address in the account&apos;s settings.</source>
+        <translation>不知道 %1 所用服务器的密码。请在账号设置中该地址处输入。</translation>
+    </message>
 </context>
 <context>
     <name>FolderModel</name>

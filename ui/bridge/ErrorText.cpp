@@ -90,6 +90,10 @@ ErrorText errorText(const Error &error)
         if (error.where == "engine.account_off")
             return {say(QT_TRANSLATE_NOOP("ErrorText", "This account is switched off: %1. Switch it on in the settings, then try again.")).arg(details), {}};
         break;
+    case ErrorKind::PasswordNeeded:
+        if (error.where == "outbox.identity")
+            return {say(QT_TRANSLATE_NOOP("ErrorText", "The password at the server of %1 is not known. Enter it with that address in the account's settings.")).arg(details), {}};
+        break;
     default: break;
     }
     return {say(sentenceFor(error.kind)), details};

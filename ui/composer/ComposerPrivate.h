@@ -36,7 +36,6 @@ struct Composer::Private {
     void showError(const Error &error);
     FlatButton *ask(const QString &text, const QString &answer);
     bool mayBeSent();
-    [[nodiscard]] std::chrono::seconds undoTime() const;
     void sendLater(UnixMillis at);
     void send();
     void deliver();

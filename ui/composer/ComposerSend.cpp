@@ -5,7 +5,7 @@
 #include "ui/bridge/EngineBridge.h"
 #include "ui/composer/AttachmentWords.h"
 #include "ui/composer/RecipientEdit.h"
-#include "ui/settings/SettingKeys.h"
+#include "ui/composer/UndoTime.h"
 
 namespace tern::ui {
 
@@ -50,7 +50,7 @@ engine::OutgoingMail Composer::Private::outgoing()
     mail.forwarded = seed.forwarded;
     mail.draft = keeper.draft();
     mail.options.at = sendAt;
-    mail.options.undo = undoTime();
+    mail.options.undo = undoTime(context.reader);
     mail.options.reportDelivery = draft.reportDelivery;
     mail.options.requireTls = draft.requireTls;
     return mail;
@@ -99,16 +99,6 @@ bool Composer::Private::mayBeSent()
         return false;
     }
     return true;
-}
-
-std::chrono::seconds Composer::Private::undoTime() const
-{
-    constexpr int kStandard = 10;
-    constexpr int kLongest = 60;
-    const auto kept = context.reader.setting(settings::kUndoSend);
-    bool isNumber = false;
-    const int seconds = kept && *kept ? (**kept).toInt(&isNumber) : 0;
-    return std::chrono::seconds(isNumber ? std::clamp(seconds, 0, kLongest) : kStandard);
 }
 
 void Composer::Private::sendLater(UnixMillis at)

@@ -8,6 +8,7 @@
 #include "ui/composer/OwnIdentities.h"
 #include "ui/composer/RecipientEdit.h"
 #include "ui/composer/SenderLookup.h"
+#include "ui/composer/UndoTime.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
@@ -100,13 +101,16 @@ void RedirectDialog::send()
         return complain(tr("To whom? Add an address."));
     m_notice->hide();
     m_send->setEnabled(false);
-    const engine::OutgoingRedirect mail{m_message->placement, {identity->account, identity->id}, m_header->to().text(), m_header->cc().text(), m_header->bcc().text()};
-    m_context.engine.redirect(mail, onUi(this, [this](Result<OutboxId> queued) {
+    engine::OutgoingRedirect mail{m_message->placement, {identity->account, identity->id}, m_header->to().text(), m_header->cc().text(), m_header->bcc().text(), {}};
+    mail.options.undo = undoTime(m_context.reader);
+    m_context.engine.redirect(mail, onUi(this, [this, undo = mail.options.undo](Result<OutboxId> item) {
         m_send->setEnabled(true);
-        if (queued)
-            return accept();
-        const ErrorText text = errorText(queued.error());
-        complain(text.sentence, text.details);
+        if (!item) {
+            const ErrorText text = errorText(item.error());
+            return complain(text.sentence, text.details);
+        }
+        Q_EMIT queued({*item, m_message->parsed.subject, 0, undo});
+        accept();
     }));
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/engine/EngineTypes.h"
 #include "ui/bridge/WindowContext.h"
+#include "ui/composer/Composer.h"
 
 #include <QDialog>
 
@@ -20,6 +21,10 @@ public:
     RedirectDialog(const WindowContext &context, engine::OpenedMessagePtr message, AccountId account, QWidget *parent = nullptr);
 
     [[nodiscard]] ComposerHeader &header() { return *m_header; }
+
+Q_SIGNALS:
+    /// It is durable in the Outbox.
+    void queued(const tern::ui::QueuedMail &mail);
 
 private:
     void send();

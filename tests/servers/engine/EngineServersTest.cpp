@@ -142,6 +142,42 @@ TEST_F(EngineServersTest, TellsWhoDidNotGetWhatOthersHave)
     }));
 }
 
+TEST_F(EngineServersTest, MailOfAnAddressWaitsForThePasswordOfItsServer)
+{
+    EngineWorld world(*s_servers);
+    const AccountId sender = world.accounts[kSender];
+    const auto save = [&](store::IdentityRecord identity, std::optional<QString> password) {
+        return wait<IdentityId>([&](auto done) { world.engine->saveIdentity(std::move(identity), std::move(password), std::move(done)); });
+    };
+    store::IdentityRecord identity{{}, sender, QStringLiteral("张伟"), kReceiver, {},
+                                   {"localhost", s_servers->smtp.tls, static_cast<int>(Security::Tls), s_servers->receiver().user}, {}};
+    for (const auto &[host, port, address] : {std::tuple{"mail.example.org", 25, kReceiver}, std::tuple{"localhost", 0, kReceiver}, std::tuple{"localhost", 25, QStringLiteral("nonsense")}}) {
+        store::IdentityRecord bad = identity;
+        bad.address = address;
+        bad.smtp = {host, static_cast<std::uint16_t>(port), static_cast<int>(Security::Plain), "me"};
+        EXPECT_EQ(save(bad, QStringLiteral("secret")).error().kind, ErrorKind::InvalidInput);
+    }
+    const auto saved = save(identity, {});
+    ASSERT_TRUE(saved.ok()) << saved.error().toString();
+    OutgoingMail mail = mailFor(world, QStringLiteral("by another address"));
+    mail.identity = identity.id = *saved;
+    const OutboxId id = send(world, mail);
+    const OutboxId other = send(world, mailFor(world, QStringLiteral("by the account")));
+    ASSERT_TRUE(world.eventually([&] { return stateOf(world, id) == store::OutboxState::Waiting; }));
+    const Error reason = *(**world.reader->outboxItem(id)).reason;
+    EXPECT_EQ(reason.kind, ErrorKind::PasswordNeeded);
+    EXPECT_EQ(reason.where, "outbox.identity");
+    ASSERT_TRUE(world.eventually([&] { return stateOf(world, other) == store::OutboxState::SentCopySaved; })) << "the account's own server is no matter of it";
+    EXPECT_EQ(world.recorder.state(kSender), AccountStatus::State::Online);
+
+    ASSERT_TRUE(save(identity, QString::fromStdString(s_servers->receiver().password)).ok());
+    ASSERT_TRUE(world.eventually([&] { return stateOf(world, id) == store::OutboxState::SentCopySaved; })) << world.dialogue();
+    EXPECT_TRUE((**world.reader->outboxItem(id)).server.endsWith(QString::number(s_servers->smtp.tls)));
+    EXPECT_TRUE(world.eventually([&] { return world.find(sender, MailboxRole::Sent, QStringLiteral("by another address")).has_value(); }));
+    for (const TraceLine &line : world.engine->trace().snapshot())
+        EXPECT_EQ(line.text.find(s_servers->receiver().password), std::string::npos);
+}
+
 TEST_F(EngineServersTest, DraftIsOnTheServerUntilSent)
 {
     EngineWorld world(*s_servers);

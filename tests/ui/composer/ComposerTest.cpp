@@ -387,8 +387,12 @@ TEST_F(ComposerTest, AMessageIsSentOnAsItIs)
     ASSERT_TRUE(waitFor([&] { return notice->isVisible() && send->isEnabled(); }));
     EXPECT_TRUE(dialog.isVisible()) << "what was typed is not lost";
     f.engine.sendError.reset();
+    std::optional<ui::QueuedMail> queued;
+    QObject::connect(&dialog, &ui::RedirectDialog::queued, [&](const ui::QueuedMail &told) { queued = told; });
     send->click();
     ASSERT_TRUE(waitFor([&] { return !dialog.isVisible(); }));
+    ASSERT_TRUE(queued) << "it can be taken back for a moment";
+    EXPECT_EQ(queued->undo, std::chrono::seconds(10));
     const engine::OutgoingRedirect &mail = f.engine.redirected.back();
     EXPECT_EQ(mail.message, PlacementId{77});
     EXPECT_EQ(mail.sender.account, AccountId{1});
