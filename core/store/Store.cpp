@@ -74,11 +74,11 @@ void matchGenerations(Connection &connection)
     Query(connection, "INSERT OR REPLACE INTO cache.cache_meta(key, value) VALUES('content', ?)", content).run();
 }
 
-/// Files in outbox/ that no row names: left by a crash before the row was committed.
+/// Files in outbox/ that no row needs: left by a crash before the row was committed, or after the message was done with.
 void removeStrayFiles(Connection &connection, const std::filesystem::path &profile)
 {
     std::set<std::string> named;
-    Query query(connection, "SELECT file FROM main.outbox");
+    Query query(connection, "SELECT file FROM main.outbox WHERE state <> ?", OutboxState::SentCopySaved);
     while (query.step())
         named.insert(query.string(0));
     std::error_code code;

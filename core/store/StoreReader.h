@@ -98,7 +98,7 @@ public:
     [[nodiscard]] virtual Result<std::vector<OutboxStep>> outboxSteps(OutboxId id) = 0;
     /// In the order in which they came.
     [[nodiscard]] virtual Result<std::vector<DeliveryReport>> deliveryReports(OutboxId id) = 0;
-    /// The message file queued for sending (a path in the profile), complete on disk.
+    /// The message file queued for sending (a path in the profile), complete on disk until the item is SentCopySaved; then it is gone.
     [[nodiscard]] virtual Result<QString> outboxFile(OutboxId id) = 0;
     [[nodiscard]] virtual Result<std::vector<DraftRecord>> drafts() = 0;
     [[nodiscard]] virtual Result<std::optional<DraftRecord>> draft(DraftId id) = 0;

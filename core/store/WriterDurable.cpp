@@ -161,6 +161,12 @@ Result<void> Writer::updateOutbox(const OutboxRecord &item)
             return makeError(ErrorKind::NotFound, "store.update_outbox");
         noteStep(item);
         m_changes.outbox = true;
+        // It is in Sent, or with a provider that keeps it there: the record stays, the bytes need not lie here twice.
+        if (item.state == OutboxState::SentCopySaved) {
+            Query file(m_connection, "SELECT file FROM main.outbox WHERE id = ?", item.id);
+            if (file.step())
+                m_unneededFiles.push_back(m_profile / "outbox" / file.string(0));
+        }
         return {};
     });
 }

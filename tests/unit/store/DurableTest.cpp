@@ -89,6 +89,9 @@ TEST_F(DurableTest, AnOutboxItemOwnsItsFile)
     const std::filesystem::path file = reader->outboxFile(item.id).value().toStdString();
     EXPECT_TRUE(std::filesystem::exists(file));
     EXPECT_EQ(reader->outboxItem(item.id).value()->size, 18);
+    item.state = OutboxState::Accepted;
+    write([&](StoreWriter &writer) { return writer.updateOutbox(item); });
+    EXPECT_TRUE(std::filesystem::exists(file)) << "its copy is still to be saved";
     item.state = OutboxState::SentCopySaved;
     item.serverReply = QStringLiteral("250 2.0.0 Ok: queued as 4F");
     item.recipients[0].done = true;
@@ -101,8 +104,12 @@ TEST_F(DurableTest, AnOutboxItemOwnsItsFile)
     EXPECT_EQ(read.reason->detail, "451 later");
     EXPECT_TRUE(reader->outbox(false).value().empty());
     EXPECT_EQ(reader->outbox(true).value().size(), 1u);
-    write([&](StoreWriter &writer) { return writer.removeOutbox(item.id); });
+    EXPECT_FALSE(std::filesystem::exists(file)) << "the record stays, its bytes are in Sent";
+    std::ofstream(file) << "left by an earlier version";
+    openStore();
     EXPECT_FALSE(std::filesystem::exists(file));
+    write([&](StoreWriter &writer) { return writer.removeOutbox(item.id); });
+    EXPECT_TRUE(reader->outbox(true).value().empty());
 }
 
 TEST_F(DurableTest, AQueuedFileThatWasNeverCommittedIsRemovedAtStart)
