@@ -280,21 +280,24 @@ TEST_P(Replaying, ARenamedMailboxKeepsItsMessagesAndWhatWaitsForIt)
     deliver("Archive", {"kept"});
     deliver("Archive/2025", {"below"});
     begin({"one", "two"});
+    // Asked for while the window still shows the old names; the rename may be carried out as soon as it is there.
     const PlacementId kept = at("Archive", "kept");
+    const PlacementId below = at("Archive/2025", "below");
+    const PlacementId one = at("INBOX", "one");
+    const MailboxId archive = box("Archive");
     store::NewOperation rename;
     rename.kind = store::OperationKind::RenameMailbox;
     rename.account = account;
     rename.mailboxName = "Archive";
     rename.newMailboxName = "Old mail";
     rig.add(rename);
-    // Asked for while the window still shows the old name.
-    rig.move({at("INBOX", "one")}, box("Archive"));
+    rig.move({one}, archive);
     rig.flag({kept}, store::FlagFlagged);
-    rig.flag({at("Archive/2025", "below")}, store::FlagSeen);
+    rig.flag({below}, store::FlagSeen);
     server.edit([](ModelMail &mail) {
-        auto below = mail.extract("Archive/2025");
-        below.key() = "Old mail/2025";
-        mail.insert(std::move(below));
+        auto moved = mail.extract("Archive/2025");
+        moved.key() = "Old mail/2025";
+        mail.insert(std::move(moved));
     });
     sync();
     sync();
