@@ -205,7 +205,22 @@ void MessageListModel::keep(int page, std::vector<store::MessageRow> rows) const
     }
     for (const auto &row : rows)
         m_pageOf[row.placement] = page;
+    // The store is ahead of what was told, by as many rows that came as that went: the headings would stay where they are.
+    if (m_complete && !headingsFit(page, rows))
+        QMetaObject::invokeMethod(const_cast<MessageListModel *>(this), &MessageListModel::refreshSoon, Qt::QueuedConnection);
     m_cache[page] = Cached{std::move(rows), ++m_useCounter};
+}
+
+bool MessageListModel::headingsFit(int page, const std::vector<store::MessageRow> &rows) const
+{
+    if (m_query.sortBy != store::SortBy::Date || m_groups.isEmpty())
+        return true;
+    const auto &starts = m_groups.starts();
+    int at = m_pages.firstRowOf(page);
+    return std::all_of(rows.begin(), rows.end(), [&](const store::MessageRow &row) {
+        const int heading = m_groups.headingsUpTo(at++) - 1;
+        return !row.placement.isValid() || (heading >= 0 && starts[static_cast<std::size_t>(heading)].group == dateGroup(row.date, m_today));
+    });
 }
 
 void MessageListModel::forget(int page) const

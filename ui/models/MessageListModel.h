@@ -93,6 +93,7 @@ private:
     void refreshSoon();
     [[nodiscard]] const Cached *cached(int page) const;
     void keep(int page, std::vector<store::MessageRow> rows) const;
+    [[nodiscard]] bool headingsFit(int page, const std::vector<store::MessageRow> &rows) const;
     void forget(int page) const;
     void fetchLater(int page) const;
     [[nodiscard]] std::optional<PageMap::Place> placeOf(PlacementId placement) const;
