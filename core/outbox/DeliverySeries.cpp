@@ -101,9 +101,11 @@ void DeliverySeries::settled(const DeliveryOutcome &outcome)
     // It may not have come to its end; what was noted early must be on disk before it is taken back.
     if (going->marked.valid())
         going->marked.wait();
-    m_error = outcome.error;
+    m_error.reset();
     if (*going->isGone)
         return m_parts.ended(going->item, true);
+    // Whether this one arrived says nothing about those behind it: for them a connection was lost.
+    m_error = outcome.mayHaveArrived ? std::optional(makeError(ErrorKind::ConnectionLost, "outbox.series")) : outcome.error;
     noteServer(going->item);
     m_held.push_back(outbox::settled(going->item, outcome, m_parts.clock.now()));
     if (!m_hurries)

@@ -40,7 +40,7 @@ public:
 
     /// Waits until every outcome is on disk, or can't be. Call it when the sender is through.
     void finish();
-    /// Those that were never begun, and why: the last outcome's error. No error: they are to be begun again.
+    /// Those that were never begun, and why: what ended the connection. No error: they are to be begun again.
     [[nodiscard]] std::vector<OutboxId> rest() const { return {m_items.begin(), m_items.end()}; }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 

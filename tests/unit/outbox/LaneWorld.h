@@ -18,6 +18,7 @@ public:
     /// What the next tries do; the last one is repeated.
     std::vector<std::function<DeliveryOutcome(const Request &)>> script;
     DeliveryServer server{QStringLiteral("smtp.example.org:465"), {}, false};
+    bool hangsUp = false;       ///< when an answer is lost, and is not called again
     bool asksAhead = false;     ///< for the next message before it tells the outcome of one, as a pipelining connection does
 
     std::function<void()> deliver(const Submission &to, MailQueue &queue, const StopToken &) override
@@ -30,7 +31,7 @@ public:
         queue.connected(server);
         while (request) {
             const DeliveryOutcome outcome = attempt(*request);
-            const bool isLost = outcome.error && outcome.error->kind == ErrorKind::ConnectionRefused;
+            const bool isLost = outcome.error && (outcome.error->kind == ErrorKind::ConnectionRefused || (hangsUp && outcome.mayHaveArrived));
             std::optional<Request> ahead;
             if (asksAhead && !isLost)
                 ahead = queue.next();

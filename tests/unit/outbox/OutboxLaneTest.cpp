@@ -231,6 +231,26 @@ TEST_P(OutboxSeries, AServerOutOfReachIsTriedWithOneAndAllSayWhy)
     EXPECT_EQ(world.sender.tries(), ids.size() + 1);
 }
 
+TEST_P(OutboxSeries, WhatComesBehindALostAnswerIsNotInDoubt)
+{
+    LaneWorld world;
+    world.sender.asksAhead = GetParam();
+    world.sender.hangsUp = true;
+    world.sender.script = {FakeSender::loseAfterDot, FakeSender::accept};
+    const auto ids = enqueueMany(world, 3);
+    world.lane->wake();
+    ASSERT_TRUE(eventually([&] { return world.item(ids.back()).state == OutboxState::Waiting; }));
+    EXPECT_EQ(world.item(ids[0]).state, OutboxState::Unknown);
+    for (const std::size_t behind : {1U, 2U}) {
+        const auto item = world.item(ids[behind]);
+        ASSERT_TRUE(item.reason);
+        EXPECT_EQ(item.reason->kind, ErrorKind::ConnectionLost);
+    }
+    world.clock.advance(std::chrono::milliseconds(1000));
+    EXPECT_TRUE(eventually([&] { return world.item(ids.back()).state == OutboxState::SentCopySaved; }));
+    EXPECT_EQ(world.sender.tries(), ids.size());
+}
+
 TEST(OutboxLane, AMessageForLaterIsNotSentByAPassThatIgnoresPauses)
 {
     LaneWorld world;
