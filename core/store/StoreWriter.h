@@ -54,11 +54,6 @@ public:
     [[nodiscard]] virtual Result<void> mailboxSynced(MailboxId mailbox, Uid uidNext, ModSeq highestModSeq, bool fullyListed) = 0;
 
     // content
-    /// The message's bytes and its readable text for the index; content is committed before the row that refers to it.
-    [[nodiscard]] virtual Result<void> storeContent(MessageId message, const QByteArray &raw, const QString &text, const QString &snippet,
-                                                    const QStringList &attachmentNames) = 0;
-    /// Many messages' bytes. Their text waits to be read: StoreReader::unreadBodies().
-    [[nodiscard]] virtual Result<void> storeBodies(std::span<const BodyPack> packs) = 0;
     /// What a stored message says: for the index and its row.
     struct ReadBody {
         MessageId message;
@@ -68,6 +63,10 @@ public:
         std::vector<std::string> reportedIds;   ///< of a delivery report: Message-IDs of what it is about, the surest first
         std::vector<DeliveryReport> reports;    ///< `arrived` 0: now
     };
+    /// A message's bytes and what they say; content is committed before the row that refers to it.
+    [[nodiscard]] virtual Result<void> storeContent(const QByteArray &raw, const ReadBody &read) = 0;
+    /// Many messages' bytes. Their text waits to be read: StoreReader::unreadBodies().
+    [[nodiscard]] virtual Result<void> storeBodies(std::span<const BodyPack> packs) = 0;
     /// Messages that are gone meanwhile are left out.
     [[nodiscard]] virtual Result<void> bodiesRead(std::span<const ReadBody> bodies) = 0;
     [[nodiscard]] virtual Result<void> setSnippet(MessageId message, const QString &snippet) = 0;

@@ -39,8 +39,7 @@ public:
     Result<void> applyVanished(MailboxId mailbox, std::span<const Uid> uids) override;
     Result<void> mailboxSynced(MailboxId mailbox, Uid uidNext, ModSeq highestModSeq, bool fullyListed) override;
 
-    Result<void> storeContent(MessageId message, const QByteArray &raw, const QString &text, const QString &snippet,
-                              const QStringList &attachmentNames) override;
+    Result<void> storeContent(const QByteArray &raw, const ReadBody &read) override;
     Result<void> storeBodies(std::span<const BodyPack> packs) override;
     Result<void> bodiesRead(std::span<const ReadBody> bodies) override;
     Result<void> setSnippet(MessageId message, const QString &snippet) override;

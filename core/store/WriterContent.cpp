@@ -14,19 +14,17 @@ constexpr qsizetype kLongestIndexedText = 2'000'000;
 
 } // namespace
 
-Result<void> Writer::storeContent(MessageId message, const QByteArray &raw, const QString &text, const QString &snippet,
-                                  const QStringList &attachmentNames)
+Result<void> Writer::storeContent(const QByteArray &raw, const ReadBody &read)
 {
     return run("store.content", [&]() -> Result<void> {
         BodyPacker packer;
-        packer.add(message, raw);
+        packer.add(read.message, raw);
         packer.flush();
         m_messages.noteBody();
         for (const BodyPack &pack : packer.take()) {
             if (m_bodies.put(pack).empty())
                 return makeError(ErrorKind::NotFound, "store.content");
         }
-        const ReadBody read{message, text, snippet, attachmentNames, {}, {}};
         return bodiesRead(std::span(&read, 1));
     });
 }

@@ -55,12 +55,7 @@ std::uint64_t BodyFetch::mostBytesOf(MessageId message)
 Result<void> BodyFetch::storeMessage(MessageId message, const QByteArray &raw)
 {
     const store::StoreWriter::ReadBody read = readBody(message, raw);
-    return m_store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
-        if (auto stored = writer.storeContent(message, raw, read.text, read.snippet, read.attachmentNames); !stored)
-            return stored;
-        auto noted = writer.addDeliveryReports(read.reportedIds, read.reports);
-        return noted ? Result<void>() : Result<void>(noted.error());
-    });
+    return m_store.writeAndWait([&](store::StoreWriter &writer) { return writer.storeContent(raw, read); });
 }
 
 Result<void> BodyFetch::fetch(PlacementId placement)

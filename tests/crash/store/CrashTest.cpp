@@ -60,7 +60,7 @@ private:
     Result<void> content(StoreWriter &writer)
     {
         const auto placement = writer.reader().serverPlacement(named(writer, "INBOX"), Uid{9}).value();
-        return placement ? writer.storeContent(placement->message, "raw bytes", QStringLiteral("findme"), {}, {}) : Result<void>();
+        return placement ? writer.storeContent("raw bytes", {placement->message, QStringLiteral("findme")}) : Result<void>();
     }
     /// As a lane does: those that are missing, many together.
     Result<void> bodies(StoreWriter &writer)

@@ -198,7 +198,7 @@ void MailProfile::add(MailboxId mailbox, const std::vector<SampleMail> &mail, bo
                 continue;
             const SampleMail &one = *found->second;
             const std::string id = std::to_string(mailbox.value) + "." + std::to_string(placement.uid.value) + "@example.test";
-            if (auto done = writer.storeContent(placement.message, rawMessage(one, id), one.text, one.text.simplified().left(120), names.mid(0, one.attachments)); !done)
+            if (auto done = writer.storeContent(rawMessage(one, id), {placement.message, one.text, one.text.simplified().left(120), names.mid(0, one.attachments)}); !done)
                 return done;
         }
         return {};

@@ -23,7 +23,7 @@ protected:
         list(inbox, {row});
         if (body) {
             const MessageId id = reader->serverPlacement(inbox, Uid{uid}).value()->message;
-            write([&](StoreWriter &writer) { return writer.storeContent(id, body, QString::fromUtf8(body), {}, attachments); });
+            write([&](StoreWriter &writer) { return writer.storeContent(body, {id, QString::fromUtf8(body), {}, attachments}); });
         }
     }
     std::vector<std::uint32_t> found(const QString &query, int limit = 1000)

@@ -18,7 +18,7 @@ protected:
     void storeText(std::uint32_t uid, const QString &text)
     {
         const MessageId id = message(uid);
-        write([&](StoreWriter &writer) { return writer.storeContent(id, "Subject: x\r\n\r\n" + text.toUtf8(), text, {}, {}); });
+        write([&](StoreWriter &writer) { return writer.storeContent("Subject: x\r\n\r\n" + text.toUtf8(), {id, text}); });
     }
     /// Opens one file alone while the profile is closed.
     void damage(const char *file, const std::string &sql)

@@ -69,7 +69,7 @@ TEST_F(FilesTest, ALostContentFileOnlyCostsTheBodies)
     const AccountId account = addAccount();
     list(mailbox(account, "INBOX"), {listed(1)});
     const MessageId message = rowsOf(mailbox(account, "INBOX")).at(0).message;
-    write([&](StoreWriter &writer) { return writer.storeContent(message, "raw", QStringLiteral("text"), QStringLiteral("snippet"), {}); });
+    write([&](StoreWriter &writer) { return writer.storeContent("raw", {message, QStringLiteral("text"), QStringLiteral("snippet")}); });
     EXPECT_TRUE(rowsOf(mailbox(account, "INBOX")).at(0).bodyStored);
     closeStore();
     std::filesystem::remove(file("content.db"));
@@ -84,7 +84,7 @@ TEST_F(FilesTest, ABodySurvivesALostCache)
     const AccountId account = addAccount();
     list(mailbox(account, "INBOX"), {listed(1)});
     const MessageId message = rowsOf(mailbox(account, "INBOX")).at(0).message;
-    write([&](StoreWriter &writer) { return writer.storeContent(message, "raw body", QStringLiteral("unusualword"), {}, {}); });
+    write([&](StoreWriter &writer) { return writer.storeContent("raw body", {message, QStringLiteral("unusualword")}); });
     closeStore();
     std::filesystem::remove(file("cache.db"));
     openStore();
@@ -195,7 +195,7 @@ TEST_F(FilesTest, ContentIsByteExactAndADamagedOneIsAsIfNotStored)
     const MessageId message = rowsOf(mailbox(account, "INBOX")).at(0).message;
     QByteArray raw = "Content-Type: multipart/mixed; boundary=\"=_b1\"\r\n\r\npreamble\n--=_b1\r\n\r\ntext\0nul\r\n--=_b1\r\nX: y\r\n\r\n";
     raw += QByteArray(9'000'000, 'A') + "\r\n--=_b1--\r\nepilogue without end";
-    write([&](StoreWriter &writer) { return writer.storeContent(message, raw, QStringLiteral("text"), QStringLiteral("text"), {QStringLiteral("附件.xlsx")}); });
+    write([&](StoreWriter &writer) { return writer.storeContent(raw, {message, QStringLiteral("text"), QStringLiteral("text"), {QStringLiteral("附件.xlsx")}}); });
     EXPECT_EQ(reader->content(message).value(), raw);
     EXPECT_TRUE(rowsOf(mailbox(account, "INBOX")).at(0).hasAttachment);
     EXPECT_EQ(changes().bodies, std::vector<MessageId>{message});
@@ -208,7 +208,7 @@ TEST_F(FilesTest, ContentIsByteExactAndADamagedOneIsAsIfNotStored)
     openStore();
     EXPECT_FALSE(reader->content(message).value());
     setLogSink({});
-    write([&](StoreWriter &writer) { return writer.storeContent(message, raw, QStringLiteral("text"), {}, {}); });
+    write([&](StoreWriter &writer) { return writer.storeContent(raw, {message, QStringLiteral("text")}); });
     EXPECT_EQ(reader->content(message).value(), raw);
 }
 

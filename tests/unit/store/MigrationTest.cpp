@@ -21,7 +21,7 @@ protected:
         rows[1].head.references = {"m5@test"};
         list(inbox, rows);
         const MessageId message = reader->serverPlacement(inbox, Uid{5}).value()->message;
-        write([&](StoreWriter &writer) { return writer.storeContent(message, "Subject: x\r\n\r\nbody", QString::fromUtf8("正文"), {}, {}); });
+        write([&](StoreWriter &writer) { return writer.storeContent("Subject: x\r\n\r\nbody", {message, QString::fromUtf8("正文")}); });
         move({at(inbox, 1)}, mailbox(account, "Archive"));
         copy({at(inbox, 2)}, mailbox(account, "Work"));
         write([](StoreWriter &writer) -> Result<void> {
