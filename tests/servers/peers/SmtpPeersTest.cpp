@@ -20,7 +20,9 @@ using tern::test::TestServers;
 using tern::test::TestServersOptions;
 
 constexpr std::size_t kSizeLimit = 1'000'000;
-const std::vector<std::string> kPeople{"a@qq.test", "b@qq.test", "c@qq.test", "li@xn--fsqu00a.test"};
+// Not one letter, which one Message-ID of 32 ends with.
+constexpr const char *kBlind = "blind@qq.test";
+const std::vector<std::string> kPeople{"a@qq.test", "b@qq.test", "c@qq.test", kBlind, "li@xn--fsqu00a.test"};
 
 class TextSource final : public ByteSource {
 public:
@@ -377,7 +379,7 @@ TEST_P(SmtpPeers, AnAddressHasItAsAServerOfItsOwn)
         mail.account = account;
         mail.identity = i % 2 ? *saved : IdentityId{};
         mail.to = QStringLiteral("b@qq.test");
-        mail.bcc = QStringLiteral("c@qq.test");
+        mail.bcc = QLatin1String(kBlind);
         mail.subject = QString::fromStdString(named("own-" + std::to_string(i)));
         mail.text = QStringLiteral("hello");
         items.push_back(wait<OutboxId>([&](auto done) { world.engine->send(std::move(mail), std::move(done)); }).valueOr({}));
@@ -388,13 +390,13 @@ TEST_P(SmtpPeers, AnAddressHasItAsAServerOfItsOwn)
         const std::uint16_t through = i % 2 ? port : s_servers->smtp.starttls;
         EXPECT_TRUE((**world.reader->outboxItem(item)).server.endsWith(QString::number(through)));
         const std::string subject = named("own-" + std::to_string(i));
-        for (const char *person : {"b@qq.test", "c@qq.test"}) {
+        for (const char *person : {"b@qq.test", kBlind}) {
             ASSERT_EQ(arrived(person, subject), 1U);
             // What the sender wrote begins behind what servers put above it.
             const std::string found = content(person, subject);
             const std::string written = found.substr(found.find("\r\nFrom: ") + 2);
             EXPECT_NE(written.find(i % 2 ? "a@qq.test" : "sender@163.test"), std::string::npos);
-            EXPECT_EQ(written.find("c@qq.test"), std::string::npos) << written;
+            EXPECT_EQ(written.find(kBlind), std::string::npos) << written;
             EXPECT_EQ(found.find("\r\nBcc:"), std::string::npos);
         }
     }
