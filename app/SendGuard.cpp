@@ -127,7 +127,7 @@ void SendGuard::ask(const LeavePlan &plan)
     m_question->setAttribute(Qt::WA_DeleteOnClose);
     QStringList sentences;
     if (plan.next != 0)
-        sentences << tr("The first of them is to leave on %1.").arg(ui::sendTimeText(plan.next, QDateTime::currentMSecsSinceEpoch()));
+        sentences << (plan.waiting == 1 ? tr("It is to leave on %1.") : tr("The first of them is to leave on %1.")).arg(ui::sendTimeText(plan.next, QDateTime::currentMSecsSinceEpoch()));
     sentences << tr("Tern sends them only while it is open. They are safe, and go when it starts next.");
     m_question->setInformativeText(ui::joinSentences(sentences));
     QPushButton *close = m_question->addButton(tr("Close Tern"), QMessageBox::AcceptRole);

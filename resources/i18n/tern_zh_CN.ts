@@ -983,6 +983,10 @@
         <source>How it went</source>
         <translation>发送经过</translation>
     </message>
+    <message>
+        <source>No copy is kept of what is redirected.</source>
+        <translation>转出的邮件不保存副本。</translation>
+    </message>
 </context>
 <context>
     <name>NotificationText</name>
@@ -1883,6 +1887,10 @@
     <message>
         <source>Keep it open</source>
         <translation>保持打开</translation>
+    </message>
+    <message>
+        <source>It is to leave on %1.</source>
+        <translation>将于 %1 发出。</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,19 @@ JourneyLine acceptedLine(const LedgerEntry &entry, const OutboxStep &step)
             lines({connectionText(step.server, step.tls), step.reply}), RowTone::Good};
 }
 
+std::optional<JourneyLine> copyLine(const LedgerEntry &entry, const OutboxStep &step)
+{
+    const QString folder = entry.copyFolder.isEmpty() ? QString::fromStdString(entry.item.copyMailbox) : entry.copyFolder;
+    if (!folder.isEmpty())
+        return JourneyLine{entry.item.copied != 0 ? entry.item.copied : step.first, Words::tr("A copy lies in %1.").arg(folder), {}, RowTone::Good};
+    if (entry.item.redirected)
+        return JourneyLine{step.first, Words::tr("No copy is kept of what is redirected."), {}, RowTone::Normal};
+    // Of what an earlier version sent nobody noted where its copy went.
+    if (entry.steps.empty())
+        return std::nullopt;
+    return JourneyLine{step.first, Words::tr("The provider keeps the copy in Sent by itself."), {}, RowTone::Normal};
+}
+
 JourneyLine unknownLine(const OutboxStep &step)
 {
     return {step.first, Words::tr("The connection was lost after the last byte and before the server's answer. Nobody can know here whether the server took it."),
@@ -129,12 +142,8 @@ std::vector<JourneyLine> journeyOf(const LedgerEntry &entry, UnixMillis now)
         case OutboxState::SentCopySaved:
             if (!std::exchange(isAccepted, true))
                 way.push_back(acceptedLine(entry, step));
-            if (step.state == OutboxState::SentCopySaved) {
-                const QString folder = entry.copyFolder.isEmpty() ? QString::fromStdString(entry.item.copyMailbox) : entry.copyFolder;
-                way.push_back(folder.isEmpty() ? JourneyLine{step.first, Words::tr("The provider keeps the copy in Sent by itself."), {}, RowTone::Normal}
-                                               : JourneyLine{entry.item.copied != 0 ? entry.item.copied : step.first, Words::tr("A copy lies in %1.").arg(folder), {},
-                                                             RowTone::Good});
-            }
+            if (const auto copy = step.state == OutboxState::SentCopySaved ? copyLine(entry, step) : std::nullopt)
+                way.push_back(*copy);
             break;
         case OutboxState::Failed:
             way.push_back({step.first, step.reason ? sendTrouble(*step.reason) : Words::tr("It could not be sent."),

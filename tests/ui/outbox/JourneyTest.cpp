@@ -67,6 +67,18 @@ TEST(Journey, WhatAnEarlierVersionSentHasAWayToo)
     LedgerEntry entry = sentEntry();
     entry.steps.clear();
     EXPECT_EQ(journeyOf(entry, kNow).size(), 3u);
+    entry.item.copyMailbox.clear();
+    entry.copyFolder.clear();
+    EXPECT_EQ(journeyOf(entry, kNow).size(), 2u) << "nobody noted where its copy went";
+}
+
+TEST(Journey, NoCopyIsPromisedOfWhatIsRedirected)
+{
+    LedgerEntry entry = sentEntry();
+    entry.item.redirected = true;
+    entry.item.copyMailbox.clear();
+    entry.copyFolder.clear();
+    EXPECT_TRUE(journeyOf(entry, kNow).back().text.contains(QStringLiteral("No copy is kept")));
 }
 
 TEST(Journey, UnknownIsCalledUnknownNeverSent)
