@@ -102,13 +102,13 @@ struct SendOptions {
     bool requireTls = false;
 };
 
-/// What the composer or the CLI hands over for sending.
 /// Whom mail comes from.
 struct Sender {
     AccountId account;
     IdentityId identity;              ///< 0: the account's first
 };
 
+/// What the composer or the CLI hands over for sending.
 struct OutgoingMail {
     AccountId account;
     IdentityId identity;              ///< 0: the account's first

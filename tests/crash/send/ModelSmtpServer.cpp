@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/crash/send/ModelSmtpServer.h"
 
+#include "tests/support/loopback/LoopbackListener.h"
+
 #include <arpa/inet.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -47,16 +49,11 @@ private:
 
 } // namespace
 
-ModelSmtpServer::ModelSmtpServer() : m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+ModelSmtpServer::ModelSmtpServer()
 {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto *raw = static_cast<sockaddr *>(static_cast<void *>(&address));
-    if (::bind(m_listener.get(), raw, size) != 0 || ::listen(m_listener.get(), 16) != 0 || ::getsockname(m_listener.get(), raw, &size) != 0)
-        throw std::runtime_error("no port for the model server");
-    m_port = ntohs(address.sin_port);
+    auto listener = listenOnLoopback();
+    m_listener = std::move(listener.fd);
+    m_port = listener.port;
     m_thread = std::thread([this] { accept(); });
 }
 

@@ -83,6 +83,19 @@ def until(condition, seconds: float = 5):
     return value
 
 
+def assert_a_killed_one_leaves_nothing(case: unittest.TestCase, *arguments: str) -> None:
+    """Its processes go with it; its folder with the next start."""
+    killed = Running(*arguments)
+    folder = killed.about["dir"]
+    killed.process.kill()
+    killed.process.wait(10)
+    until(lambda: not leftovers(folder), 15)
+    Running().end()
+    case.assertFalse(os.path.exists(folder))
+    killed.process.stdin.close()
+    killed.process.stdout.close()
+
+
 class ServersTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -328,15 +341,7 @@ class PrivateRootTest(unittest.TestCase):
             until(lambda: imap.noop() and imap.search(None, "SUBJECT", f'"{subject}"')[1][0])
 
     def test_killed_ones_leave_nothing(self):
-        killed = Running("--exim", "--opensmtpd")
-        folder = killed.about["dir"]
-        killed.process.kill()
-        killed.process.wait(10)
-        until(lambda: not leftovers(folder), 15)
-        Running().end()
-        self.assertFalse(os.path.exists(folder))
-        killed.process.stdin.close()
-        killed.process.stdout.close()
+        assert_a_killed_one_leaves_nothing(self, "--exim", "--opensmtpd")
 
 
 class CyrusTest(unittest.TestCase):
@@ -376,15 +381,7 @@ class CyrusTest(unittest.TestCase):
         self.assertFalse(leftovers(folder))
 
     def test_a_killed_one_leaves_nothing(self):
-        killed = Running("--cyrus")
-        folder = killed.about["dir"]
-        killed.process.kill()
-        killed.process.wait(10)
-        until(lambda: not leftovers(folder), 15)
-        Running().end()
-        self.assertFalse(os.path.exists(folder))
-        killed.process.stdin.close()
-        killed.process.stdout.close()
+        assert_a_killed_one_leaves_nothing(self, "--cyrus")
 
 
 class LifeTest(unittest.TestCase):

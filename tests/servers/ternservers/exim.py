@@ -5,14 +5,12 @@ Unlike Postfix it uses GnuTLS, takes BDAT, and refuses a command that came befor
 """
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 from . import packages
 from .certificates import Pair
 from .dovecot import Account
-from .place import Port, listens, wait_until
-from .privateroot import PrivateRoot
+from .privateroot import PrivateServer
 
 _USER, _NUMBER = "Debian-exim", 61_001
 
@@ -20,20 +18,16 @@ _USER, _NUMBER = "Debian-exim", 61_001
 INTERNATIONAL = "中文@qq.test"
 
 
-class Exim:
-    """Submission with STARTTLS and with TLS from the start, for the accounts; delivers by LMTP to Dovecot. Mail for 中文@qq.test goes into an mbox file.
+class Exim(PrivateServer):
+    """Submission for the accounts; delivers by LMTP to Dovecot. Mail for 中文@qq.test goes into an mbox file."""
 
-    start() and stop() may alternate; ports and queue stay.
-    """
+    name = "Exim"
 
     def __init__(self, folder: Path, pair: Pair, lmtp_port: int, size_limit: int, accounts: list[Account]):
         root = packages.unpacked("exim", packages.EXIM)
-        self._folder = folder / "exim"
-        self._root = PrivateRoot(self._folder, root, {_USER: _NUMBER})
-        self._port_objects = {name: Port() for name in ("starttls", "tls")}
-        self.ports = {name: port.number for name, port in self._port_objects.items()}
-        self._process: subprocess.Popen | None = None
+        super().__init__(folder / "exim", root, {_USER: _NUMBER})
         self._program = self._folder / "exim4"
+        self._command = [str(self._program), "-bdf", "-q1m"]
         shutil.copy(root / "usr/sbin/exim4", self._program)
         for name in ("spool", "log", "international"):
             (self._folder / name).mkdir(mode=0o750)
@@ -46,25 +40,6 @@ class Exim:
 
     def description(self) -> dict:
         return {**self.ports, "log": str(self.log), "international": str(self._folder / "international" / "mbox")}
-
-    def start(self) -> None:
-        """Returns when both ports accept."""
-        out = self._folder / "exim.out"
-        self._process = self._root.start([str(self._program), "-bdf", "-q1m"], out)
-        wait_until(lambda: self._process.poll() is not None or all(listens(p) for p in self.ports.values()), 10, "Exim's ports")
-        if self._process.poll() is not None:
-            raise RuntimeError(f"Exim didn't start:\n{out.read_text(errors='replace')[-2000:]}")
-
-    def stop(self) -> None:
-        """Stops every process. Returns when none is left."""
-        if self._process is not None:
-            self._root.end(self._process)
-            self._process = None
-
-    def close(self) -> None:
-        self.stop()
-        for port in self._port_objects.values():
-            port.close()
 
     def _owned(self, name: str, content: str) -> Path:
         place = self._folder / name

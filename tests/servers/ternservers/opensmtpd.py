@@ -12,28 +12,26 @@ from pathlib import Path
 from . import packages
 from .certificates import Pair
 from .dovecot import Account
-from .place import Port, listens, wait_until
-from .privateroot import PrivateRoot
+from .privateroot import PrivateServer
 
 _USERS = {"opensmtpd": 61_002, "opensmtpq": 61_003}
 
 
-class OpenSmtpd:
-    """Submission with STARTTLS and with TLS from the start, for the accounts; delivers by LMTP to Dovecot. start() and stop() may alternate; ports and queue stay."""
+class OpenSmtpd(PrivateServer):
+    """Submission for the accounts; delivers by LMTP to Dovecot."""
+
+    name = "OpenSMTPD"
 
     def __init__(self, folder: Path, pair: Pair, lmtp_port: int, size_limit: int, accounts: list[Account]):
         root = packages.unpacked("opensmtpd", packages.OPENSMTPD)
-        self._folder = folder / "opensmtpd"
-        self._root = PrivateRoot(self._folder, root, _USERS)
-        self._port_objects = {name: Port() for name in ("starttls", "tls")}
-        self.ports = {name: port.number for name, port in self._port_objects.items()}
-        self._process: subprocess.Popen | None = None
-        self._program = self._folder / "smtpd"
-        self.log = self._folder / "smtpd.out"
-        shutil.copy(root / "usr/sbin/smtpd", self._program)
-        self._before = self._folder / "key.so"
-        subprocess.run(["cc", "-shared", "-fPIC", "-o", self._before, Path(__file__).with_name("opensmtpd_key.c"), "-lssl", "-lcrypto"], check=True)
-        self._libexec = root / "usr/libexec"
+        super().__init__(folder / "opensmtpd", root, _USERS)
+        program = self._folder / "smtpd"
+        shutil.copy(root / "usr/sbin/smtpd", program)
+        before = self._folder / "key.so"
+        self._command = ["env", f"LD_PRELOAD={before}", str(program), "-d"]
+        self._over = {"/usr/libexec": root / "usr/libexec"}
+        self.log = self._out
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", before, Path(__file__).with_name("opensmtpd_key.c"), "-lssl", "-lcrypto"], check=True)
         self._queue()
         self._root.write("smtpd.pem", pair.certificate.read_text(encoding="ascii"))
         self._root.write("smtpd.key", pair.key.read_text(encoding="ascii"), 0o600)
@@ -44,24 +42,6 @@ class OpenSmtpd:
 
     def description(self) -> dict:
         return {**self.ports, "log": str(self.log)}
-
-    def start(self) -> None:
-        """Returns when both ports accept."""
-        self._process = self._root.start(["env", f"LD_PRELOAD={self._before}", str(self._program), "-d"], self.log, {"/usr/libexec": self._libexec})
-        wait_until(lambda: self._process.poll() is not None or all(listens(p) for p in self.ports.values()), 10, "OpenSMTPD's ports")
-        if self._process.poll() is not None:
-            raise RuntimeError(f"OpenSMTPD didn't start:\n{self.log.read_text(errors='replace')[-2000:]}")
-
-    def stop(self) -> None:
-        """Stops every process. Returns when none is left."""
-        if self._process is not None:
-            self._root.end(self._process)
-            self._process = None
-
-    def close(self) -> None:
-        self.stop()
-        for port in self._port_objects.values():
-            port.close()
 
     def _queue(self) -> None:
         for name in ("mail", "spool", "lib", "lib/opensmtpd", "lib/opensmtpd/empty"):

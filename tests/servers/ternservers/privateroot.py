@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from .dovecot import copy_patched
-from .place import die_with_parent, end_session
+from .place import Port, die_with_parent, end_session, listens, wait_until
 
 _UNSHARE = ["unshare", "--mount", "--pid", "--kill-child=SIGKILL"]
 
@@ -88,3 +88,40 @@ class PrivateRoot:
 
     def _add(self, name: str, lines: list[str]) -> None:
         self.write(name, (Path("/etc") / name).read_text(encoding="utf-8").rstrip("\n") + "\n" + "\n".join(lines) + "\n")
+
+
+class PrivateServer:
+    """A submission server in such a place, with STARTTLS and with TLS from the start. start() and stop() may alternate; ports and queue stay.
+
+    Whoever derives sets what is started: `command`, where its output goes, and what lies over which folder.
+    """
+
+    name = ""
+
+    def __init__(self, folder: Path, package: Path, users: dict[str, int]):
+        self._folder = folder
+        self._root = PrivateRoot(folder, package, users)
+        self._port_objects = {name: Port() for name in ("starttls", "tls")}
+        self.ports = {name: port.number for name, port in self._port_objects.items()}
+        self._process: subprocess.Popen | None = None
+        self._command: list[str] = []
+        self._out = folder / "out"
+        self._over: dict[str, Path] = {}
+
+    def start(self) -> None:
+        """Returns when both ports accept."""
+        self._process = self._root.start(self._command, self._out, self._over)
+        wait_until(lambda: self._process.poll() is not None or all(listens(p) for p in self.ports.values()), 10, f"{self.name}'s ports")
+        if self._process.poll() is not None:
+            raise RuntimeError(f"{self.name} didn't start:\n{self._out.read_text(errors='replace')[-2000:]}")
+
+    def stop(self) -> None:
+        """Stops every process. Returns when none is left."""
+        if self._process is not None:
+            self._root.end(self._process)
+            self._process = None
+
+    def close(self) -> None:
+        self.stop()
+        for port in self._port_objects.values():
+            port.close()

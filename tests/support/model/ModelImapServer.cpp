@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/model/ModelImapServer.h"
 
+#include "tests/support/loopback/LoopbackListener.h"
 #include "tests/support/model/ModelConnection.h"
 
 #include <arpa/inet.h>
@@ -15,15 +16,9 @@ namespace tern::test {
 
 ModelImapServer::ModelImapServer(Options options) : m_options(std::move(options))
 {
-    m_listener = UniqueFd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto *generic = reinterpret_cast<sockaddr *>(&address);
-    if (::bind(m_listener.get(), generic, size) != 0 || ::listen(m_listener.get(), 16) != 0 || ::getsockname(m_listener.get(), generic, &size) != 0)
-        throw std::runtime_error("no port for the model server");
-    m_port = ntohs(address.sin_port);
+    auto listener = listenOnLoopback();
+    m_listener = std::move(listener.fd);
+    m_port = listener.port;
     m_mail["INBOX"];
     m_mail["Archive"].attributes = "\\Archive";
     m_mail["Trash"].attributes = "\\Trash";

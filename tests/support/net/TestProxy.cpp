@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/net/TestProxy.h"
 
+#include "tests/support/loopback/LoopbackListener.h"
+
 #include <QByteArray>
 
 #include <array>
@@ -45,14 +47,11 @@ std::string read(int fd, std::size_t count, const StopToken &stop)
 
 } // namespace
 
-TestProxy::TestProxy(Options options) : m_options(std::move(options)), m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+TestProxy::TestProxy(Options options) : m_options(std::move(options))
 {
-    sockaddr_in address = loopback(0);
-    socklen_t length = sizeof address;
-    auto *raw = static_cast<sockaddr *>(static_cast<void *>(&address));
-    if (::bind(m_listener.get(), raw, length) != 0 || ::getsockname(m_listener.get(), raw, &length) != 0 || ::listen(m_listener.get(), 16) != 0)
-        throw std::runtime_error("no port for a proxy");
-    m_port = ntohs(address.sin_port);
+    auto listener = listenOnLoopback();
+    m_listener = std::move(listener.fd);
+    m_port = listener.port;
     m_accepting = std::thread([this] { accept(); });
 }
 

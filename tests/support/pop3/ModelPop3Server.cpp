@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/pop3/ModelPop3Server.h"
 
+#include "tests/support/loopback/LoopbackListener.h"
+
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -254,15 +256,9 @@ private:
 
 ModelPop3Server::ModelPop3Server()
 {
-    m_listener = UniqueFd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto *generic = reinterpret_cast<sockaddr *>(&address);
-    if (::bind(m_listener.get(), generic, size) != 0 || ::listen(m_listener.get(), 16) != 0 || ::getsockname(m_listener.get(), generic, &size) != 0)
-        throw std::runtime_error("no port for the model server");
-    m_port = ntohs(address.sin_port);
+    auto listener = listenOnLoopback();
+    m_listener = std::move(listener.fd);
+    m_port = listener.port;
     m_thread = std::thread([this] { serve(); });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scripted/ScriptedServer.h"
 
+#include "tests/support/loopback/LoopbackListener.h"
+
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
@@ -99,23 +101,10 @@ public:
     bool startTls(const TestIdentity &identity)
     {
         m_context = SSL_CTX_new(TLS_server_method());
-        BIO *certificateBio = BIO_new_mem_buf(identity.certificatePem.data(), static_cast<int>(identity.certificatePem.size()));
-        BIO *keyBio = BIO_new_mem_buf(identity.keyPem.data(), static_cast<int>(identity.keyPem.size()));
-        X509 *certificate = PEM_read_bio_X509(certificateBio, nullptr, nullptr, nullptr);
-        EVP_PKEY *key = PEM_read_bio_PrivateKey(keyBio, nullptr, nullptr, nullptr);
         SSL_CTX_set_security_level(m_context, 0);   // bad certificates are what it is for
         if (identity.onlyTls12)
             SSL_CTX_set_max_proto_version(m_context, TLS1_2_VERSION);
-        BIO *chainBio = BIO_new_mem_buf(identity.chainPem.data(), static_cast<int>(identity.chainPem.size()));
-        while (X509 *more = PEM_read_bio_X509(chainBio, nullptr, nullptr, nullptr))
-            SSL_CTX_add_extra_chain_cert(m_context, more);
-        BIO_free(chainBio);
-        SSL_CTX_use_certificate(m_context, certificate);
-        SSL_CTX_use_PrivateKey(m_context, key);
-        X509_free(certificate);
-        EVP_PKEY_free(key);
-        BIO_free(certificateBio);
-        BIO_free(keyBio);
+        showIdentity(m_context, identity);
         SSL *ssl = SSL_new(m_context);
         SSL_set_fd(ssl, m_fd.get());
         if (SSL_accept(ssl) != 1) {
@@ -137,18 +126,12 @@ private:
     std::string m_buffer;
 };
 
-ScriptedServer::ScriptedServer(Pieces pieces) : m_pieces(pieces), m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+ScriptedServer::ScriptedServer(Pieces pieces) : m_pieces(pieces)
 {
     std::signal(SIGPIPE, SIG_IGN);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    auto *raw = static_cast<sockaddr *>(static_cast<void *>(&address));
-    if (::bind(m_listener.get(), raw, length) != 0 || ::listen(m_listener.get(), 8) != 0
-        || ::getsockname(m_listener.get(), raw, &length) != 0)
-        throw std::runtime_error("scripted server: no port");
-    m_port = ntohs(address.sin_port);
+    auto listener = listenOnLoopback();
+    m_listener = std::move(listener.fd);
+    m_port = listener.port;
 }
 
 ScriptedServer::~ScriptedServer()

@@ -7,10 +7,12 @@
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
+#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
 namespace tern::test {
@@ -93,6 +95,16 @@ TestIdentity finish(X509 *certificate, EVP_PKEY *key, EVP_PKEY *signer, const ch
 }
 
 } // namespace
+
+void showIdentity(ssl_ctx_st *context, const TestIdentity &identity)
+{
+    const auto [certificate, key] = read(identity);
+    require(SSL_CTX_use_certificate(context, certificate.get()) == 1 && SSL_CTX_use_PrivateKey(context, key.get()) == 1, "identity of a server");
+    const Bio chain(BIO_new_mem_buf(identity.chainPem.data(), static_cast<int>(identity.chainPem.size())));
+    while (X509 *more = PEM_read_bio_X509(chain.get(), nullptr, nullptr, nullptr))
+        SSL_CTX_add_extra_chain_cert(context, more);
+    ERR_clear_error();
+}
 
 TestIdentity makeAuthority(const std::string &name, int rsaBits)
 {

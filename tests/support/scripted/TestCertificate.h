@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+struct ssl_ctx_st;
+
 namespace tern::test {
 
 /// A key and its certificate, as PEM. Made for a test, never kept.
@@ -13,6 +15,9 @@ struct TestIdentity {
     std::string chainPem = {};      ///< a server sends these behind it
     bool onlyTls12 = false;         ///< its key is too short for TLS 1.3
 };
+
+/// A server shows it, with its chain. Throws when it can't.
+void showIdentity(ssl_ctx_st *context, const TestIdentity &identity);
 
 /// An authority of the test's own.
 /// \param rsaBits  0: a P-256 key

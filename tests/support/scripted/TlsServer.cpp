@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scripted/TlsServer.h"
 
+#include "tests/support/loopback/LoopbackListener.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -18,20 +20,6 @@ namespace {
 
 constexpr int kPatience = 5000;     // ms
 
-void use(SSL_CTX *context, const TestIdentity &identity)
-{
-    BIO *bio = BIO_new_mem_buf(identity.certificatePem.data(), static_cast<int>(identity.certificatePem.size()));
-    X509 *certificate = PEM_read_bio_X509(bio, nullptr, nullptr, nullptr);
-    BIO_free(bio);
-    bio = BIO_new_mem_buf(identity.keyPem.data(), static_cast<int>(identity.keyPem.size()));
-    EVP_PKEY *key = PEM_read_bio_PrivateKey(bio, nullptr, nullptr, nullptr);
-    BIO_free(bio);
-    if (SSL_CTX_use_certificate(context, certificate) != 1 || SSL_CTX_use_PrivateKey(context, key) != 1)
-        throw std::runtime_error("the server's certificate");
-    X509_free(certificate);
-    EVP_PKEY_free(key);
-}
-
 } // namespace
 
 TlsServer::TlsServer(const TestIdentity &identity, const std::function<void(ssl_ctx_st *)> &configure) : m_context(SSL_CTX_new(TLS_server_method()))
@@ -44,18 +32,12 @@ TlsServer::TlsServer(const TestIdentity &identity, const std::function<void(ssl_
     int (*const answer)(SSL *, void *) = [](SSL *connection, void *self) { return answerStatus(connection, self); };
     SSL_CTX_callback_ctrl(m_context, SSL_CTRL_SET_TLSEXT_STATUS_REQ_CB, reinterpret_cast<void (*)()>(answer));
     SSL_CTX_set_tlsext_status_arg(m_context, this);
-    use(m_context, identity);
+    showIdentity(m_context, identity);
     if (configure)
         configure(m_context);
-    m_listener = UniqueFd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto *generic = reinterpret_cast<sockaddr *>(&address);
-    if (::bind(m_listener.get(), generic, size) != 0 || ::listen(m_listener.get(), 8) != 0 || ::getsockname(m_listener.get(), generic, &size) != 0)
-        throw std::runtime_error("no port");
-    m_port = ntohs(address.sin_port);
+    auto listener = listenOnLoopback();
+    m_listener = std::move(listener.fd);
+    m_port = listener.port;
     m_thread = std::thread([this] { run(); });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scripted/WebServer.h"
 
+#include "tests/support/loopback/LoopbackListener.h"
+
 #include <csignal>
 #include <stdexcept>
 
@@ -48,28 +50,13 @@ std::string read(SSL *ssl, int fd, const StopToken &stop, std::string &buffer)
 
 } // namespace
 
-WebServer::WebServer(const TestIdentity &identity)
-    : m_context(SSL_CTX_new(TLS_server_method())), m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+WebServer::WebServer(const TestIdentity &identity) : m_context(SSL_CTX_new(TLS_server_method()))
 {
     std::signal(SIGPIPE, SIG_IGN);
-    BIO *certificateBio = BIO_new_mem_buf(identity.certificatePem.data(), static_cast<int>(identity.certificatePem.size()));
-    BIO *keyBio = BIO_new_mem_buf(identity.keyPem.data(), static_cast<int>(identity.keyPem.size()));
-    X509 *certificate = PEM_read_bio_X509(certificateBio, nullptr, nullptr, nullptr);
-    EVP_PKEY *key = PEM_read_bio_PrivateKey(keyBio, nullptr, nullptr, nullptr);
-    SSL_CTX_use_certificate(m_context, certificate);
-    SSL_CTX_use_PrivateKey(m_context, key);
-    X509_free(certificate);
-    EVP_PKEY_free(key);
-    BIO_free(certificateBio);
-    BIO_free(keyBio);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    auto *raw = static_cast<sockaddr *>(static_cast<void *>(&address));
-    if (::bind(m_listener.get(), raw, length) != 0 || ::listen(m_listener.get(), 16) != 0 || ::getsockname(m_listener.get(), raw, &length) != 0)
-        throw std::runtime_error("web server: no port");
-    m_port = ntohs(address.sin_port);
+    showIdentity(m_context, identity);
+    auto listener = listenOnLoopback();
+    m_listener = std::move(listener.fd);
+    m_port = listener.port;
     m_thread = std::thread([this] { serve(); });
 }
 
