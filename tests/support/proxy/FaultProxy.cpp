@@ -72,6 +72,7 @@ void FaultProxy::arm(const ProxyFault &fault)
     const std::lock_guard lock(m_mutex);
     m_fault = fault;
     m_passed[0] = m_passed[1] = 0;
+    m_pieces[0] = m_pieces[1] = 0;
     m_struck = 0;
     for (Link &link : m_links)
         link.streams[0].passed = link.streams[1].passed = 0;
@@ -115,6 +116,12 @@ std::int64_t FaultProxy::passed(ProxyWay way) const
 {
     const std::lock_guard lock(m_mutex);
     return m_passed[index(way)];
+}
+
+std::int64_t FaultProxy::pieces(ProxyWay way) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_pieces[index(way)];
 }
 
 int FaultProxy::connections() const
@@ -249,6 +256,7 @@ void FaultProxy::give(Link &link, ProxyWay way, Time now)
             stream.waiting -= static_cast<std::size_t>(count);
             stream.passed += count;
             m_passed[index(way)] += count;
+            ++m_pieces[index(way)];
             if (piece.gone == piece.bytes.size())
                 stream.pieces.pop_front();
         }

@@ -60,6 +60,8 @@ public:
     [[nodiscard]] int struck() const;
     /// Bytes passed since arm(), of all connections.
     [[nodiscard]] std::int64_t passed(ProxyWay way) const;
+    /// In how many pieces they passed; a receiver that is late may still read several as one.
+    [[nodiscard]] std::int64_t pieces(ProxyWay way) const;
     [[nodiscard]] int connections() const;
 
 private:
@@ -104,6 +106,7 @@ private:
     std::list<Link> m_links;
     ProxyFault m_fault;
     std::int64_t m_passed[2] = {0, 0};
+    std::int64_t m_pieces[2] = {0, 0};
     int m_struck = 0;
     std::chrono::milliseconds m_delay{0};
     std::size_t m_longest = 0;
