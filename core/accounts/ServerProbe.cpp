@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kLineCap = 8192;
 constexpr int kMaxReplyLines = 100;
+constexpr const char *kNoStartTls = "accounts.starttls";
 
 /// One line, traced. Unbuffered, so that a handshake may follow.
 Result<std::string> readTraced(LineSocket &socket)
@@ -58,14 +59,14 @@ Result<std::string> smtpGreeting(LineSocket &socket, bool startTls)
     if (!offered)
         return offered;
     if (offered->find("STARTTLS") == std::string::npos && offered->find("starttls") == std::string::npos)
-        return makeError(ErrorKind::TlsFailed, "accounts.probe", "STARTTLS is not offered");
+        return makeError(ErrorKind::TlsFailed, kNoStartTls, "STARTTLS is not offered");
     if (auto sent = socket.writeAll("STARTTLS\r\n"); !sent)
         return sent.error();
     auto ready = readSmtpReply(socket);
     if (!ready)
         return ready;
     if (!ready->starts_with("220"))
-        return makeError(ErrorKind::TlsFailed, "accounts.probe", *ready);
+        return makeError(ErrorKind::TlsFailed, kNoStartTls, *ready);
     if (auto shaken = socket.startTls(); !shaken)
         return shaken.error();
     return greeting;
@@ -80,16 +81,19 @@ Result<std::string> imapGreeting(LineSocket &socket, bool startTls)
         return turnedAway(*greeting);
     if (!startTls)
         return greeting;
+    // Signed in before encryption, or told without it: there will be none.
+    if (greeting->starts_with("* PREAUTH") || (greeting->find("[CAPABILITY ") != std::string::npos && greeting->find("STARTTLS") == std::string::npos))
+        return makeError(ErrorKind::TlsFailed, kNoStartTls, "STARTTLS is not offered: " + *greeting);
     if (auto sent = socket.writeAll("T1 STARTTLS\r\n"); !sent)
         return sent.error();
     for (int lines = 0; lines < kMaxReplyLines; ++lines) {
         auto line = readTraced(socket);
         if (!line)
             return line;
-        if (!line->starts_with("T1 "))
+        if (line->starts_with("* "))
             continue;
         if (!line->starts_with("T1 OK"))
-            return makeError(ErrorKind::TlsFailed, "accounts.probe", *line);
+            return makeError(ErrorKind::TlsFailed, kNoStartTls, *line);
         if (auto shaken = socket.startTls(); !shaken)
             return shaken.error();
         return greeting;
@@ -112,7 +116,7 @@ Result<std::string> pop3Greeting(LineSocket &socket, bool startTls)
     if (!ready)
         return ready;
     if (!ready->starts_with("+OK"))
-        return makeError(ErrorKind::TlsFailed, "accounts.probe", *ready);
+        return makeError(ErrorKind::TlsFailed, kNoStartTls, *ready);
     if (auto shaken = socket.startTls(); !shaken)
         return shaken.error();
     return greeting;

@@ -805,6 +805,14 @@
         <source>The password at the server of %1 is not known. Enter it with that address in the account&apos;s settings.</source>
         <translation>不知道 %1 所用服务器的密码。请在账号设置中该地址处输入。</translation>
     </message>
+    <message>
+        <source>Something was slipped into the connection just before its encryption began, so nothing was sent. Someone on this network may be interfering: try from another network, and tell whoever runs the server.</source>
+        <translation>就在加密开始之前，连接中被塞入了内容，因此没有发送任何东西。这个网络上可能有人在干扰：请换一个网络再试，并告知服务器的管理者。</translation>
+    </message>
+    <message>
+        <source>The server did not agree to encrypt this connection (STARTTLS), so nothing was sent. Choose TLS with its own port in the account&apos;s settings; if it used to work, someone on this network may be hindering it.</source>
+        <translation>服务器没有同意加密此连接（STARTTLS），因此没有发送任何东西。请在账号设置中选择使用独立端口的 TLS；如果以前可以，这个网络上可能有人在阻拦。</translation>
+    </message>
 </context>
 <context>
     <name>FolderModel</name>

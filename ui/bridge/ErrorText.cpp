@@ -94,6 +94,16 @@ ErrorText errorText(const Error &error)
         if (error.where == "outbox.identity")
             return {say(QT_TRANSLATE_NOOP("ErrorText", "The password at the server of %1 is not known. Enter it with that address in the account's settings.")).arg(details), {}};
         break;
+    case ErrorKind::TlsFailed:
+        if (error.where == "tls.start")
+            return {say(QT_TRANSLATE_NOOP("ErrorText", "Something was slipped into the connection just before its encryption began, so nothing was sent. Someone on this network may "
+                                                       "be interfering: try from another network, and tell whoever runs the server.")),
+                    details};
+        if (error.where.ends_with("starttls") || error.where.ends_with("stls"))
+            return {say(QT_TRANSLATE_NOOP("ErrorText", "The server did not agree to encrypt this connection (STARTTLS), so nothing was sent. Choose TLS with its own port in the "
+                                                       "account's settings; if it used to work, someone on this network may be hindering it.")),
+                    details};
+        break;
     default: break;
     }
     return {say(sentenceFor(error.kind)), details};

@@ -2,6 +2,7 @@
 // Every kind of bad certificate against a loopback TLS server: each is refused for its own reason, and not a byte is said.
 #include "core/crypto/TrustStore.h"
 #include "core/net/LineSocket.h"
+#include "tests/support/faults/FaultRun.h"
 #include "tests/support/scripted/NameServer.h"
 #include "tests/support/scripted/ScriptedServer.h"
 
@@ -61,6 +62,7 @@ protected:
         const auto report = book.refused(name, port);
         ASSERT_TRUE(report) << error->toString();
         EXPECT_EQ(report->problems, std::vector{problem}) << report->toString();
+        countFaults("bad certificates, each refused for its own reason", 1);
     }
 
     crypto::CertificateBook book;

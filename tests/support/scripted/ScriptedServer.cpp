@@ -58,8 +58,9 @@ bool waitReadable(int fd, const StopToken &stop, std::chrono::milliseconds patie
 /// One accepted client, plain or TLS.
 class ScriptedServer::Connection {
 public:
-    Connection(UniqueFd fd, StopToken stop, std::chrono::milliseconds patience)
-        : m_fd(std::move(fd)), m_stop(std::move(stop)), m_patience(patience)
+    /// \param clear  gets what is read without TLS
+    Connection(UniqueFd fd, StopToken stop, std::chrono::milliseconds patience, std::string &clear)
+        : m_fd(std::move(fd)), m_stop(std::move(stop)), m_patience(patience), m_clear(clear)
     {
     }
     ~Connection()
@@ -83,6 +84,8 @@ public:
         if (got <= 0)
             return Read::End;
         m_buffer.append(piece, static_cast<std::size_t>(got));
+        if (!m_ssl)
+            m_clear.append(piece, static_cast<std::size_t>(got));
         return Read::Data;
     }
 
@@ -115,12 +118,16 @@ public:
         return true;
     }
 
+    /// Waits for something more without taking it from the socket.
+    bool hasMore() { return waitReadable(m_fd.get(), m_stop, m_patience); }
+
     std::string &buffer() { return m_buffer; }
 
 private:
     UniqueFd m_fd;
     StopToken m_stop;
     std::chrono::milliseconds m_patience;
+    std::string &m_clear;
     SSL_CTX *m_context = nullptr;
     SSL *m_ssl = nullptr;
     std::string m_buffer;
@@ -208,6 +215,15 @@ std::string ScriptedServer::runStep(const std::string &step)
         const Connection::Read read = m_connection->buffer().empty() ? m_connection->more() : Connection::Read::Data;
         return read == Connection::Read::End ? "" : "the client did not close; it sent: " + m_connection->buffer();
     }
+    if (step == "W")
+        return m_connection->hasMore() ? "" : "the client said nothing";
+    if (step == "L") {
+        Connection::Read read = Connection::Read::Data;
+        while (read == Connection::Read::Data)
+            read = m_connection->more();
+        m_connection->buffer().clear();
+        return read == Connection::Read::End ? "" : "the client did not close";
+    }
     if (step == "TLS")
         return m_identity && m_connection->startTls(*m_identity) ? "" : "TLS handshake failed";
     if (step == "TLS!")
@@ -243,7 +259,7 @@ std::string ScriptedServer::acceptOne()
     UniqueFd fd(::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
     const int on = 1;
     ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    m_connection = std::make_unique<Connection>(std::move(fd), m_stop.token(), m_patience);
+    m_connection = std::make_unique<Connection>(std::move(fd), m_stop.token(), m_patience, m_clear);
     return {};
 }
 

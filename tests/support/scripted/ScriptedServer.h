@@ -30,6 +30,8 @@ enum class Pieces { One = 1, Seven = 7, Whole = 1'000'000'000 };
 ///   "X"         the server closes the connection.
 ///   "N"         waits for the next connection (the first one needs none).
 ///   "E"         waits for the client to close.
+///   "L"         listens: takes whatever the client says, until it closes.
+///   "W"         waits until the client has said something more, and leaves it where it is.
 ///   "G: name"   waits until the test calls open(name).
 /// After the last step a client that closes in order is fine, and one that says more fails.
 class ScriptedServer final {
@@ -56,6 +58,8 @@ public:
     void open(const std::string &gate);
     /// Waits for the end of the script. \return empty when all went as written, else what went wrong, with the step.
     [[nodiscard]] std::string finish();
+    /// Every byte that the client said in the clear to lines and "L", over all connections. After finish().
+    [[nodiscard]] const std::string &heardInTheClear() const { return m_clear; }
 
 private:
     class Connection;
@@ -77,6 +81,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     std::string m_tag;
     std::string m_failure;
+    std::string m_clear;
     StopSource m_stop;
     std::mutex m_mutex;
     std::condition_variable m_gates;

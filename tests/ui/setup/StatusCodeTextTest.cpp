@@ -30,6 +30,21 @@ TEST(StatusCodeText, IsTheSentenceOfARefusal)
     EXPECT_FALSE(errorText(makeError(ErrorKind::Timeout, "x", "550 5.1.1 no")).sentence.contains(QStringLiteral("mailbox")));
 }
 
+TEST(ErrorText, AttacksOnStartTlsHaveTheirOwnSentences)
+{
+    const QString slipped = errorText(makeError(ErrorKind::TlsFailed, "tls.start", "x")).sentence;
+    EXPECT_TRUE(slipped.contains(QStringLiteral("slipped into the connection"))) << slipped.toStdString();
+    const QString refused = errorText(makeError(ErrorKind::TlsFailed, "imap.starttls", "x")).sentence;
+    EXPECT_TRUE(refused.contains(QStringLiteral("STARTTLS"))) << refused.toStdString();
+    const QString other = errorText(makeError(ErrorKind::TlsFailed, "tls.handshake", "x")).sentence;
+    for (const char *where : {"pop3.stls", "smtp.starttls", "accounts.starttls"})
+        EXPECT_EQ(errorText(makeError(ErrorKind::TlsFailed, where, "x")).sentence, refused) << where;
+    for (const QString &sentence : {slipped, refused, other})
+        EXPECT_TRUE(sentence.contains(QStringLiteral("nothing was sent"))) << sentence.toStdString();
+    EXPECT_NE(other, slipped);
+    EXPECT_NE(other, refused);
+}
+
 TEST(ErrorText, ADamagedFileIsNamedWithWhatIsInItAndLeftAlone)
 {
     const ErrorText durable = errorText(makeError(ErrorKind::StorageDamaged, "store.durable", "/home/x/tern/durable.db"));
