@@ -75,7 +75,8 @@ ConnectionTrace::ConnectionTrace(TraceSink *sink, WireProtocol protocol, std::st
 
 void ConnectionTrace::client(std::string_view bytes)
 {
-    if (!m_sink)
+    // Without a sink too while signing in: what a mechanism makes of the secret must not stand in an error either.
+    if (!m_sink && !m_mask.isActive())
         return;
     while (!bytes.empty()) {
         if (m_literalLeft > 0) {
@@ -102,10 +103,16 @@ void ConnectionTrace::client(std::string_view bytes)
     }
 }
 
+std::string_view ConnectionTrace::hidden(std::string_view response)
+{
+    m_mask.learn(response);
+    return kSecret;
+}
+
 void ConnectionTrace::clientLine(std::string_view line)
 {
     if (m_secrecy == Secrecy::Exchange)
-        emitLine(TraceDirection::Client, line == "*" ? line : kSecret);
+        emitLine(TraceDirection::Client, line == "*" ? line : hidden(line));
     else if (m_protocol == WireProtocol::Imap)
         imapLine(line);
     else
@@ -138,9 +145,9 @@ void ConnectionTrace::imapLine(std::string_view line)
     }
     if (equalsNoCase(verb, "AUTHENTICATE")) {
         const std::string_view mechanism = takeWord(rest);
-        const bool hasResponse = !takeWord(rest).empty();
+        const std::string_view response = takeWord(rest);
         emitLine(TraceDirection::Client, std::string(tag) + " AUTHENTICATE " + std::string(mechanism)
-                     + (hasResponse ? " " + std::string(kSecret) : std::string()));
+                     + (response.empty() ? std::string() : " " + std::string(hidden(response))));
         m_secrecy = Secrecy::Exchange;
         m_tag = tag;
         return;
@@ -155,14 +162,15 @@ void ConnectionTrace::mailLine(std::string_view line)
     std::string_view rest = line;
     const std::string_view verb = takeWord(rest);
     if (equalsNoCase(verb, "PASS") || equalsNoCase(verb, "APOP")) {
+        static_cast<void>(hidden(rest.substr(rest.rfind(' ') == std::string_view::npos ? 0 : rest.rfind(' ') + 1)));     // APOP's digest
         emitLine(TraceDirection::Client, std::string(verb) + " " + std::string(kSecret));
         return;
     }
     if (equalsNoCase(verb, "AUTH")) {
         const std::string_view mechanism = takeWord(rest);
-        const bool hasResponse = !takeWord(rest).empty();
+        const std::string_view response = takeWord(rest);
         emitLine(TraceDirection::Client, std::string(verb) + " " + std::string(mechanism)
-                     + (hasResponse ? " " + std::string(kSecret) : std::string()));
+                     + (response.empty() ? std::string() : " " + std::string(hidden(response))));
         m_secrecy = Secrecy::Exchange;
         return;
     }
@@ -184,7 +192,7 @@ void ConnectionTrace::endClientData()
 
 void ConnectionTrace::server(std::string_view line)
 {
-    if (!m_sink)
+    if (!m_sink && !m_mask.isActive())
         return;
     emitLine(TraceDirection::Server, line);
     if (m_secrecy != Secrecy::None || m_continued)

@@ -44,6 +44,8 @@ private:
         Exchange,   // SASL: every client line until the server's final answer
         Command     // the rest of this command, literals included
     };
+    /// What is shown for a secret word; servers that repeat it are not shown with it either.
+    [[nodiscard]] std::string_view hidden(std::string_view response);
     void clientLine(std::string_view line);
     void imapLine(std::string_view line);
     void mailLine(std::string_view line);

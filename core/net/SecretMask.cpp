@@ -51,6 +51,7 @@ std::size_t pieceAt(std::string_view whole, std::size_t begin, std::string_view 
 
 void SecretMask::hide(std::string_view user, std::string_view secret)
 {
+    m_active = true;
     if (secret.size() < kShortest)
         return;
     std::string plain;
@@ -70,8 +71,15 @@ void SecretMask::hide(std::string_view user, std::string_view secret)
     crypto::wipe(plain);
 }
 
+void SecretMask::learn(std::string_view form)
+{
+    if (m_active && form.size() >= kTelling)
+        m_forms.emplace_back(form);
+}
+
 void SecretMask::clear()
 {
+    m_active = false;
     for (std::string &form : m_forms)
         crypto::wipe(form);
     m_forms.clear();

@@ -241,8 +241,9 @@ Result<void> ImapSignIn::authenticate()
     m_capabilities.set({});     // they change with signing in
     Error last;
     for (const std::string &mechanism : list) {
-        m_initialResponse = hasSaslIr && (mechanism == "PLAIN" || mechanism.rfind("SCRAM-", 0) == 0);
-        const bool ours = mechanism == "OAUTHBEARER" || mechanism == "XOAUTH2" || mechanism == "EXTERNAL";
+        m_initialResponse = hasSaslIr && mechanism == "PLAIN";
+        // SCRAM is ours because the server has to prove itself too, which nobody asks vmime's store about.
+        const bool ours = mechanism == "OAUTHBEARER" || mechanism == "XOAUTH2" || mechanism == "EXTERNAL" || mechanism.starts_with("SCRAM-");
         auto answer = ours ? exchange(mechanism, hasSaslIr) : tryMechanism(mechanism);
         if (!answer)
             return answer.error();
@@ -287,6 +288,8 @@ Result<ImapSignIn::Answer> ImapSignIn::exchange(const std::string &mechanism, bo
             noteUntagged(*read);
             if (response.tag != m_tag)
                 continue;
+            if (response.is("OK") && !(*sasl)->serverIsProven())
+                return makeError(ErrorKind::AuthenticationFailed, "imap.signin", "the server did not prove that it knows the password");
             if (response.is("OK"))
                 return Answer{true, false, {}};
             const std::string_view word = response.is("NO") ? "NO" : "BAD";

@@ -18,7 +18,7 @@ TestServers *servers = nullptr;
 
 class Servers final : public ::testing::Environment {
 public:
-    void SetUp() override { servers = new TestServers({.bulk = 300, .tlsCases = {"expired", "selfsigned", "wronghost"}}); }
+    void SetUp() override { servers = new TestServers({.bulk = 300, .tlsCases = {"expired", "selfsigned", "wronghost"}, .more = {"--oauth"}}); }
     void TearDown() override { delete servers; }
 };
 const auto *const environment = ::testing::AddGlobalTestEnvironment(new Servers);
@@ -91,6 +91,23 @@ TEST_F(Dovecot, SignsInByLoginToo)
 {
     options.method = SignInMethod::Login;
     EXPECT_NE(connect(), nullptr) << error.toString();
+}
+
+TEST_F(Dovecot, SignsInByEveryMechanismAndKeepsEachSecret)
+{
+    for (const SignInMethod method : {SignInMethod::Plain, SignInMethod::CramMd5, SignInMethod::ScramSha1, SignInMethod::ScramSha256, SignInMethod::Bearer}) {
+        const std::string right = method == SignInMethod::Bearer ? servers->receiver().user + ":access-1" : servers->receiver().password;
+        options.method = method;
+        options.secret = crypto::Secret(right);
+        EXPECT_NE(connect(), nullptr) << static_cast<int>(method) << ": " << error.toString();
+        options.secret = crypto::Secret("not the password");
+        EXPECT_EQ(connect(), nullptr) << static_cast<int>(method);
+        EXPECT_EQ(error.kind, ErrorKind::AuthenticationFailed) << static_cast<int>(method) << ": " << error.toString();
+        for (const TraceLine &line : trace.snapshot()) {
+            EXPECT_EQ(line.text.find(right), std::string::npos) << line.text;
+            EXPECT_EQ(line.text.find("not the password"), std::string::npos) << line.text;
+        }
+    }
 }
 
 TEST_F(Dovecot, NamesAWrongPassword)
