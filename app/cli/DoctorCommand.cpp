@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Commands.h"
 #include "app/cli/ValueNames.h"
+#include "core/accounts/DoctorReport.h"
 #include "core/accounts/ProviderPreset.h"
 
 #include <QLocale>
@@ -9,22 +10,6 @@ namespace tern::cli {
 namespace {
 
 using engine::DoctorStep;
-
-QString nameOf(DoctorStep::Kind kind)
-{
-    using Kind = DoctorStep::Kind;
-    switch (kind) {
-    case Kind::Dns: return QStringLiteral("dns");
-    case Kind::Tcp: return QStringLiteral("tcp");
-    case Kind::Tls: return QStringLiteral("tls");
-    case Kind::Greeting: return QStringLiteral("greeting");
-    case Kind::SignIn: return QStringLiteral("sign_in");
-    case Kind::Capabilities: return QStringLiteral("capabilities");
-    case Kind::Id: return QStringLiteral("id");
-    case Kind::Select: return QStringLiteral("select");
-    }
-    return {};
-}
 
 /// What to try, for a terminal.
 QString advice(const Error &error)
@@ -40,40 +25,43 @@ QString advice(const Error &error)
     case ErrorKind::AuthenticationFailed:
     case ErrorKind::PasswordNeeded: return QStringLiteral("enter the password again; some providers want an authorization code or app password instead");
     case ErrorKind::LoginDisabled: return QStringLiteral("use tls or starttls");
+    case ErrorKind::SenderRefused: return QStringLiteral("sign in as the owner of this address, or send from one that belongs to the account");
     case ErrorKind::ServerBusy: return QStringLiteral("wait a few minutes, then try again");
     default: return QStringLiteral("tern-cli trace shows the dialogue");
     }
 }
 
-QString serverOf(DoctorStep::Server server)
-{
-    switch (server) {
-    case DoctorStep::Server::Imap: return QStringLiteral("imap");
-    case DoctorStep::Server::Pop3: return QStringLiteral("pop3");
-    case DoctorStep::Server::Smtp: break;
-    }
-    return QStringLiteral("smtp");
-}
-
 QJsonObject toJson(const DoctorStep &step, const QString &account, const QString &hint)
 {
     return {{QStringLiteral("account"), account},
-            {QStringLiteral("server"), serverOf(step.server)},
-            {QStringLiteral("step"), nameOf(step.kind)},
-            {QStringLiteral("ok"), step.ok},
+            {QStringLiteral("server"), accounts::doctorServerName(step.server)},
+            {QStringLiteral("step"), accounts::doctorStepName(step.kind)},
+            {QStringLiteral("ok"), step.state == DoctorStep::State::Passed},
             {QStringLiteral("ms"), static_cast<qint64>(step.took.count())},
             {QStringLiteral("detail"), step.error ? sentence(*step.error) : step.detail},
             {QStringLiteral("advice"), hint}};
 }
 
-bool diagnose(Session &session, AccountId account, const QString &email)
+/// What the steps of one run are shown as.
+struct Shown {
+    bool asReport = false;          ///< a text without names, to be shown to others
+    const store::AccountRecord *account = nullptr;     ///< null: an address without an account
+};
+
+bool diagnose(Session &session, AccountId account, const QString &email, const Shown &shown)
 {
     Output &out = session.output();
     const auto *preset = session.engine().presetFor(email);
+    std::vector<DoctorStep> steps;
     auto sound = session.wait<bool>([&](auto done) {
         session.engine().diagnose(
             account, email,
             [&](const DoctorStep &step) {
+                if (step.state == DoctorStep::State::Running)
+                    return;
+                steps.push_back(step);
+                if (shown.asReport || step.state == DoctorStep::State::Skipped)
+                    return;
                 QString hint = step.error ? advice(*step.error) : QString();
                 const bool isSignIn = step.error && step.kind == DoctorStep::Kind::SignIn;
                 if (isSignIn && preset && !preset->adviceEnglish.isEmpty())
@@ -82,6 +70,15 @@ bool diagnose(Session &session, AccountId account, const QString &email)
             },
             std::move(done));
     });
+    if (shown.asReport) {
+        store::AccountRecord nobody;
+        nobody.email = email;
+        const QString report = accounts::doctorReport(steps, accounts::privacyOf(shown.account ? *shown.account : nobody));
+        if (out.isJson())
+            out.object({{QStringLiteral("report"), report}});
+        else
+            out.raw(report.toUtf8());
+    }
     if (!sound)
         out.failure(sound.error());
     return sound && *sound;
@@ -94,7 +91,7 @@ int doctorCommand(Session &session, const Arguments &arguments)
     Output &out = session.output();
     const bool byEmail = arguments.has(QStringLiteral("email"));
     if (!arguments.words().isEmpty() || (byEmail && arguments.has(QStringLiteral("account"))))
-        return out.wrongUsage(QStringLiteral("doctor [--account A | --email A]"));
+        return out.wrongUsage(QStringLiteral("doctor [--account A | --email A] [--report]"));
     if (auto opened = session.open(); !opened)
         return out.failure(opened.error());
     std::vector<store::AccountRecord> accounts;
@@ -111,14 +108,18 @@ int doctorCommand(Session &session, const Arguments &arguments)
             return out.failure(QStringLiteral("there is no account yet; use --email to look at an address's servers"));
         accounts = *all;
     }
+    const bool asReport = arguments.has(QStringLiteral("report"));
     bool sound = true;
-    out.beginTable({QStringLiteral("account"), QStringLiteral("server"), QStringLiteral("step"), QStringLiteral("ok"), QStringLiteral("ms"),
-                    QStringLiteral("detail"), QStringLiteral("advice")});
+    if (!asReport) {
+        out.beginTable({QStringLiteral("account"), QStringLiteral("server"), QStringLiteral("step"), QStringLiteral("ok"), QStringLiteral("ms"),
+                        QStringLiteral("detail"), QStringLiteral("advice")});
+    }
     if (byEmail)
-        sound = diagnose(session, {}, arguments.value(QStringLiteral("email")));
+        sound = diagnose(session, {}, arguments.value(QStringLiteral("email")), {asReport, nullptr});
     for (const store::AccountRecord &account : accounts)
-        sound = diagnose(session, account.id, account.email) && sound;
-    out.endTable();
+        sound = diagnose(session, account.id, account.email, {asReport, &account}) && sound;
+    if (!asReport)
+        out.endTable();
     return sound ? kDone : kFailed;
 }
 

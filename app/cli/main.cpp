@@ -27,7 +27,8 @@ Accounts
                                                        another address to write from, with a server of its own for sending if it has one
   identity list [--account A] | identity remove ADDRESS
   certificate list | show|pin|unpin|keep HOST:PORT:SEC [--sha256 AB:CD:…] [--ca-file PEM]   whom a person trusts without an authority
-  doctor [--account A | --email A]                     the way to the servers, step by step, and what to do where it ends
+  doctor [--account A | --email A] [--report]          the way to the servers, step by step, and what to do where it ends; sends nothing
+                                                       --report: as a text for others, without addresses and secrets
 
 Reading
   sync [--account A] [--folder F] [--bodies none|all] [--watch]
@@ -109,7 +110,7 @@ const std::map<QString, Command> &commands()
         add("folder", folderCommand, {"account"}, {});
         add("identity", identityCommand, {"account", "address", "name", "signature-file", "smtp", "user", "password-file"}, {});
         add("certificate", certificateCommand, {"sha256", "ca-file"}, {});
-        add("doctor", doctorCommand, {"account", "email"}, {});
+        add("doctor", doctorCommand, {"account", "email"}, {"report"});
         add("export", exportCommand, {"account", "mbox", "eml", "maildir"}, {});
         add("import", importCommand, {"account"}, {});
         add("audit", auditCommand, {"account", "folder"}, {"repair"});

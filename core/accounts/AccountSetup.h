@@ -5,6 +5,7 @@
 #include "core/accounts/SignInTrouble.h"
 #include "core/base/Error.h"
 #include "core/crypto/Certificate.h"
+#include "core/net/Endpoint.h"
 #include "core/store/Records.h"
 
 #include <QString>
@@ -74,16 +75,22 @@ struct CheckedAccount {
     std::optional<OAuthTokens> tokens;  ///< after signing in by browser; setup.oauth names the provider
 };
 
-/// One step towards a server, told when it has ended.
+/// One step towards a server, told as it begins and as it ends; those behind one that failed are told as Skipped.
 struct DoctorStep {
     enum class Server { Imap, Smtp, Pop3 };
-    enum class Kind { Dns, Tcp, Tls, Greeting, SignIn, Capabilities, Id, Select };
+    /// In IMAP's order with Security::Tls. Capabilities is SMTP's EHLO, SignIn its AUTH; MailFrom is its MAIL and RSET, so that nothing is sent.
+    enum class Kind { Dns, Tcp, Tls, Greeting, Capabilities, SignIn, Id, Select, MailFrom };
+    using State = CheckStep::State;
     Server server = Server::Imap;
     Kind kind = Kind::Dns;
-    bool ok = false;
-    std::chrono::milliseconds took{0};
+    State state = State::Running;
+    Endpoint endpoint;            ///< of the server
+    std::chrono::milliseconds took{0};  ///< of SignIn: with the new connection that it is made on
     QString detail;               ///< what was seen: addresses, the protocol's version, the server's words; not translated
-    std::optional<Error> error;
+    std::optional<Error> error;   ///< of a step that failed
+    std::optional<crypto::CertificateReport> certificate;   ///< that was refused
+    SignInTrouble trouble = SignInTrouble::None;    ///< of a sign-in that failed
+    std::string provider;         ///< preset id whose advice belongs to `trouble`; may be empty
 };
 
 } // namespace tern::accounts

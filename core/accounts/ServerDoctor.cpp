@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/accounts/ServerDoctor.h"
 
+#include "core/accounts/ServerEndpoint.h"
 #include "core/accounts/ServerProbe.h"
-#include "core/net/LineSocket.h"
+#include "core/crypto/CertificateBook.h"
 #include "core/net/NetWait.h"
 #include "core/net/Resolver.h"
 #include "core/net/imap/ImapSession.h"
@@ -11,32 +12,10 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace tern::accounts {
 namespace {
-
-using Kind = DoctorStep::Kind;
-
-QString joined(const std::vector<std::string> &words)
-{
-    QStringList list;
-    for (const std::string &word : words)
-        list.append(QString::fromStdString(word));
-    return list.join(QLatin1Char(' '));
-}
-
-QString describe(const smtp::SmtpCapabilities &offered)
-{
-    QStringList words;
-    for (const auto &[has, name] : {std::pair(offered.pipelining, "PIPELINING"), std::pair(offered.eightBitMime, "8BITMIME"), std::pair(offered.smtpUtf8, "SMTPUTF8")}) {
-        if (has)
-            words.append(QString::fromLatin1(name));
-    }
-    if (offered.size)
-        words.append(QStringLiteral("SIZE ") + QString::number(offered.maxSize));
-    if (!offered.authMechanisms.empty())
-        words.append(QStringLiteral("AUTH ") + joined(offered.authMechanisms));
-    return words.join(QStringLiteral(", "));
-}
 
 QString describe(const imap::ServerInfo &server)
 {
@@ -46,183 +25,225 @@ QString describe(const imap::ServerInfo &server)
     return words.isEmpty() ? QStringLiteral("tells nothing") : words.join(QStringLiteral(", "));
 }
 
+/// One line of several.
+QString inOneLine(const std::string &lines)
+{
+    const QString text = QString::fromStdString(lines).split(QLatin1Char('\n'), Qt::SkipEmptyParts).join(QStringLiteral(", ")).trimmed();
+    return text.isEmpty() ? QStringLiteral("tells nothing") : text;
+}
+
 } // namespace
 
-bool ServerDoctor::step(Kind kind, const Step &work)
-{
-    DoctorStep told;
-    told.server = m_server;
-    told.kind = kind;
-    const auto since = std::chrono::steady_clock::now();
-    auto outcome = work();
-    told.took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - since);
-    told.ok = outcome.ok();
-    if (outcome)
-        told.detail = *outcome;
-    else
-        told.error = outcome.error();
-    m_listener(told);
-    return told.ok;
-}
-
-/// What an earlier step brought along.
-void ServerDoctor::told(Kind kind, QString detail)
-{
-    static_cast<void>(step(kind, [&]() -> Result<QString> { return std::move(detail); }));
-}
-
-bool ServerDoctor::examine(DoctorStep::Server server, const Endpoint &endpoint, const std::string &user, const std::optional<crypto::Secret> &secret)
+bool ServerDoctor::examine(Server server)
 {
     m_server = server;
-    if (!reach(endpoint) || !greet(endpoint))
+    m_endpoint = endpointOf(settings());
+    m_way = way();
+    if (!findAddress() || !meet())
         return false;
-    if (!secret)
+    if (!m_patient.signsIn)
         return true;
     switch (server) {
-    case DoctorStep::Server::Imap: return signInImap(endpoint, user, *secret);
-    case DoctorStep::Server::Pop3: return signInPop3(endpoint, user, *secret);
-    case DoctorStep::Server::Smtp: break;
+    case Server::Imap: return useImap();
+    case Server::Pop3: return usePop3();
+    case Server::Smtp: break;
     }
-    return signInSmtp(endpoint, user, *secret);
+    return useSmtp();
+}
+
+const store::ServerSettings &ServerDoctor::settings() const
+{
+    return m_server == Server::Smtp ? m_patient.account.smtp : m_patient.account.imap;
 }
 
 WireProtocol ServerDoctor::protocol() const
 {
     switch (m_server) {
-    case DoctorStep::Server::Imap: return WireProtocol::Imap;
-    case DoctorStep::Server::Pop3: return WireProtocol::Pop3;
-    case DoctorStep::Server::Smtp: break;
+    case Server::Imap: return WireProtocol::Imap;
+    case Server::Pop3: return WireProtocol::Pop3;
+    case Server::Smtp: break;
     }
     return WireProtocol::Smtp;
 }
 
-bool ServerDoctor::reach(const Endpoint &endpoint)
+/// The steps to this server, in order.
+std::vector<ServerDoctor::Kind> ServerDoctor::way() const
 {
-    const bool named = step(Kind::Dns, [&]() -> Result<QString> {
-        if (m_context.proxy && m_context.proxy->appliesTo(endpoint.host))
-            return QStringLiteral("left to the proxy");
-        Resolver own;
-        auto addresses = (m_context.resolver ? *m_context.resolver : own)
-                             .resolve(endpoint.host, endpoint.port, NetWait{m_context.stop, std::chrono::steady_clock::now() + m_context.connectTimeout});
-        if (!addresses)
-            return addresses.error();
-        std::vector<std::string> texts;
-        for (const SocketAddress &address : *addresses)
-            texts.push_back(address.toString());
-        return joined(texts);
-    });
-    return named && step(Kind::Tcp, [&]() -> Result<QString> {
-        Endpoint plain = endpoint;
-        plain.security = Security::Plain;
-        auto socket = LineSocket::connect(plain, protocol(), m_context);
-        if (!socket)
-            return socket.error();
-        return QString::fromStdString((*socket)->peerAddress());
-    });
+    std::vector<Kind> steps{Kind::Dns, Kind::Tcp};
+    if (m_endpoint.security == Security::Tls)
+        steps.push_back(Kind::Tls);
+    steps.push_back(Kind::Greeting);
+    if (m_endpoint.security == Security::StartTls)
+        steps.push_back(Kind::Tls);
+    steps.push_back(Kind::Capabilities);
+    if (!m_patient.signsIn)
+        return steps;
+    steps.push_back(Kind::SignIn);
+    if (m_server == Server::Smtp) {
+        steps.push_back(Kind::MailFrom);
+        return steps;
+    }
+    if (m_server == Server::Imap)
+        steps.push_back(Kind::Id);
+    steps.push_back(Kind::Select);
+    return steps;
 }
 
-/// The handshake and the greeting are one connection; which of the two failed shows in the error.
-bool ServerDoctor::greet(const Endpoint &endpoint)
+void ServerDoctor::begin(Kind kind)
 {
-    const auto since = std::chrono::steady_clock::now();
-    auto report = probeServer(endpoint, protocol(), m_context);
-    DoctorStep told;
-    told.server = m_server;
-    told.took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - since);
-    if (!report) {
-        const ErrorKind kind = report.error().kind;
-        const bool isTls = kind == ErrorKind::TlsFailed || kind == ErrorKind::CertificateInvalid || kind == ErrorKind::Unsupported;
-        told.kind = isTls ? Kind::Tls : Kind::Greeting;
-        told.error = report.error();
-        m_listener(told);
-        return false;
+    m_step = {};
+    m_step.server = m_server;
+    m_step.kind = kind;
+    m_step.endpoint = m_endpoint;
+    m_since = Clock::now();
+    m_listener(m_step);
+}
+
+void ServerDoctor::pass(QString detail)
+{
+    m_step.took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_since);
+    m_step.state = DoctorStep::State::Passed;
+    m_step.detail = std::move(detail);
+    m_listener(m_step);
+}
+
+/// \return false.
+bool ServerDoctor::fail(const Error &error)
+{
+    m_step.took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_since);
+    m_step.state = DoctorStep::State::Failed;
+    m_step.error = error;
+    if (error.kind == ErrorKind::CertificateInvalid)
+        m_step.certificate = m_net.certificates().refused(m_endpoint.host, m_endpoint.port);
+    if (m_step.kind == Kind::SignIn) {
+        m_step.trouble = signInTrouble(error, m_patient.preset, m_patient.account.auth.starts_with("oauth:"));
+        m_step.provider = m_patient.preset ? m_patient.preset->id : std::string();
     }
-    told.ok = true;
-    if (endpoint.security != Security::Plain) {
-        told.kind = Kind::Tls;
-        told.detail = QString::fromStdString(report->tls);
-        m_listener(told);
-        told.took = {};
+    m_listener(m_step);
+    skipRest();
+    return false;
+}
+
+void ServerDoctor::skipRest()
+{
+    auto next = std::find(m_way.begin(), m_way.end(), m_step.kind);
+    while (++next < m_way.end()) {
+        DoctorStep skipped;
+        skipped.server = m_server;
+        skipped.kind = *next;
+        skipped.endpoint = m_endpoint;
+        skipped.state = DoctorStep::State::Skipped;
+        m_listener(skipped);
     }
-    told.kind = Kind::Greeting;
-    told.detail = QString::fromStdString(report->greeting).trimmed();
-    m_listener(told);
+}
+
+bool ServerDoctor::findAddress()
+{
+    begin(Kind::Dns);
+    if (m_context.proxy && m_context.proxy->appliesTo(m_endpoint.host)) {
+        pass(QStringLiteral("left to the proxy"));
+        return true;
+    }
+    Resolver own;
+    const NetWait wait{m_context.stop, Clock::now() + m_context.connectTimeout};
+    auto addresses = (m_context.resolver ? *m_context.resolver : own).resolve(m_endpoint.host, m_endpoint.port, wait);
+    if (!addresses)
+        return fail(addresses.error());
+    QStringList texts;
+    for (const SocketAddress &address : *addresses)
+        texts.append(QString::fromStdString(address.toString()));
+    pass(texts.join(QLatin1Char(' ')));
     return true;
 }
 
-bool ServerDoctor::signInImap(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret)
+/// One connection, from TCP to what the server can do.
+bool ServerDoctor::meet()
 {
-    std::unique_ptr<imap::ImapSession> session;
-    const bool signedIn = step(Kind::SignIn, [&]() -> Result<QString> {
+    const auto last = std::find(m_way.begin(), m_way.end(), Kind::Capabilities);
+    auto current = std::find(m_way.begin(), m_way.end(), Kind::Tcp);
+    begin(*current);
+    auto report = examineServer(m_endpoint, protocol(), m_context, [&](ProbeStage stage, const std::string &seen) {
+        pass(stage == ProbeStage::Introduced ? inOneLine(seen) : QString::fromStdString(seen).trimmed());
+        if (current != last)
+            begin(*++current);
+    });
+    // What comes behind the last stage is a goodbye.
+    return report || (m_step.kind == Kind::Capabilities && m_step.state == DoctorStep::State::Passed) ? true : fail(report.error());
+}
+
+/// On a new connection, as the account itself does it.
+template <typename Connect>
+auto ServerDoctor::signIn(const Connect &connect) -> decltype(connect(Credentials{}))
+{
+    begin(Kind::SignIn);
+    if (m_patient.noCredentials)
+        return *m_patient.noCredentials;
+    const std::string user = settings().user.empty() ? m_patient.account.email.toStdString() : settings().user;
+    return m_net.signIn(m_patient.account, m_context, [&](Credentials credentials) {
+        credentials.user = user;
+        return connect(credentials);
+    });
+}
+
+bool ServerDoctor::useImap()
+{
+    auto session = signIn([&](const Credentials &credentials) {
         imap::ImapConnectOptions options;
-        options.endpoint = endpoint;
-        options.user = user;
-        options.secret = secret;
-        auto made = imap::ImapSession::connect(options, m_context);
-        if (!made)
-            return made.error();
-        session = std::move(*made);
-        return QString::fromStdString(user);
+        options.endpoint = m_endpoint;
+        options.user = credentials.user;
+        options.secret = credentials.secret;
+        options.method = credentials.method;
+        return imap::ImapSession::connect(options, m_context);
     });
-    if (!signedIn)
-        return false;
-    told(Kind::Capabilities, joined(session->capabilities().names()));
-    told(Kind::Id, describe(session->serverInfo()));
-    const bool selected = step(Kind::Select, [&]() -> Result<QString> {
-        auto inbox = session->select("INBOX");
-        if (!inbox)
-            return inbox.error();
-        return QStringLiteral("INBOX, %1 messages").arg(inbox->exists);
-    });
-    session->logout();
-    return selected;
+    if (!session)
+        return fail(session.error());
+    // Many servers tell the most of themselves only now.
+    QStringList names;
+    for (const std::string &name : (*session)->capabilities().names())
+        names.append(QString::fromStdString(name));
+    pass(names.join(QLatin1Char(' ')));
+    begin(Kind::Id);
+    pass(describe((*session)->serverInfo()));
+    begin(Kind::Select);
+    auto inbox = (*session)->select("INBOX");
+    if (!inbox)
+        return fail(inbox.error());
+    pass(QStringLiteral("INBOX, %1 messages").arg(inbox->exists));
+    (*session)->logout();
+    return true;
 }
 
-bool ServerDoctor::signInPop3(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret)
+bool ServerDoctor::usePop3()
 {
-    std::unique_ptr<pop3::Pop3Session> session;
-    const bool signedIn = step(Kind::SignIn, [&]() -> Result<QString> {
-        auto made = pop3::Pop3Session::connect({endpoint, user, secret}, m_context);
-        if (!made)
-            return made.error();
-        session = std::move(*made);
-        return QString::fromStdString(user);
+    auto session = signIn([&](const Credentials &credentials) {
+        return pop3::Pop3Session::connect({m_endpoint, credentials.user, credentials.secret, credentials.method}, m_context);
     });
-    if (!signedIn)
-        return false;
-    const pop3::Capabilities &found = session->capabilities();
-    std::vector<std::string> names;
-    for (const auto &[has, name] : {std::pair{found.uidl, "UIDL"}, {found.top, "TOP"}, {found.pipelining, "PIPELINING"}, {found.stls, "STLS"}, {found.user, "USER"}}) {
-        if (has)
-            names.emplace_back(name);
-    }
-    for (const std::string &mechanism : found.sasl)
-        names.push_back("SASL " + mechanism);
-    told(Kind::Capabilities, found.known ? joined(names) : QStringLiteral("none told"));
-    const bool counted = step(Kind::Select, [&]() -> Result<QString> {
-        auto count = session->count();
-        if (!count)
-            return count.error();
-        return QStringLiteral("maildrop, %1 messages").arg(*count);
-    });
-    (void)session->quit();
-    return counted;
+    if (!session)
+        return fail(session.error());
+    pass(QStringLiteral("signed in"));
+    begin(Kind::Select);
+    auto count = (*session)->count();
+    if (!count)
+        return fail(count.error());
+    pass(QStringLiteral("maildrop, %1 messages").arg(*count));
+    (void)(*session)->quit();
+    return true;
 }
 
-bool ServerDoctor::signInSmtp(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret)
+bool ServerDoctor::useSmtp()
 {
-    std::unique_ptr<smtp::SmtpSession> session;
-    const bool signedIn = step(Kind::SignIn, [&]() -> Result<QString> {
-        auto made = smtp::SmtpSession::connect({endpoint, user, secret}, m_context);
-        if (!made)
-            return made.error();
-        session = std::move(*made);
-        return QString::fromStdString(user);
+    auto session = signIn([&](const Credentials &credentials) {
+        return smtp::SmtpSession::connect({m_endpoint, credentials.user, credentials.secret, credentials.method}, m_context);
     });
-    if (!signedIn)
-        return false;
-    told(Kind::Capabilities, describe(session->capabilities()));
-    session->quit();
+    if (!session)
+        return fail(session.error());
+    pass(QStringLiteral("signed in"));
+    begin(Kind::MailFrom);
+    auto words = (*session)->trySender(m_patient.account.email.toStdString());
+    if (!words)
+        return fail(words.error());
+    pass(QString::fromStdString(*words));
+    (*session)->quit();
     return true;
 }
 

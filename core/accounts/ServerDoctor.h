@@ -1,45 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/accounts/AccountNet.h"
 #include "core/accounts/AccountSetup.h"
-#include "core/base/Result.h"
-#include "core/crypto/Secret.h"
+#include "core/accounts/ProviderPreset.h"
 #include "core/net/ConnectionTrace.h"
-#include "core/net/Endpoint.h"
-#include "core/net/NetContext.h"
 
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tern::accounts {
 
-/// Goes the way to a server step by step and tells where it ends. Sends a secret only over a connection whose certificate was checked, or to a plain
-/// endpoint that the account is set to.
+/// Goes the way to an account's servers step by step and tells where it ends. Sends a secret only over a connection whose certificate was checked, or to a
+/// plain endpoint that the account is set to.
 /// Thread: any; blocks; ends at once on the context's stop.
 class ServerDoctor final {
 public:
     using Listener = std::function<void(const DoctorStep &)>;
-    ServerDoctor(NetContext context, Listener listener) : m_context(std::move(context)), m_listener(std::move(listener)) {}
+    using Server = DoctorStep::Server;
+    using Kind = DoctorStep::Kind;
+    struct Patient {
+        store::AccountRecord account;
+        const ProviderPreset *preset = nullptr;     ///< of the account's provider; null: not known
+        bool signsIn = true;                        ///< false: each way ends before signing in
+        std::optional<Error> noCredentials;         ///< why there is nothing to sign in with, where that is known beforehand
+    };
 
-    /// \param secret  none: the way ends before signing in.
+    /// \param net  outlives this.  \param context  of the account.
+    ServerDoctor(AccountNet &net, NetContext context, Patient patient, Listener listener)
+        : m_net(net), m_context(std::move(context)), m_patient(std::move(patient)), m_listener(std::move(listener)) {}
+
     /// \return whether every step went well.
-    bool examine(DoctorStep::Server server, const Endpoint &endpoint, const std::string &user, const std::optional<crypto::Secret> &secret);
+    bool examine(Server server);
 
 private:
-    using Step = std::function<Result<QString>()>;
-    bool step(DoctorStep::Kind kind, const Step &work);
-    void told(DoctorStep::Kind kind, QString detail);
-    bool reach(const Endpoint &endpoint);
-    bool greet(const Endpoint &endpoint);
-    bool signInImap(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret);
-    bool signInPop3(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret);
+    using Clock = std::chrono::steady_clock;
+    void begin(Kind kind);
+    void pass(QString detail);
+    bool fail(const Error &error);
+    void skipRest();
+    [[nodiscard]] std::vector<Kind> way() const;
     [[nodiscard]] WireProtocol protocol() const;
-    bool signInSmtp(const Endpoint &endpoint, const std::string &user, const crypto::Secret &secret);
+    [[nodiscard]] const store::ServerSettings &settings() const;
 
+    bool findAddress();
+    bool meet();
+    template <typename Connect>
+    auto signIn(const Connect &connect) -> decltype(connect(Credentials{}));
+    bool useImap();
+    bool usePop3();
+    bool useSmtp();
+
+    AccountNet &m_net;
     const NetContext m_context;
+    const Patient m_patient;
     const Listener m_listener;
-    DoctorStep::Server m_server = DoctorStep::Server::Imap;
+    Server m_server = Server::Imap;
+    Endpoint m_endpoint;
+    std::vector<Kind> m_way;        ///< of the server under examination
+    DoctorStep m_step;              ///< the one under way
+    Clock::time_point m_since;
 };
 
 } // namespace tern::accounts

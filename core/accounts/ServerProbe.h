@@ -35,6 +35,20 @@ struct CheckTools {
     [[nodiscard]] static CheckTools network();
 };
 
+/// How far the way to a server came, and what was seen there.
+enum class ProbeStage {
+    Connected,      ///< the peer's address
+    Encrypted,      ///< "TLSv1.3 …"
+    Greeted,        ///< the first line
+    Introduced      ///< what the server can do, before anyone signs in; empty if it doesn't tell
+};
+/// Told as each stage is reached: on the caller's thread.
+using ProbeListener = std::function<void(ProbeStage stage, const std::string &seen)>;
+
+/// As probeServer(), stage by stage, and asks last what the server can do.
+/// Errors also: ServerBusy and ProtocolError for what is no answer to that.
+[[nodiscard]] Result<ProbeReport> examineServer(const Endpoint &endpoint, WireProtocol protocol, const NetContext &context, const ProbeListener &reached);
+
 /// Connects, encrypts (STARTTLS too) with the certificate checked, and reads the greeting; sends no secret.
 /// Errors: as LineSocket's; Unsupported when STARTTLS isn't offered; ServerBusy/ServerRefused for a greeting that turns us away.
 /// Thread: any; blocks up to the context's time-outs, ends at once on stop.

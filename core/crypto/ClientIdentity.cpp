@@ -16,7 +16,6 @@ namespace tern::crypto {
 namespace {
 
 constexpr std::size_t kLargestFile = 1'000'000;
-constexpr const char *kWhere = "tls.client_key";
 
 struct Asked {
     const Secret &passphrase;
@@ -36,7 +35,7 @@ int tellPassphrase(char *buffer, int size, int, void *data)
 
 Error passphraseError(const Secret &passphrase)
 {
-    return makeError(ErrorKind::PasswordNeeded, kWhere, passphrase.isEmpty() ? "the file with the certificate is locked by a passphrase"
+    return makeError(ErrorKind::PasswordNeeded, kClientKey, passphrase.isEmpty() ? "the file with the certificate is locked by a passphrase"
                                                                              : "the passphrase does not open the file with the certificate");
 }
 
@@ -45,13 +44,13 @@ Result<std::string> contentOf(const std::filesystem::path &file)
     errno = 0;
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
-        return errorFromErrno(errno == 0 ? ENOENT : errno, kWhere);
+        return errorFromErrno(errno == 0 ? ENOENT : errno, kClientKey);
     std::string bytes(kLargestFile + 1, '\0');
     stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     const auto got = static_cast<std::size_t>(stream.gcount());
     if (got > kLargestFile) {
         wipe(bytes);
-        return makeError(ErrorKind::InvalidInput, kWhere, "the file is too large to be a certificate");
+        return makeError(ErrorKind::InvalidInput, kClientKey, "the file is too large to be a certificate");
     }
     bytes.resize(got);
     return bytes;
@@ -89,7 +88,7 @@ Result<void> ClientIdentity::readPem(const std::string &bytes, const Secret &pas
     m_key = PEM_read_bio_PrivateKey(keyBio, nullptr, tellPassphrase, &asked);
     BIO_free(keyBio);
     if (!m_key)
-        return asked.wasAsked ? passphraseError(passphrase) : makeError(ErrorKind::InvalidInput, kWhere, "there is no private key in the file");
+        return asked.wasAsked ? passphraseError(passphrase) : makeError(ErrorKind::InvalidInput, kClientKey, "there is no private key in the file");
     m_chain = sk_X509_new_null();
     BIO *bio = BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size()));
     while (X509 *certificate = PEM_read_bio_X509(bio, nullptr, nullptr, nullptr)) {
@@ -101,7 +100,7 @@ Result<void> ClientIdentity::readPem(const std::string &bytes, const Secret &pas
     }
     BIO_free(bio);
     if (!m_certificate)
-        return makeError(ErrorKind::InvalidInput, kWhere, sk_X509_num(m_chain) == 0 ? "there is no certificate in the file" : "no certificate in the file belongs to its key");
+        return makeError(ErrorKind::InvalidInput, kClientKey, sk_X509_num(m_chain) == 0 ? "there is no certificate in the file" : "no certificate in the file belongs to its key");
     return {};
 }
 
@@ -110,7 +109,7 @@ Result<void> ClientIdentity::readPkcs12(const std::string &bytes, const Secret &
     const auto *data = static_cast<const unsigned char *>(static_cast<const void *>(bytes.data()));
     PKCS12 *file = d2i_PKCS12(nullptr, &data, static_cast<long>(bytes.size()));
     if (!file)
-        return makeError(ErrorKind::InvalidInput, kWhere, "the file is neither PEM nor PKCS#12");
+        return makeError(ErrorKind::InvalidInput, kClientKey, "the file is neither PEM nor PKCS#12");
     std::string text(passphrase.reveal());
     const bool opens = PKCS12_mac_present(file) != 1 || PKCS12_verify_mac(file, text.c_str(), static_cast<int>(text.size())) == 1
         || (text.empty() && PKCS12_verify_mac(file, nullptr, 0) == 1);
@@ -120,9 +119,9 @@ Result<void> ClientIdentity::readPkcs12(const std::string &bytes, const Secret &
     if (!opens)
         return passphraseError(passphrase);
     if (!parsed)
-        return makeError(ErrorKind::InvalidInput, kWhere, "the file is encrypted in an outdated way that can't be read; export the certificate again");
+        return makeError(ErrorKind::InvalidInput, kClientKey, "the file is encrypted in an outdated way that can't be read; export the certificate again");
     if (!m_key || !m_certificate)
-        return makeError(ErrorKind::InvalidInput, kWhere, m_key ? "there is no certificate in the file" : "there is no private key in the file");
+        return makeError(ErrorKind::InvalidInput, kClientKey, m_key ? "there is no certificate in the file" : "there is no private key in the file");
     return {};
 }
 
@@ -133,7 +132,7 @@ Result<void> ClientIdentity::offerOn(SSL *connection) const
     char text[256] = "";
     ERR_error_string_n(ERR_get_error(), text, sizeof text);
     ERR_clear_error();
-    return makeError(ErrorKind::InvalidInput, kWhere, std::string("the certificate can't be used: ") + text);
+    return makeError(ErrorKind::InvalidInput, kClientKey, std::string("the certificate can't be used: ") + text);
 }
 
 } // namespace tern::crypto

@@ -15,6 +15,9 @@ struct x509_st;
 
 namespace tern::crypto {
 
+/// Error::where of what is wrong with a person's own certificate.
+inline constexpr const char *kClientKey = "tls.client_key";
+
 /// A person's own certificate and its key, by which a server knows them (TLS client authentication).
 /// Thread: any; immutable.
 class ClientIdentity final {

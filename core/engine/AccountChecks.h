@@ -2,12 +2,9 @@
 #pragma once
 
 #include "core/accounts/AccountChecker.h"
+#include "core/engine/StoppableJobs.h"
 
 #include <functional>
-#include <map>
-#include <memory>
-#include <mutex>
-#include <thread>
 
 namespace tern::engine {
 
@@ -21,28 +18,18 @@ public:
     using Prepare = std::function<void(accounts::CheckerOptions &)>;
 
     AccountChecks(accounts::CheckerOptions options, Prepare prepare) : m_options(std::move(options)), m_prepare(std::move(prepare)) {}
-    ~AccountChecks() { stop(); }
 
     /// \return a handle for cancel().
     int start(accounts::AccountSetup setup, accounts::AccountChecker::StepListener step, Done done);
     /// Its completion gets Cancelled, soon.
-    void cancel(int handle);
+    void cancel(int handle) { m_jobs.cancel(handle); }
     /// Cancels and joins all.
-    void stop();
+    void stop() { m_jobs.stop(); }
 
 private:
-    struct Check {
-        StopSource stop;
-        std::atomic<bool> finished{false};
-        std::thread thread;
-    };
-    void reap();
-
     const accounts::CheckerOptions m_options;
     const Prepare m_prepare;
-    std::mutex m_mutex;
-    int m_nextHandle = 1;
-    std::map<int, std::shared_ptr<Check>> m_checks;
+    StoppableJobs m_jobs;       ///< the last: its threads use the others
 };
 
 } // namespace tern::engine

@@ -64,9 +64,13 @@ public:
     /// A setting: the address of the public list of providers, to which a domain and ".xml" are appended. Absent: the built-in one; empty: none
     /// is asked.
     static constexpr const char *kDatabaseSetting = "discovery.database";
-    /// Goes the way to an account's servers step by step (names, TCP, TLS, greeting, signing in, INBOX); `step` is called as each ends (engine thread).
-    /// \param account  0: the servers that `email` most likely has, without signing in.  \return whether every step went well.
-    virtual void diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) = 0;
+    /// Goes the way to an account's servers step by step (names, TCP, TLS, greeting, signing in, INBOX; MAIL FROM and RSET to send, so that nothing is
+    /// sent); `step` is called as each begins and ends (engine thread). `done`: whether every step went well.
+    /// \param account  0: the servers that `email` most likely has, without signing in.  \return a handle for cancelDiagnosis().
+    virtual int diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) = 0;
+
+    /// Its completion gets Cancelled within a second.
+    virtual void cancelDiagnosis(int handle) = 0;
 
     // certificates
     /// A setting: what is known of the servers' certificates (crypto::CertificateBook).

@@ -7,8 +7,6 @@
 namespace tern::engine {
 namespace {
 
-using Server = DoctorStep::Server;
-
 /// What an address's servers are by its preset, else by the most likely guess. No secret is known, so none is sent.
 Result<store::AccountRecord> accountFor(const QString &email)
 {
@@ -24,34 +22,67 @@ Result<store::AccountRecord> accountFor(const QString &email)
     return account;
 }
 
+const accounts::ProviderPreset *presetOf(const store::AccountRecord &account)
+{
+    const auto &presets = accounts::ProviderPresets::builtIn();
+    const auto *known = presets.byId(account.provider);
+    if (!known)
+        known = presets.byImapServer(account.imap.host);
+    return known ? known : presets.forAddress(account.email);
+}
+
 } // namespace
 
-void EngineImpl::diagnose(AccountId id, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done)
+int EngineImpl::diagnose(AccountId id, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done)
 {
-    m_tasks->post([this, id, email = std::move(email), step = std::move(step), done = std::move(done)](Result<store::StoreReader *> reader) {
-        if (!reader)
-            return done(reader.error());
-        auto account = id.isValid() ? (*reader)->account(id) : accountFor(email);
-        if (!account)
-            return done(account.error());
-        if (account->kind == store::AccountKind::Local)
-            return done(true);      // it has no server
-        auto context = m_net->context(*account, m_tasks->stopToken());
-        if (!context)
-            return done(context.error());
-        std::optional<crypto::Secret> secret;
-        if (id.isValid()) {
-            auto stored = m_net->secrets().get(*account);
-            if (!stored)
-                return done(stored.error());
-            secret = std::move(*stored);
-        }
-        accounts::ServerDoctor doctor(*context, step);
-        const auto user = [&](const store::ServerSettings &settings) { return settings.user.empty() ? account->email.toStdString() : settings.user; };
-        const bool receives = doctor.examine(account->kind == store::AccountKind::Pop3 ? Server::Pop3 : Server::Imap, accounts::endpointOf(account->imap), user(account->imap), secret);
-        const bool sends = doctor.examine(Server::Smtp, accounts::endpointOf(account->smtp), user(account->smtp), secret);
-        done(receives && sends);
+    return m_diagnoses.start([this, id, email = std::move(email), step = std::move(step), done = std::move(done)](const StopToken &stop) {
+        auto sound = stop.stopRequested() ? makeError(ErrorKind::Cancelled, "engine.diagnose") : examine(id, email, step, stop);
+        if (stop.stopRequested())
+            sound = makeError(ErrorKind::Cancelled, "engine.diagnose");
+        done(std::move(sound));
     });
+}
+
+void EngineImpl::cancelDiagnosis(int handle)
+{
+    m_diagnoses.cancel(handle);
+}
+
+Result<bool> EngineImpl::examine(AccountId id, const QString &email, const std::function<void(const DoctorStep &)> &step, const StopToken &stop)
+{
+    using Server = DoctorStep::Server;
+    accounts::ServerDoctor::Patient patient;
+    if (id.isValid()) {
+        auto reader = m_store->openReader();
+        auto account = reader ? (*reader)->account(id) : Result<store::AccountRecord>(reader.error());
+        if (!account)
+            return account.error();
+        patient.account = *std::move(account);
+    } else {
+        auto account = accountFor(email);
+        if (!account)
+            return account.error();
+        patient.account = *std::move(account);
+    }
+    if (patient.account.kind == store::AccountKind::Local)
+        return true;      // it has no server
+    patient.preset = presetOf(patient.account);
+    patient.signsIn = id.isValid();
+    // A certificate that is disputed is told as what it is, at its step.
+    auto context = m_net->context(patient.account, stop, accounts::AccountNet::Disputed::GoOn);
+    if (!context && context.error().where == crypto::kClientKey) {
+        // The way up to the sign-in can be gone without the person's own certificate.
+        patient.noCredentials = context.error();
+        store::AccountRecord plain = patient.account;
+        plain.auth.clear();
+        context = m_net->context(plain, stop, accounts::AccountNet::Disputed::GoOn);
+    }
+    if (!context)
+        return context.error();
+    accounts::ServerDoctor doctor(*m_net, *context, patient, step);
+    const bool receives = doctor.examine(patient.account.kind == store::AccountKind::Pop3 ? Server::Pop3 : Server::Imap);
+    const bool sends = !stop.stopRequested() && doctor.examine(Server::Smtp);
+    return receives && sends;
 }
 
 } // namespace tern::engine

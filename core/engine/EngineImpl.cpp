@@ -163,6 +163,7 @@ void EngineImpl::stop()
     m_networkWatch.reset();
     if (m_checks)
         m_checks->stop();
+    m_diagnoses.stop();
     // What was held for undo is released before the lanes end: the next start replays it without waiting.
     if (m_hub) {
         const auto released = m_store->writeAndWait([](store::StoreWriter &writer) { return writer.releaseHeldOperations(); });

@@ -8,6 +8,7 @@
 #include "core/engine/ChangeMerger.h"
 #include "core/engine/Engine.h"
 #include "core/engine/MailPlan.h"
+#include "core/engine/StoppableJobs.h"
 #include "core/engine/SyncHub.h"
 #include "core/engine/WorkerPool.h"
 #include "core/net/NetworkWatch.h"
@@ -43,7 +44,8 @@ public:
 
     int checkAccount(AccountSetup setup, std::function<void(CheckStep)> step, Completion<CheckedAccount> done) override;
     void cancelCheck(int handle) override;
-    void diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) override;
+    int diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) override;
+    void cancelDiagnosis(int handle) override;
     std::vector<crypto::CertificateEntry> certificates() const override { return m_net->certificates().entries(); }
     std::optional<crypto::CertificateReport> refusedCertificate(const std::string &host, std::uint16_t port) const override;
     void examineCertificate(Endpoint endpoint, WireProtocol protocol, std::string caFile, Completion<crypto::CertificateReport> done) override;
@@ -159,6 +161,9 @@ private:
     void changeOutbox(OutboxId item, std::function<Result<store::OutboxRecord>(store::OutboxRecord)> change, Completion<void> done);
     void wakeOutbox(AccountId account, bool now);
 
+    // the doctor
+    [[nodiscard]] Result<bool> examine(AccountId account, const QString &email, const std::function<void(const DoctorStep &)> &step, const StopToken &stop);
+
     // the network
     void loadProxies(store::StoreReader &reader, const std::vector<store::AccountRecord> &accounts);
 
@@ -213,6 +218,7 @@ private:
     std::shared_ptr<crypto::SecretStore> m_keyRing;
     std::shared_ptr<crypto::FileSecretStore> m_secretFile;
     std::unique_ptr<AccountChecks> m_checks;
+    StoppableJobs m_diagnoses;
     std::atomic<int> m_disputes{0};                     ///< certificates that wait for the person
 };
 

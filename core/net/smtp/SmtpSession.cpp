@@ -97,6 +97,24 @@ void SmtpSession::sendAll(OutgoingSeries &series)
     }
 }
 
+Result<std::string> SmtpSession::trySender(const std::string &address)
+{
+    Envelope envelope;
+    envelope.from = address;
+    envelope.recipients = {address};    // of which no command is sent
+    auto wire = prepareEnvelope(envelope, m_impl->capabilities);
+    if (!wire)
+        return wire.error();
+    auto reply = m_impl->dialogue.command(wire->mail);
+    if (!reply)
+        return reply.error();
+    if (!reply->isPositive())
+        return errorFromReply(*reply, ErrorKind::SenderRefused, "smtp.mail");
+    if (auto reset = m_impl->dialogue.command("RSET"); !reset)
+        return reset.error();
+    return std::to_string(reply->code) + " " + reply->text();
+}
+
 void SmtpSession::quit()
 {
     if (!isUsable())

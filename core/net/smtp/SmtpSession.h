@@ -109,6 +109,9 @@ public:
     /// Sends a series. With PIPELINING the envelope of the next message follows the final dot of the one before [RFC 2920 §3.1], so that each takes one
     /// round trip. Ends when there is no next, or when the connection can't be used any more.
     void sendAll(OutgoingSeries &series);
+    /// Asks whether mail from `address` would be taken: MAIL, then RSET, so that nothing is sent. \return the server's own words.
+    /// Errors: InvalidInput, Unsupported (it needs SMTPUTF8), SenderRefused, ServerBusy, ServerBye, those of the socket.
+    [[nodiscard]] Result<std::string> trySender(const std::string &address);
     /// QUIT, at most two seconds; then closes. Never fails.
     void quit();
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """export, import, doctor, trace and help through tern-cli, against real servers."""
 import mailbox
+import platform
 import subprocess
 import sys
 import unittest
@@ -90,8 +91,8 @@ class FilesTest(unittest.TestCase):
     def test_doctor_goes_the_way_step_by_step(self):
         steps = self.cli.run("doctor")
         way = [(s["server"], s["step"]) for s in steps]
-        self.assertEqual(way, [("imap", s) for s in ("dns", "tcp", "tls", "greeting", "sign_in", "capabilities", "id", "select")]
-                         + [("smtp", s) for s in ("dns", "tcp", "tls", "greeting", "sign_in", "capabilities")])
+        self.assertEqual(way, [("imap", s) for s in ("dns", "tcp", "greeting", "tls", "capabilities", "sign_in", "id", "select")]
+                         + [("smtp", s) for s in ("dns", "tcp", "greeting", "tls", "capabilities", "sign_in", "mail_from")])
         for step in steps:
             self.assertEqual(set(step), {"account", "server", "step", "ok", "ms", "detail", "advice"})
             self.assertTrue(step["ok"] and step["detail"] and not step["advice"], step)
@@ -99,6 +100,16 @@ class FilesTest(unittest.TestCase):
         self.assertIn("TLSv1.3", said["imap", "tls"])
         self.assertIn("IDLE", said["imap", "capabilities"])
         self.assertEqual(said["imap", "select"], "INBOX, 3 messages")
+        self.assertTrue(said["smtp", "mail_from"].startswith("250 "), said["smtp", "mail_from"])
+
+    def test_doctors_report_can_be_shown_to_others(self):
+        report = self.cli.run("doctor", "--report")[0]["report"]
+        for step in ("dns", "tcp", "tls", "greeting", "capabilities", "sign_in", "id", "select", "mail_from"):
+            self.assertRegex(report, rf"(?m)^  {step} +ok ")
+        password = Path(self.servers.password_file(RECEIVER)).read_text().strip()
+        local, domain = RECEIVER.split("@")
+        for hidden in (RECEIVER, local, domain, password, platform.node(), "127.0.0.1", "::1"):
+            self.assertNotIn(hidden.lower(), report.lower())
 
     def test_doctor_says_where_it_ends_and_what_to_do(self):
         wrong = self.cli.path("password")

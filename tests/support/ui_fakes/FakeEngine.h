@@ -136,7 +136,20 @@ public:
     void whenIndexed(engine::Completion<void> done) override { done({}); }
     void audit(AuditRequest request, engine::Completion<engine::AuditSummary> done) override;
     void importMessage(MailboxId, QByteArray, store::Flags, UnixMillis, engine::Completion<void> done) override { done({}); }
-    void diagnose(AccountId, QString, std::function<void(const engine::DoctorStep &)>, engine::Completion<bool> done) override { done(true); }
+    /// Tells `doctorSteps`; then `doctorOutcome`, unless `holdDoctor`.
+    std::vector<engine::DoctorStep> doctorSteps;
+    Result<bool> doctorOutcome = true;
+    bool holdDoctor = false;
+    int diagnose(AccountId account, QString, std::function<void(const engine::DoctorStep &)> step, engine::Completion<bool> done) override
+    {
+        note("diagnose", account.value);
+        for (const engine::DoctorStep &one : doctorSteps)
+            step(one);
+        if (!holdDoctor)
+            done(doctorOutcome);
+        return 7;
+    }
+    void cancelDiagnosis(int handle) override { note("cancelDiagnosis", handle); }
 
 private:
     void note(const char *call, std::int64_t id) { calls.push_back(QString::fromLatin1(call) + QLatin1Char(' ') + QString::number(id)); }
