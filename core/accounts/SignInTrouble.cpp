@@ -28,7 +28,8 @@ SignInTrouble byWords(const std::string &words)
         return SignInTrouble::NeedsBrowser;
     if (says(words, {"imap access is disabled", "imap is disabled", "enable imap", "enabled for imap", "imap not enabled", "imap is not enabled", "imap service is not",
                      "service is not open", "access to imap", "smtp is disabled", "smtpclientauthentication is disabled", "functionality is not enabled",
-                     "not allowed to use imap", "imap access not", "pop/imap"}))
+                     "not allowed to use imap", "imap access not", "pop/imap", "enabled for pop", "pop access is disabled", "pop3 is disabled", "pop3 service is not",
+                     "smtp service is not", "enable smtp", "smtp access is disabled", "user has no permission"}))
         return SignInTrouble::AccessOff;
     if (says(words, {"too many", "rate limit", "frequency limited", "login frequency", "try again later", "temporarily blocked"}))
         return SignInTrouble::TooMany;

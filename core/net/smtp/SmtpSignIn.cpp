@@ -228,7 +228,9 @@ Result<void> SmtpSignIn::authenticate(const std::string &mechanism)
     }
     if (const std::string refusal = (*exchange)->refusal(); !refusal.empty())
         reply->lines.push_back("(" + refusal + ")");
-    const bool unavailable = reply->code == 504 || reply->code == 534 || reply->code == 538 || (reply->code >= 500 && reply->code <= 503);
+    // 534 is about the mechanism [RFC 4954 §6], but for providers that say by it which password they want: asking again only counts as another attempt.
+    const bool wantsOther = reply->code == 534 && reply->text().find("password") == std::string::npos;
+    const bool unavailable = reply->code == 504 || wantsOther || reply->code == 538 || (reply->code >= 500 && reply->code <= 503);
     return errorFromReply(*reply, unavailable ? ErrorKind::AuthenticationUnavailable : ErrorKind::AuthenticationFailed, "smtp.auth");
 }
 

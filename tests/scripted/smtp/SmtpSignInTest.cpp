@@ -58,6 +58,16 @@ TEST_P(SmtpSignIn, GoesOnToLoginWhenPlainIsNotReallyThere)
     finish();
 }
 
+TEST_P(SmtpSignIn, AsksForAnotherPasswordOnlyOnce)
+{
+    server.play({"S: 220 x", "C: EHLO [127.0.0.1]", "S: 250-x", "S: 250 AUTH PLAIN LOGIN", "C: AUTH PLAIN AHVzZXIAcGFzcw==",
+                 "S: 534-5.7.9 Application-specific password required.", "S: 534 5.7.9 https://support.google.com/", "E"});
+    ASSERT_EQ(connect(), nullptr);
+    EXPECT_EQ(error.kind, ErrorKind::AuthenticationFailed);
+    EXPECT_NE(error.detail.find("Application-specific password"), std::string::npos) << error.detail;
+    finish();
+}
+
 TEST_P(SmtpSignIn, PrefersACipheredPasswordInTheClear)
 {
     options.user = "tim";
