@@ -176,6 +176,11 @@ template <typename Connect>
 auto ServerDoctor::signIn(const Connect &connect) -> decltype(connect(Credentials{}))
 {
     begin(Kind::SignIn);
+    // While another certificate waits for the person's decision no password leaves, to neither server.
+    for (const store::ServerSettings *server : {&m_patient.account.imap, &m_patient.account.smtp}) {
+        if (m_net.certificates().isDisputed(server->host, server->port))
+            return makeError(ErrorKind::CertificateInvalid, crypto::kPinChanged, server->host + ":" + std::to_string(server->port));
+    }
     if (m_patient.noCredentials)
         return *m_patient.noCredentials;
     const std::string user = settings().user.empty() ? m_patient.account.email.toStdString() : settings().user;

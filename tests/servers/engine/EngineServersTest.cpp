@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/accounts/ProviderPreset.h"
+#include "core/crypto/CertificateBook.h"
 #include "core/net/ProtocolTrace.h"
 #include "tests/servers/engine/EngineWorld.h"
 
@@ -76,6 +77,50 @@ TEST_F(EngineServersTest, MailGoesAndArrivesByItself)
     for (const char *expected : {"EHLO", "STARTTLS", "AUTH", "[secret]", "MAIL FROM:<sender@163.test>", "RCPT TO:<receiver@qq.test>", "DATA", "QUIT"})
         EXPECT_NE(dialogue.find(expected), std::string::npos) << expected;
     EXPECT_EQ(dialogue.find(s_servers->sender().password), std::string::npos);
+}
+
+TEST_F(EngineServersTest, AChangedPinStopsTheWholeAccountUntilThePersonDecides)
+{
+    EngineWorld world(*s_servers);
+    const AccountId sender = world.accounts[kSender];
+    const std::uint16_t imap = s_servers->imap.starttls;
+    ASSERT_TRUE(world.eventually([&] { return world.recorder.state(kSender) == AccountStatus::State::Online; }));
+    // The person trusted another certificate at the server that receives.
+    crypto::CertificateBook book;
+    crypto::CertificateInfo other;
+    other.sha256 = "00:11";
+    book.pin("localhost", imap, other, 1);
+    const QString pinned = QString::fromStdString(book.toSetting());
+    ASSERT_TRUE(wait<void>([&](auto done) { world.engine->setSetting(QString::fromLatin1(Engine::kCertificatesSetting), pinned, std::move(done)); }).ok());
+    world.close();
+    world.open();
+    ASSERT_TRUE(world.eventually([&] { return world.recorder.state(kSender) == AccountStatus::State::Problem; }));
+
+    const OutboxId id = send(world, mailFor(world, QStringLiteral("stopped")));
+    std::vector<DoctorStep> steps;
+    auto sound = wait<bool>([&](auto done) {
+        world.engine->diagnose(sender, kSender, [&](const DoctorStep &step) { steps.push_back(step); }, std::move(done));
+    });
+    ASSERT_TRUE(sound.ok()) << sound.error().toString();
+    EXPECT_FALSE(*sound);
+    const auto failed = [&](DoctorStep::Server server) {
+        const auto found = std::find_if(steps.begin(), steps.end(), [server](const DoctorStep &step) { return step.server == server && step.error; });
+        return found == steps.end() ? DoctorStep() : *found;
+    };
+    EXPECT_EQ(failed(DoctorStep::Server::Imap).kind, DoctorStep::Kind::Tls);
+    ASSERT_TRUE(failed(DoctorStep::Server::Imap).certificate.has_value());
+    EXPECT_EQ(failed(DoctorStep::Server::Smtp).kind, DoctorStep::Kind::SignIn) << "the other server's certificate is good, but the account has stopped";
+    for (const TraceLine &line : world.engine->trace().snapshot()) {
+        const bool signsIn = line.direction == TraceDirection::Client && (line.text.find("AUTH") != std::string::npos || line.text.find("LOGIN ") != std::string::npos);
+        EXPECT_FALSE(signsIn || line.text.starts_with("MAIL FROM")) << line.text;
+    }
+    EXPECT_NE(stateOf(world, id), store::OutboxState::SentCopySaved);
+
+    const auto refused = world.engine->refusedCertificate("localhost", imap);
+    ASSERT_TRUE(refused.has_value());
+    ASSERT_TRUE(wait<void>([&](auto done) { world.engine->trustCertificate("localhost", imap, refused->leaf.sha256, std::move(done)); }).ok());
+    EXPECT_TRUE(world.eventually([&] { return stateOf(world, id) == store::OutboxState::SentCopySaved; }));
+    EXPECT_TRUE(world.eventually([&] { return world.recorder.state(kSender) == AccountStatus::State::Online; }));
 }
 
 TEST_F(EngineServersTest, MovesWaitForUndoAndUndoTakesThemBack)
