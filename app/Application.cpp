@@ -16,6 +16,7 @@
 #include "ui/outbox/OutboxView.h"
 #include "ui/settings/SettingKeys.h"
 #include "ui/settings/SettingsDialog.h"
+#include "ui/doctor/DoctorDialog.h"
 #include "ui/setup/SetupDialog.h"
 
 #include <QApplication>
@@ -145,7 +146,7 @@ void Application::connectWindow()
     };
     panes.activity = [this, window](QWidget *parent) -> QWidget * {
         auto *pane = new ui::ActivityPane(*m_context, parent);
-        connect(pane, &ui::ActivityPane::doctorRequested, this, &Application::showDoctor);
+        connect(pane, &ui::ActivityPane::doctorRequested, this, &Application::lookInto);
         connect(pane, &ui::ActivityPane::closeRequested, window, &ui::MainWindow::closeDock);
         return pane;
     };
@@ -172,7 +173,8 @@ void Application::connectWindow()
     connect(window, &ui::MainWindow::draftRequested, this, &Application::openDraft);
     connect(window, &ui::MainWindow::mailtoRequested, this, [this](const QUrl &url) { compose(ui::mailtoSeed(url.toString(QUrl::FullyEncoded))); });
     connect(window, &ui::MainWindow::addAccountRequested, this, &Application::showSetup);
-    connect(window, &ui::MainWindow::doctorRequested, this, &Application::showDoctor);
+    connect(window, &ui::MainWindow::doctorRequested, this, &Application::lookInto);
+    connect(window, &ui::MainWindow::checkRequested, this, &Application::showDoctor);
     connect(window, &ui::MainWindow::settingsRequested, this, &Application::showSettings);
     connect(window, &ui::MainWindow::quitRequested, this, &Application::quit);
     connect(m_sendGuard.get(), &SendGuard::editRequested, this, &Application::editAgain);
@@ -273,10 +275,34 @@ void Application::showSetup()
     m_setup->activateWindow();
 }
 
+/// What is wrong with an account decides which window answers.
+void Application::lookInto(AccountId account)
+{
+    const std::vector<engine::AccountStatus> all = m_engine->accountStatus();
+    const auto status = std::find_if(all.begin(), all.end(), [account](const engine::AccountStatus &one) { return one.account == account; });
+    const bool needsPassword = status != all.end() && status->state == engine::AccountStatus::State::NeedsPassword;
+    needsPassword ? showRepair(account) : showDoctor(account);
+}
+
 void Application::showDoctor(AccountId account)
 {
     const auto record = m_reader->account(account);
-    if (!record)
+    if (!record || record->kind == store::AccountKind::Local)
+        return;
+    delete m_doctor;
+    m_doctor = new ui::DoctorDialog(*m_context, *record, m_window.get());
+    m_doctor->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_doctor, &ui::DoctorDialog::repairRequested, this, [this](AccountId id) {
+        m_doctor->close();
+        showRepair(id);
+    });
+    m_doctor->show();
+}
+
+void Application::showRepair(AccountId account)
+{
+    const auto record = m_reader->account(account);
+    if (!record || record->kind == store::AccountKind::Local)
         return;
     delete m_setup;
     m_setup = new ui::SetupDialog(*m_context, *record, m_window.get());

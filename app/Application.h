@@ -18,6 +18,7 @@ namespace tern::ui {
 class Composer;
 class Notifier;
 class SettingsDialog;
+class DoctorDialog;
 class SetupDialog;
 }
 
@@ -54,7 +55,9 @@ private:
     void openDraft(PlacementId placement);
     void editAgain(DraftId id);
     void showSetup();
+    void lookInto(AccountId account);
     void showDoctor(AccountId account);
+    void showRepair(AccountId account);
     void showSettings(AccountId account);
     void raise();
     void quit();
@@ -76,6 +79,7 @@ private:
     bool m_quits = false;
     std::vector<QPointer<ui::Composer>> m_composers;
     QPointer<ui::SetupDialog> m_setup;
+    QPointer<ui::DoctorDialog> m_doctor;
     QPointer<ui::SettingsDialog> m_settings;
 };
 

@@ -596,6 +596,10 @@
         <source>waiting for you</source>
         <translation>等待您登录</translation>
     </message>
+    <message>
+        <source>not tried</source>
+        <translation>未尝试</translation>
+    </message>
 </context>
 <context>
     <name>ComposeSeed</name>
@@ -633,6 +637,143 @@
     <message>
         <source>Last week</source>
         <translation>上周</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorWords</name>
+    <message>
+        <source>Receiving by IMAP: %1, port %2</source>
+        <translation>用 IMAP 收信：%1，端口 %2</translation>
+    </message>
+    <message>
+        <source>Receiving by POP3: %1, port %2</source>
+        <translation>用 POP3 收信：%1，端口 %2</translation>
+    </message>
+    <message>
+        <source>Sending by SMTP: %1, port %2</source>
+        <translation>用 SMTP 发信：%1，端口 %2</translation>
+    </message>
+    <message>
+        <source>The server&apos;s name (DNS)</source>
+        <translation>服务器名称（DNS）</translation>
+    </message>
+    <message>
+        <source>Connection (TCP)</source>
+        <translation>建立连接（TCP）</translation>
+    </message>
+    <message>
+        <source>Encryption (TLS)</source>
+        <translation>加密（TLS）</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>问候</translation>
+    </message>
+    <message>
+        <source>What it can do (EHLO)</source>
+        <translation>服务器功能（EHLO）</translation>
+    </message>
+    <message>
+        <source>What it can do</source>
+        <translation>服务器功能</translation>
+    </message>
+    <message>
+        <source>Signing in (AUTH)</source>
+        <translation>登录（AUTH）</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Introduction (ID)</source>
+        <translation>互相介绍（ID）</translation>
+    </message>
+    <message>
+        <source>Looking into the mailbox (STAT)</source>
+        <translation>查看邮箱（STAT）</translation>
+    </message>
+    <message>
+        <source>Opening the inbox (SELECT)</source>
+        <translation>打开收件箱（SELECT）</translation>
+    </message>
+    <message>
+        <source>Your address (MAIL FROM)</source>
+        <translation>您的地址（MAIL FROM）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 封邮件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>left to the proxy</source>
+        <translation>由代理查询</translation>
+    </message>
+    <message>
+        <source>tells nothing</source>
+        <translation>没有说明</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>已登录</translation>
+    </message>
+    <message>
+        <source>No password was sent to it.</source>
+        <translation>没有向它发送任何密码。</translation>
+    </message>
+    <message>
+        <source>Nobody knows a server of this name. Check the name in the account&apos;s settings, and whether other pages open.</source>
+        <translation>找不到这个名称的服务器。请检查账号设置中的服务器名称，以及其他网页能否打开。</translation>
+    </message>
+    <message>
+        <source>This computer has no network. Connect it, then check again.</source>
+        <translation>这台电脑没有网络。请连接网络后重新检查。</translation>
+    </message>
+    <message>
+        <source>Nothing answers on this port. Usual are %1 with TLS and %2 with STARTTLS.</source>
+        <translation>这个端口没有回应。常用端口是 %1（TLS）和 %2（STARTTLS）。</translation>
+    </message>
+    <message>
+        <source>The connection was cut. The port may want the other kind of security (TLS or STARTTLS), or something between you and the server cuts it.</source>
+        <translation>连接被切断。这个端口可能需要另一种加密方式（TLS 或 STARTTLS），也可能是您与服务器之间的某个设备切断了连接。</translation>
+    </message>
+    <message>
+        <source>There is no answer. A firewall may swallow it: try another network, or another port.</source>
+        <translation>没有回应。可能被防火墙拦截：请换一个网络或端口再试。</translation>
+    </message>
+    <message>
+        <source>The server turns you away just now. Wait some minutes, then check again.</source>
+        <translation>服务器暂时拒绝连接。请等几分钟后重新检查。</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>未尝试</translation>
+    </message>
+    <message>
+        <source>Sending does not work; it ends at: %1.</source>
+        <translation>无法发信，止于：%1。</translation>
+    </message>
+    <message>
+        <source>Receiving does not work; it ends at: %1.</source>
+        <translation>无法收信，止于：%1。</translation>
+    </message>
+    <message>
+        <source>Everything works: mail can be received and sent. Nothing was sent.</source>
+        <translation>一切正常：收信和发信都可以。检查时没有发出任何邮件。</translation>
+    </message>
+    <message>
+        <source>Sending works.</source>
+        <translation>发信正常。</translation>
+    </message>
+    <message>
+        <source>Receiving works.</source>
+        <translation>收信正常。</translation>
     </message>
 </context>
 <context>
@@ -2180,21 +2321,61 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::CertificateDialog</name>
+    <message>
+        <source>Certificate of %1</source>
+        <translation>%1 的证书</translation>
+    </message>
+    <message>
+        <source>No password was sent to it.</source>
+        <translation>没有向它发送任何密码。</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>有哪些变化</translation>
+    </message>
+    <message>
+        <source>The certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Sent with it, %1 of %2</source>
+        <translation>一同发来的证书，第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>If this is your own server or your organisation&apos;s, ask whoever runs it for the SHA-256 fingerprint, and compare all of it with the one above. Else don&apos;t trust it.</source>
+        <translation>如果这是您自己或所在单位的服务器，请向其管理者索取 SHA-256 指纹，并与上面的指纹逐位核对。否则请不要信任它。</translation>
+    </message>
+    <message>
+        <source>This certificate can&apos;t be trusted by anybody: it was taken back, or can be forged. Ask whoever runs the server for another.</source>
+        <translation>任何人都不应信任这个证书：它已被吊销，或可以被伪造。请让服务器的管理者更换证书。</translation>
+    </message>
+    <message>
+        <source>I have compared the fingerprint, and trust this certificate for %1 alone</source>
+        <translation>我已核对指纹，仅对 %1 信任这个证书</translation>
+    </message>
+    <message>
+        <source>Trust it</source>
+        <translation>信任</translation>
+    </message>
+    <message>
+        <source>Trust the old one alone</source>
+        <translation>只信任旧证书</translation>
+    </message>
+    <message>
+        <source>Don&apos;t trust it</source>
+        <translation>不信任</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>以后再决定</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::CheckList</name>
     <message>
         <source>Checks</source>
         <translation>检查项</translation>
-    </message>
-</context>
-<context>
-    <name>tern::ui::CheckRow</name>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>not tried</source>
-        <translation>未尝试</translation>
     </message>
 </context>
 <context>
@@ -2402,6 +2583,49 @@
     <message>
         <source>Dialogue with the servers</source>
         <translation>与服务器的对话</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::DoctorDialog</name>
+    <message>
+        <source>Check the connection</source>
+        <translation>检查连接</translation>
+    </message>
+    <message>
+        <source>Copy a report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>A text to send to somebody who may help: without passwords, addresses and names</source>
+        <translation>可以发给别人求助的文字，不含密码、地址和姓名</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Look at the certificate…</source>
+        <translation>查看证书…</translation>
+    </message>
+    <message>
+        <source>Sign in again…</source>
+        <translation>重新登录…</translation>
+    </message>
+    <message>
+        <source>Change the settings…</source>
+        <translation>修改设置…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
     </message>
 </context>
 <context>
@@ -3518,6 +3742,14 @@
         <source>This passphrase does not open the file with your passwords. Enter it again.</source>
         <translation>此口令无法打开保存密码的文件。请重新输入。</translation>
     </message>
+    <message>
+        <source>The certificate of %1 was refused.</source>
+        <translation>%1 的证书被拒绝。</translation>
+    </message>
+    <message>
+        <source>Look at the certificate…</source>
+        <translation>查看证书…</translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::Sidebar</name>
@@ -3568,6 +3800,13 @@
     <message>
         <source>Connecting…</source>
         <translation>正在连接…</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::StepRow</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
     </message>
 </context>
 <context>

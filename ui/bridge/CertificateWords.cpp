@@ -112,6 +112,16 @@ QStringList certificateSentences(const CertificateReport &report)
     return sentences;
 }
 
+QString certificateFacts(const CertificateInfo &certificate)
+{
+    return Words::describe(certificate).join(QLatin1Char('\n'));
+}
+
+QString certificateChangesText(const CertificateReport &report)
+{
+    return Words::changes(report).join(QLatin1Char('\n'));
+}
+
 QString certificateDetails(const CertificateReport &report)
 {
     return (Words::describe(report.leaf) + Words::chain(report) + Words::changes(report)).join(QLatin1Char('\n'));

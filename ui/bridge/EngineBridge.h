@@ -72,6 +72,22 @@ template <typename Then>
     });
 }
 
+/// Wraps `then` (taking a const Step &) as a listener that the engine calls several times: each call is carried to the UI thread, in order, while
+/// `context` lives. Thread: UI; the listener may be called on any.
+template <typename Step, typename Then>
+[[nodiscard]] std::function<void(const Step &)> eachOnUi(QObject *context, Then then)
+{
+    return [guard = QPointer<QObject>(context), then = std::move(then)](const Step &step) {
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [guard, then, step] {
+                if (guard)
+                    then(step);
+            },
+            Qt::QueuedConnection);
+    };
+}
+
 template <typename Start, typename Then>
 void EngineBridge::call(QObject *context, Start &&start, Then then)
 {

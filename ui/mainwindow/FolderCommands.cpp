@@ -30,14 +30,18 @@ bool FolderCommands::fillMenu(QMenu *menu, const FolderNode &node)
     using Role = store::MailboxRole;
     if (node.kind == FolderNode::Kind::Account) {
         const AccountId account = node.account.id;
+        const bool hasServer = node.account.kind != store::AccountKind::Local;
         menu->addAction(tr("New folder…"), this, [this, account] { createIn(account, {}); });
-        menu->addAction(tr("Look for new mail"), this, [this, account] { m_context.engine.syncNow({.account = account, .mailbox = {}, .progress = {}}, [](Result<engine::SyncSummary>) {}); });
-        QAction *all = menu->addAction(tr("Show unsubscribed folders"));
-        all->setCheckable(true);
-        all->setChecked(m_folders.showsAll());
-        connect(all, &QAction::toggled, this, [this](bool on) { m_folders.setShowAll(on); });
+        if (hasServer) {
+            menu->addAction(tr("Look for new mail"), this, [this, account] { m_context.engine.syncNow({.account = account, .mailbox = {}, .progress = {}}, [](Result<engine::SyncSummary>) {}); });
+            QAction *all = menu->addAction(tr("Show unsubscribed folders"));
+            all->setCheckable(true);
+            all->setChecked(m_folders.showsAll());
+            connect(all, &QAction::toggled, this, [this](bool on) { m_folders.setShowAll(on); });
+        }
         menu->addSeparator();
-        menu->addAction(tr("Check the connection…"), this, [this, account] { Q_EMIT doctorRequested(account); });
+        if (hasServer)
+            menu->addAction(tr("Check the connection…"), this, [this, account] { Q_EMIT checkRequested(account); });
         menu->addAction(tr("Account settings…"), this, [this, account] { Q_EMIT settingsRequested(account); });
         return true;
     }

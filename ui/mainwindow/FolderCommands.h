@@ -23,7 +23,7 @@ public:
 
 Q_SIGNALS:
     void failed(const tern::Error &error);
-    void doctorRequested(tern::AccountId account);
+    void checkRequested(tern::AccountId account);
     void settingsRequested(tern::AccountId account);
 
 private:

@@ -183,7 +183,7 @@ void MainWindow::connectPanes()
     connect(m_reader, &ReaderPane::failed, this, sayWhy);
     connect(m_commands, &MessageCommands::failed, this, sayWhy);
     connect(m_folderCommands, &FolderCommands::failed, this, sayWhy);
-    connect(m_folderCommands, &FolderCommands::doctorRequested, this, &MainWindow::doctorRequested);
+    connect(m_folderCommands, &FolderCommands::checkRequested, this, &MainWindow::checkRequested);
     connect(m_folderCommands, &FolderCommands::settingsRequested, this, &MainWindow::settingsRequested);
     connect(m_commands, &MessageCommands::acted, this, [this](const QString &sentence, const std::vector<OperationId> &operations) {
         m_undo->offer(sentence, [this, operations] { m_commands->undo(operations); });

@@ -67,7 +67,8 @@ Q_SIGNALS:
     void draftRequested(tern::PlacementId placement);
     void mailtoRequested(const QUrl &url);
     void addAccountRequested();
-    void doctorRequested(tern::AccountId account);
+    void doctorRequested(tern::AccountId account);       ///< one with a problem: what is it?
+    void checkRequested(tern::AccountId account);        ///< any
     void settingsRequested(tern::AccountId account);     ///< 0: in general
     void quitRequested();
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/setup/CheckWords.h"
 
-#include "core/accounts/ProviderPresets.h"
 #include "ui/bridge/CertificateWords.h"
 #include "ui/bridge/ErrorText.h"
+#include "ui/bridge/SignInWords.h"
+#include "ui/doctor/DoctorWords.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -111,30 +112,13 @@ public:
         return tr("Only DNS, which can be forged on the way, says that this mail is at %1, outside the address's own domain. Go on if you know that name; "
                   "else ask your provider.").arg(host);
     }
-    static QString trouble(accounts::SignInTrouble trouble)
-    {
-        using accounts::SignInTrouble;
-        switch (trouble) {
-        case SignInTrouble::None: break;
-        case SignInTrouble::WrongPassword: return tr("The server did not accept the name or password. Enter the password again.");
-        case SignInTrouble::AccessOff: return tr("The provider lets no mail program into this account yet. Turn on IMAP and SMTP in its web settings, then try again.");
-        case SignInTrouble::NeedsCode: return tr("The server did not accept this password. It wants the authorization code from its web settings instead.");
-        case SignInTrouble::NeedsAppPassword:
-            return tr("The server did not accept this password. With two-factor sign-in it wants an app password, made in the account's security settings.");
-        case SignInTrouble::NeedsClientPassword: return tr("The server did not accept this password. It wants the separate password for mail programs.");
-        case SignInTrouble::NeedsBrowser: return tr("The provider takes no password from mail programs. Leave the password empty and sign in on its page in your browser.");
-        case SignInTrouble::TokenEnded: return tr("The sign-in of earlier is no longer accepted. Sign in again on the provider's page.");
-        case SignInTrouble::TooMany: return tr("The server wants a pause after too many attempts. Wait some minutes, then try again.");
-        case SignInTrouble::Locked: return tr("The provider has locked the account for mail programs. Sign in on its web page and do what it asks, then try again.");
-        }
-        return {};
-    }
     static QString pageRefused() { return tr("The provider's page did not let Tern in. Sign in there again and agree to what it asks."); }
     static QString noClient()
     {
         return tr("This provider lets mail programs in only through its own page, and this copy of Tern has no client id there. Put one into the file "
                   "oauth-clients.json in Tern's configuration folder.");
     }
+    static QString notTried() { return tr("not tried"); }
     static QString waiting() { return tr("waiting for you"); }
     static QString noSettings() { return tr("Enter the servers by hand; the provider's help pages name them."); }
 };
@@ -170,11 +154,8 @@ QString checkProblem(const CheckStep &step)
         return Words::noClient();
     if (step.kind == CheckStep::Kind::Browser && step.error && step.error->kind == ErrorKind::AuthenticationFailed)
         return Words::pageRefused();
-    if (step.trouble != accounts::SignInTrouble::None) {
-        const auto *preset = accounts::ProviderPresets::builtIn().byId(step.provider);
-        const QString advice = preset ? preset->advice(QLocale().name()) : QString();
-        return advice.isEmpty() ? Words::trouble(step.trouble) : Words::trouble(step.trouble) + QLatin1Char('\n') + advice;
-    }
+    if (step.trouble != accounts::SignInTrouble::None)
+        return signInAdvice(step.trouble, step.provider);
     if (step.certificate)
         return joinSentences(certificateSentences(*step.certificate) << Words::nothingSent());
     if (step.kind == CheckStep::Kind::Settings && (!step.error || step.error->kind == ErrorKind::NotFound || step.error->kind == ErrorKind::HostNotFound))
@@ -193,6 +174,18 @@ QString checkDetails(const CheckStep &step)
         parts << errorText(*step.error).details.trimmed();
     parts.removeAll(QString());
     return parts.join(QLatin1Char('\n'));
+}
+
+StepLook checkLook(const CheckStep &step, const QString &domain)
+{
+    StepLook look;
+    look.isPart = step.kind == CheckStep::Kind::Way;
+    look.state = look.isPart && step.state == CheckStep::State::Failed ? StepMark::State::Skipped : markOf(step.state);
+    look.title = checkTitle(step, domain);
+    look.fact = step.state == CheckStep::State::Skipped && !look.isPart ? Words::notTried() : checkFact(step);
+    look.problem = checkProblem(step);
+    look.details = checkDetails(step);
+    return look;
 }
 
 } // namespace tern::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/EngineTypes.h"
+#include "ui/widgets/StepRow.h"
 
 #include <QString>
 
@@ -15,5 +16,8 @@ namespace tern::ui {
 [[nodiscard]] QString checkProblem(const engine::CheckStep &step);
 /// The server's words and the certificate as it is, several lines; may be empty.
 [[nodiscard]] QString checkDetails(const engine::CheckStep &step);
+
+/// The line of a check; a place of settings that knows nothing is passed over, it is no failure.
+[[nodiscard]] StepLook checkLook(const engine::CheckStep &step, const QString &domain);
 
 } // namespace tern::ui

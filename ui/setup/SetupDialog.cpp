@@ -5,6 +5,7 @@
 #include "core/engine/Engine.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
+#include "ui/doctor/CertificateDialog.h"
 #include "ui/setup/CheckList.h"
 #include "ui/setup/CheckWords.h"
 #include "ui/setup/ManualSettings.h"
@@ -55,6 +56,7 @@ struct SetupDialog::Private {
     void checked(int run, Result<engine::CheckedAccount> outcome);
     void save(engine::CheckedAccount account);
     void fail(const Error &error);
+    void offerCertificate(const crypto::CertificateReport &report);
     [[nodiscard]] QString wantedDomain() const { return email->text().trimmed().section(QLatin1Char('@'), -1); }
 
     SetupDialog *q;
@@ -291,6 +293,7 @@ void SetupDialog::Private::start()
         agreed.push_back(std::exchange(foreignHost, {}));
     const engine::AccountSetup wanted = setup();
     failure->hide();
+    failure->clearButtons();
     if (!looksLikeAddress(wanted.email)) {
         failure->setText(tr("Enter your whole mail address, like name@example.com."));
         failure->setDetails({});
@@ -346,18 +349,8 @@ void SetupDialog::Private::startCheck(const engine::AccountSetup &wanted)
     action->setFocus();
     checks->start(wantedDomain());
     const int mine = ++run;
-    const QPointer<SetupDialog> guard(q);
     handle = context.engine.checkAccount(
-        wanted,
-        [guard, mine](const engine::CheckStep &step) {
-            QMetaObject::invokeMethod(
-                QCoreApplication::instance(),
-                [guard, mine, step] {
-                    if (guard)
-                        guard->d->take(mine, step);
-                },
-                Qt::QueuedConnection);
-        },
+        wanted, eachOnUi<engine::CheckStep>(q, [this, mine](const engine::CheckStep &step) { take(mine, step); }),
         onUi(q, [this, mine](Result<engine::CheckedAccount> outcome) { checked(mine, std::move(outcome)); }));
 }
 
@@ -419,8 +412,25 @@ void SetupDialog::Private::checked(int mine, Result<engine::CheckedAccount> outc
         return step && step->state == engine::CheckStep::State::Failed;
     };
     using Kind = engine::CheckStep::Kind;
+    if (const auto report = checks->refusedCertificate())
+        return offerCertificate(*report);
     if (!shown(Kind::Settings) && !shown(Kind::Receive) && !shown(Kind::Send) && !shown(Kind::Browser) && !shown(Kind::SignInReceive) && !shown(Kind::SignInSend))
         fail(outcome.error());
+}
+
+/// The line says what is wrong; whether to trust it all the same is decided in a window of its own.
+void SetupDialog::Private::offerCertificate(const crypto::CertificateReport &report)
+{
+    failure->clearButtons();
+    failure->setText(tr("The certificate of %1 was refused.").arg(QString::fromStdString(report.host)));
+    failure->setDetails({});
+    connect(failure->addButton(tr("Look at the certificate…")), &QAbstractButton::clicked, q, [this, report] {
+        auto *dialog = new CertificateDialog(context, report, q);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &CertificateDialog::decided, q, [this] { start(); });
+        dialog->show();
+    });
+    failure->show();
 }
 
 void SetupDialog::Private::save(engine::CheckedAccount account)

@@ -97,7 +97,7 @@ TEST_P(WindowPictures, Setup)
         settle();
         if (outcome == SetupOutcome::BadCertificate) {
             for (auto *button : dialog.findChildren<ui::FlatButton *>()) {
-                if (!button->isHidden() && button->parentWidget()->inherits("tern::ui::CheckRow"))
+                if (!button->isHidden() && button->parentWidget()->inherits("tern::ui::StepRow"))
                     button->click();
             }
         }
