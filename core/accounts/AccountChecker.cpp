@@ -296,7 +296,9 @@ Result<void> AccountChecker::trySignIn(CheckStep::Kind kind, WireProtocol protoc
             break;
     }
     if (!outcome) {
-        step.trouble = signInTrouble(outcome.error(), m_preset, m_method == SignInMethod::Bearer);
+        step.trouble = signInTrouble(outcome.error(), m_preset, m_method == SignInMethod::Bearer ? SignInProof::Token
+                                                                    : m_method == SignInMethod::External                 ? SignInProof::Certificate
+                                                                                                                         : SignInProof::Password);
         step.provider = m_preset ? m_preset->id : std::string();
     }
     end(step, outcome ? Result<QString>(QString()) : Result<QString>(outcome.error()), since);

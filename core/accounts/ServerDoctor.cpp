@@ -116,7 +116,10 @@ bool ServerDoctor::fail(const Error &error)
     if (error.kind == ErrorKind::CertificateInvalid)
         m_step.certificate = m_net.certificates().refused(m_endpoint.host, m_endpoint.port);
     if (m_step.kind == Kind::SignIn) {
-        m_step.trouble = signInTrouble(error, m_patient.preset, m_patient.account.auth.starts_with("oauth:"));
+        const std::string &auth = m_patient.account.auth;
+        m_step.trouble = signInTrouble(error, m_patient.preset, auth.starts_with("oauth:") ? SignInProof::Token
+                                                                : auth.starts_with("certificate:") ? SignInProof::Certificate
+                                                                                                   : SignInProof::Password);
         m_step.provider = m_patient.preset ? m_patient.preset->id : std::string();
     }
     m_listener(m_step);

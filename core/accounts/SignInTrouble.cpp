@@ -52,7 +52,7 @@ SignInTrouble byProvider(const ProviderPreset &preset)
 
 } // namespace
 
-SignInTrouble signInTrouble(const Error &error, const ProviderPreset *preset, bool usedToken)
+SignInTrouble signInTrouble(const Error &error, const ProviderPreset *preset, SignInProof proof)
 {
     const bool isAbout = error.kind == ErrorKind::AuthenticationFailed || error.kind == ErrorKind::LoginDisabled || error.kind == ErrorKind::AuthenticationUnavailable
         || error.kind == ErrorKind::ServerBusy || error.kind == ErrorKind::ServerRefused;
@@ -65,11 +65,11 @@ SignInTrouble signInTrouble(const Error &error, const ProviderPreset *preset, bo
     if (const SignInTrouble told = byWords(words); told != SignInTrouble::None)
         return told;
     if (error.kind == ErrorKind::LoginDisabled || error.kind == ErrorKind::AuthenticationUnavailable)
-        return preset && !preset->oauth.empty() && !usedToken ? SignInTrouble::NeedsBrowser : SignInTrouble::None;
+        return preset && !preset->oauth.empty() && proof == SignInProof::Password ? SignInTrouble::NeedsBrowser : SignInTrouble::None;
     if (error.kind != ErrorKind::AuthenticationFailed)
         return SignInTrouble::None;
-    if (usedToken)
-        return SignInTrouble::TokenEnded;
+    if (proof != SignInProof::Password)
+        return proof == SignInProof::Token ? SignInTrouble::TokenEnded : SignInTrouble::CertificateRefused;
     return preset ? byProvider(*preset) : SignInTrouble::WrongPassword;
 }
 

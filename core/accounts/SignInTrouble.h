@@ -17,11 +17,15 @@ enum class SignInTrouble {
     NeedsBrowser,       ///< no password is taken: the provider's own page
     TokenEnded,         ///< signed in at that page once, but it isn't taken any more
     TooMany,            ///< too many attempts or connections: later
+    CertificateRefused, ///< the person's own certificate, which stands in place of a password
     Locked              ///< the account is blocked; the person has to sign in on the web
 };
 
-/// \param error   of the sign-in.  \param preset  null if the provider isn't known.  \param usedToken  it was an OAuth token that was refused.
+/// What was shown to the server in order to sign in.
+enum class SignInProof { Password, Token, Certificate };
+
+/// \param error   of the sign-in.  \param preset  null if the provider isn't known.
 /// Pure.
-[[nodiscard]] SignInTrouble signInTrouble(const Error &error, const ProviderPreset *preset, bool usedToken);
+[[nodiscard]] SignInTrouble signInTrouble(const Error &error, const ProviderPreset *preset, SignInProof proof);
 
 } // namespace tern::accounts

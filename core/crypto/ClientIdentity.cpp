@@ -70,6 +70,11 @@ Result<std::shared_ptr<const ClientIdentity>> ClientIdentity::load(const std::fi
     ERR_clear_error();
     if (!read)
         return read.error();
+    // A server would only say that the sign-in failed.
+    if (X509_cmp_current_time(X509_get0_notAfter(made->m_certificate)) < 0)
+        return makeError(ErrorKind::InvalidInput, kClientKey, "your certificate in this file has expired; ask for a new one");
+    if (X509_cmp_current_time(X509_get0_notBefore(made->m_certificate)) > 0)
+        return makeError(ErrorKind::InvalidInput, kClientKey, "your certificate in this file is not valid yet; check this computer's clock");
     made->m_info = describeCertificate(made->m_certificate);
     return std::shared_ptr<const ClientIdentity>(std::move(made));
 }

@@ -24,7 +24,7 @@ class ClientIdentity final {
 public:
     /// Reads a PEM file (key, certificate, and what is between it and its authority) or a PKCS#12 file [RFC 7292].
     /// \param passphrase  empty if the file has none.
-    /// Errors: NotFound, ReadOnly (no permission), InvalidInput (no key or no certificate in it, or they don't belong together),
+    /// Errors: NotFound, ReadOnly (no permission), InvalidInput (no key or no certificate in it, they don't belong together, or it is not valid today),
     /// PasswordNeeded (the passphrase is missing or wrong; detail says which).
     [[nodiscard]] static Result<std::shared_ptr<const ClientIdentity>> load(const std::filesystem::path &file, const Secret &passphrase);
     ~ClientIdentity();

@@ -27,6 +27,8 @@ public:
         case SignInTrouble::NeedsBrowser: return tr("The provider takes no password from mail programs. Leave the password empty and sign in on its page in your browser.");
         case SignInTrouble::TokenEnded: return tr("The sign-in of earlier is no longer accepted. Sign in again on the provider's page.");
         case SignInTrouble::TooMany: return tr("The server wants a pause after too many attempts. Wait some minutes, then try again.");
+        case SignInTrouble::CertificateRefused:
+            return tr("The server did not accept your certificate. Choose the file that belongs to this account, or ask who gave it to you for another.");
         case SignInTrouble::Locked: return tr("The provider has locked the account for mail programs. Sign in on its web page and do what it asks, then try again.");
         }
         return {};

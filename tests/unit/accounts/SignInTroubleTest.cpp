@@ -52,17 +52,23 @@ TEST(SignInTrouble, TellsReasonsApartByTheServersWordsAndTheProvider)
          }) {
         const auto *preset = ProviderPresets::builtIn().byId(row.preset);
         EXPECT_EQ(preset != nullptr, row.preset[0] != '\0') << row.preset;
-        EXPECT_EQ(signInTrouble(makeError(row.kind, "test", row.words), preset, false), row.trouble) << row.words;
+        EXPECT_EQ(signInTrouble(makeError(row.kind, "test", row.words), preset, SignInProof::Password), row.trouble) << row.words;
     }
 }
 
 TEST(SignInTrouble, ATokenThatEndedIsNoWrongPassword)
 {
     const auto refused = makeError(ErrorKind::AuthenticationFailed, "imap.signin", "AUTHENTICATE failed ({\"status\":\"401\"})");
-    EXPECT_EQ(signInTrouble(refused, nullptr, true), SignInTrouble::TokenEnded);
-    EXPECT_EQ(signInTrouble(makeError(ErrorKind::AuthenticationFailed, std::string(kOAuthRefused), "invalid_grant"), nullptr, false), SignInTrouble::TokenEnded);
+    EXPECT_EQ(signInTrouble(refused, nullptr, SignInProof::Token), SignInTrouble::TokenEnded);
+    EXPECT_EQ(signInTrouble(makeError(ErrorKind::AuthenticationFailed, std::string(kOAuthRefused), "invalid_grant"), nullptr, SignInProof::Password), SignInTrouble::TokenEnded);
     const auto off = makeError(ErrorKind::AuthenticationFailed, "imap.signin", "IMAP access is disabled for your account");
-    EXPECT_EQ(signInTrouble(off, nullptr, true), SignInTrouble::AccessOff);
+    EXPECT_EQ(signInTrouble(off, nullptr, SignInProof::Token), SignInTrouble::AccessOff);
+}
+
+TEST(SignInTrouble, ACertificateIsNoPassword)
+{
+    const auto refused = makeError(ErrorKind::AuthenticationFailed, "imap.signin", "NO [AUTHENTICATIONFAILED] Authentication failed.");
+    EXPECT_EQ(signInTrouble(refused, nullptr, SignInProof::Certificate), SignInTrouble::CertificateRefused);
 }
 
 } // namespace
