@@ -99,8 +99,11 @@ int addAccount(Session &session, const Arguments &arguments)
     setup.name = arguments.value(QStringLiteral("name"));
     setup.allowPlaintext = arguments.has(QStringLiteral("allow-plaintext"));
     const QString file = arguments.value(QStringLiteral("password-file"));
-    if (setup.email.isEmpty() || file.isEmpty())
-        return out.wrongUsage(QStringLiteral("account add needs --email and --password-file (- reads standard input)"));
+    const QString certificate = arguments.value(QStringLiteral("certificate"));
+    if (setup.email.isEmpty() || (file.isEmpty() && certificate.isEmpty()))
+        return out.wrongUsage(QStringLiteral("account add needs --email, and --password-file (- reads standard input) or --certificate"));
+    if (!certificate.isEmpty())
+        setup.clientCertificate = QFile::encodeName(QFileInfo(certificate).absoluteFilePath()).toStdString();
     if (byPop3 && arguments.has(QStringLiteral("imap")))
         return out.wrongUsage(QStringLiteral("an account has --imap or --pop3, not both"));
     if (byPop3)
@@ -119,7 +122,7 @@ int addAccount(Session &session, const Arguments &arguments)
         std::string line;
         std::getline(std::cin, line);
         setup.password = QString::fromStdString(line);
-    } else {
+    } else if (!file.isEmpty()) {
         setup.secretFile = QFile::encodeName(QFileInfo(file).absoluteFilePath()).toStdString();
         if (crypto::isReadableByOthers(setup.secretFile))
             out.failure(QStringLiteral("note: others can read %1").arg(file));
@@ -139,7 +142,7 @@ int addAccount(Session &session, const Arguments &arguments)
     if (!record)
         return out.failure(record.error());
     out.object(toJson(*record));
-    if (record->secretSource == "session")
+    if (record->secretSource == "session" && !setup.password.isEmpty())
         out.failure(QStringLiteral("note: there is no secret store here, so the password is forgotten now; use --password-file with a file"));
     return kDone;
 }

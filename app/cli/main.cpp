@@ -18,6 +18,7 @@ constexpr const char *kHelp = R"(tern-cli [--profile DIR] [--json] COMMAND …  
 Accounts
   account add --email A --password-file F [--name N] [--user U] [--imap HOST:PORT:SEC] [--smtp HOST:PORT:SEC]
               [--ca-file PEM] [--allow-plaintext]      SEC is tls, starttls or plain; without hosts they are found
+              [--certificate FILE]                     sign in by your own certificate (PEM with its key, or PKCS#12); --password-file then holds its passphrase
               [--pop3 HOST:PORT:SEC] [--leave always|never|DAYS] [--leave-deleted]
                                                        by POP3: how long mail stays on the server, and whether also what is deleted here
   account add --local --name N                         folders on this machine alone
@@ -90,7 +91,7 @@ const std::map<QString, Command> &commands()
             rules.values.insert(QStringLiteral("profile"));
             all.emplace(QString::fromLatin1(name), Command{std::move(rules), run});
         };
-        add("account", accountCommand, {"email", "name", "imap", "pop3", "leave", "smtp", "user", "password-file", "ca-file"}, {"allow-plaintext", "leave-deleted", "local"});
+        add("account", accountCommand, {"email", "name", "imap", "pop3", "leave", "smtp", "user", "password-file", "ca-file", "certificate"}, {"allow-plaintext", "leave-deleted", "local"});
         add("sync", syncCommand, {"account", "folder", "bodies"}, {"watch"});
         add("folders", foldersCommand, {"account"}, {});
         add("list", listCommand, {"account", "limit", "before"}, {"threads"});

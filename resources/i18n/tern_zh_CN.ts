@@ -600,6 +600,10 @@
         <source>not tried</source>
         <translation>未尝试</translation>
     </message>
+    <message>
+        <source>The server did not accept your certificate. Choose the file that belongs to this account, or ask who gave it to you for another.</source>
+        <translation>服务器不接受您的证书。请选择属于这个账号的证书文件，或向证书的发放者另要一份。</translation>
+    </message>
 </context>
 <context>
     <name>ComposeSeed</name>
@@ -3094,6 +3098,22 @@
         <source>On the server</source>
         <translation>在服务器上</translation>
     </message>
+    <message>
+        <source>None: sign in by password</source>
+        <translation>无：用密码登录</translation>
+    </message>
+    <message>
+        <source>Your certificate</source>
+        <translation>您的证书</translation>
+    </message>
+    <message>
+        <source>Certificates with their key (*.p12 *.pfx *.pem)</source>
+        <translation>含私钥的证书 (*.p12 *.pfx *.pem)</translation>
+    </message>
+    <message>
+        <source>A file (PKCS#12 or PEM, with its key) by which the server knows you in place of a password, as a company may hand out; the password is then the passphrase of this file</source>
+        <translation>含私钥的证书文件（PKCS#12 或 PEM），服务器凭它认出您，代替密码；通常由单位发放。此时密码栏填写该文件的口令</translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::MessageCommands</name>
@@ -3711,10 +3731,6 @@
         <translation>添加账号</translation>
     </message>
     <message>
-        <source>Check the connection</source>
-        <translation>检查连接</translation>
-    </message>
-    <message>
         <source>Use these servers</source>
         <translation>使用这些服务器</translation>
     </message>
@@ -3749,6 +3765,10 @@
     <message>
         <source>Look at the certificate…</source>
         <translation>查看证书…</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>重新登录</translation>
     </message>
 </context>
 <context>

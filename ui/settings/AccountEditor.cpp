@@ -163,6 +163,7 @@ void AccountEditor::buildServers(QVBoxLayout &column)
     m_servers->hideName();
     m_servers->setName(m_account.name);
     m_servers->setCaFile(QString::fromStdString(m_account.caFile));
+    m_servers->setAuth(m_account.auth);
     column.addWidget(m_servers);
     auto *passwordRow = new QWidget(this);
     auto *form = formIn(passwordRow);
@@ -315,6 +316,7 @@ void AccountEditor::saveAccount()
         m_account.smtp = m_servers->send().settings();
         m_account.maildrop = m_servers->maildrop();
         m_account.caFile = m_servers->caFile().toStdString();
+        m_account.auth = m_servers->authAfter(m_account.auth);
     }
     m_account.saveSentCopy = m_sentCopy->isChecked();
     for (const RoleField &role : m_roles) {

@@ -10,6 +10,12 @@
 #include <QSpinBox>
 
 namespace tern::ui {
+namespace {
+
+constexpr std::string_view kByCertificate = "certificate:";    // of AccountRecord::auth
+
+} // namespace
+
 ServerFields::ServerFields(Role role, QWidget *parent) : QWidget(parent), m_role(role)
 {
     m_host = new QLineEdit(this);
@@ -111,12 +117,8 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     m_name->setPlaceholderText(tr("As others see it"));
     m_caFile = new QLineEdit(this);
     m_caFile->setPlaceholderText(tr("None besides the system's"));
-    auto *browse = new QPushButton(tr("Choose…"), this);
-    browse->setAutoDefault(false);
-    auto *caRow = new QHBoxLayout;
-    caRow->setSpacing(8);
-    caRow->addWidget(m_caFile, 1);
-    caRow->addWidget(browse);
+    m_certificate = new QLineEdit(this);
+    m_certificate->setPlaceholderText(tr("None: sign in by password"));
 
     auto *form = m_form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
@@ -129,7 +131,10 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     form->addRow(tr("On the server"), m_maildrop);
     form->addRow(tr("Send"), m_send);
     form->addRow(tr("Your name"), m_name);
-    form->addRow(tr("Authority"), caRow);
+    form->addRow(tr("Authority"), fileRow(m_caFile, tr("Certificate authority"), tr("Certificates (*.pem *.crt *.cer)")));
+    form->addRow(tr("Your certificate"), fileRow(m_certificate, tr("Your certificate"), tr("Certificates with their key (*.p12 *.pfx *.pem)")));
+    m_certificate->setToolTip(tr("A file (PKCS#12 or PEM, with its key) by which the server knows you in place of a password, as a company may hand out; the password is then the passphrase of this file"));
+    m_certificate->setAccessibleName(m_certificate->toolTip());
     m_caFile->setToolTip(tr("A file (PEM) with a certificate authority to trust for this account besides the system's, as a company may hand out"));
     m_caFile->setAccessibleName(m_caFile->toolTip());
 
@@ -143,14 +148,26 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     connect(m_receive, &ServerFields::edited, this, &ManualSettings::edited);
     connect(m_send, &ServerFields::edited, this, &ManualSettings::edited);
     connect(m_name, &QLineEdit::textEdited, this, &ManualSettings::edited);
-    connect(m_caFile, &QLineEdit::textEdited, this, &ManualSettings::edited);
-    connect(browse, &QPushButton::clicked, this, [this] {
-        const QString file = QFileDialog::getOpenFileName(this, tr("Certificate authority"), {}, tr("Certificates (*.pem *.crt *.cer)"));
+}
+
+/// A field for a file, with a button to look for one.
+QLayout *ManualSettings::fileRow(QLineEdit *field, const QString &title, const QString &filter)
+{
+    auto *browse = new QPushButton(tr("Choose…"), this);
+    browse->setAutoDefault(false);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(field, 1);
+    row->addWidget(browse);
+    connect(field, &QLineEdit::textEdited, this, &ManualSettings::edited);
+    connect(browse, &QPushButton::clicked, this, [this, field, title, filter] {
+        const QString file = QFileDialog::getOpenFileName(this, title, {}, filter);
         if (file.isEmpty())
             return;
-        m_caFile->setText(file);
+        field->setText(file);
         Q_EMIT edited();
     });
+    return row;
 }
 
 void ManualSettings::setKind(store::AccountKind kind)
@@ -174,5 +191,18 @@ void ManualSettings::setName(const QString &name) { m_name->setText(name); }
 QString ManualSettings::name() const { return m_name->text().trimmed(); }
 void ManualSettings::setCaFile(const QString &file) { m_caFile->setText(file); }
 QString ManualSettings::caFile() const { return m_caFile->text().trimmed(); }
+QString ManualSettings::certificate() const { return m_certificate->text().trimmed(); }
+
+void ManualSettings::setAuth(const std::string &auth)
+{
+    m_certificate->setText(auth.starts_with(kByCertificate) ? QString::fromStdString(auth.substr(kByCertificate.size())) : QString());
+}
+
+std::string ManualSettings::authAfter(const std::string &before) const
+{
+    if (!certificate().isEmpty())
+        return std::string(kByCertificate) + certificate().toStdString();
+    return before.starts_with(kByCertificate) ? std::string() : before;
+}
 
 } // namespace tern::ui

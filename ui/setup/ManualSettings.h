@@ -66,6 +66,12 @@ public:
     [[nodiscard]] QString name() const;
     void setCaFile(const QString &file);
     [[nodiscard]] QString caFile() const;
+    /// The person's own certificate to sign in by; the password is then the passphrase of its file.
+    [[nodiscard]] QString certificate() const;
+    /// \param auth  an AccountRecord's: the file in it is shown.
+    void setAuth(const std::string &auth);
+    /// What becomes of an account's `auth` by what stands in the field now.
+    [[nodiscard]] std::string authAfter(const std::string &before) const;
 
 Q_SIGNALS:
     void edited();
@@ -73,6 +79,8 @@ Q_SIGNALS:
     void kindChosen(tern::store::AccountKind kind);
 
 private:
+    QLayout *fileRow(QLineEdit *field, const QString &title, const QString &filter);
+
     QComboBox *m_kind = nullptr;
     MaildropForm *m_maildrop = nullptr;
     ServerFields *m_receive = nullptr;
@@ -80,6 +88,7 @@ private:
     QFormLayout *m_form = nullptr;
     QLineEdit *m_name = nullptr;
     QLineEdit *m_caFile = nullptr;
+    QLineEdit *m_certificate = nullptr;
 };
 
 } // namespace tern::ui

@@ -189,6 +189,7 @@ void SetupDialog::Private::fillFrom(const store::AccountRecord &account)
     manual->send().setSettings(account.smtp);
     manual->setName(account.name);
     manual->setCaFile(QString::fromStdString(account.caFile));
+    manual->setAuth(account.auth);
     manualTouched = true;
     password->setFocus();
 }
@@ -281,6 +282,7 @@ engine::AccountSetup SetupDialog::Private::setup() const
         made.maildrop = manual->maildrop();
         made.imap = manual->receive().settings();
         made.smtp = manual->send().settings();
+        made.clientCertificate = manual->certificate().toStdString();
     }
     if (existing && password->text().isEmpty() && existing->secretSource.starts_with("file:"))
         made.secretFile = existing->secretSource.substr(5);
@@ -302,7 +304,7 @@ void SetupDialog::Private::start()
         return;
     }
     const bool waitsForFile = existing && existing->secretSource == "passphrase" && !secrets->passphrase().isEmpty();
-    if (wanted.password.isEmpty() && wanted.secretFile.empty() && !byBrowser && !password->isHidden() && !waitsForFile) {
+    if (wanted.password.isEmpty() && wanted.secretFile.empty() && wanted.clientCertificate.empty() && !byBrowser && !password->isHidden() && !waitsForFile) {
         failure->setText(tr("Enter the password too; it is only sent to the mail server, over a checked connection."));
         failure->setDetails({});
         failure->show();
@@ -452,7 +454,8 @@ void SetupDialog::Private::save(engine::CheckedAccount account)
         record.imap = account.setup.imap;
         record.smtp = account.setup.smtp;
         record.caFile = account.setup.caFile;
-        if (!password->text().isEmpty())
+        record.auth = manual->authAfter(record.auth);
+        if (!password->text().isEmpty() && manual->certificate().isEmpty())
             record.auth.clear();    // by password from now on
         if (!account.setup.name.isEmpty())
             record.name = account.setup.name;
@@ -489,7 +492,7 @@ SetupDialog::SetupDialog(const WindowContext &context, QWidget *parent)
 SetupDialog::SetupDialog(const WindowContext &context, const store::AccountRecord &account, QWidget *parent)
     : QDialog(parent), d(std::make_unique<Private>(this, context))
 {
-    setWindowTitle(tr("Check the connection"));
+    setWindowTitle(tr("Sign in again"));
     d->build(windowTitle());
     d->fillFrom(account);
     d->showAction();

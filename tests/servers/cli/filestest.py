@@ -131,6 +131,15 @@ class FilesTest(unittest.TestCase):
             self.servers.command("start-servers")
         self.cli.run("doctor", "--account", SENDER, "--email", "x@y.test", code=2)
 
+    def test_a_certificate_that_is_none_is_named(self):
+        about = self.servers.about
+        words = ["account", "add", "--email", SENDER, "--imap", f"localhost:{about['imap']['tls']}:tls", "--smtp", f"localhost:{about['smtp']['tls']}:tls",
+                 "--ca-file", about["ca"], "--certificate"]
+        self.cli.run(*words, self.cli.path("nothing.p12"), code=1)
+        self.assertIn("not found", self.cli.errors)
+        self.cli.run(*words, about["ca"], code=1)
+        self.assertIn("there is no private key in the file", self.cli.errors)
+
     def test_trace_writes_the_dialogue_without_secrets(self):
         file = self.cli.path("trace.txt")
         lines = self.cli.run("trace", "--output", file, "--", "sync", "--account", RECEIVER)

@@ -405,6 +405,23 @@ TEST(CheckWords, EveryReasonOfARefusedSignInHasItsOwnNextStep)
     EXPECT_TRUE(ui::checkProblem(noClient).contains(QStringLiteral("oauth-clients.json")));
 }
 
+TEST_F(SetupTest, ACertificateOfOnesOwnStandsInPlaceOfThePassword)
+{
+    ui::SetupDialog doctor(f.context, f.engine.data->accounts[1]);
+    doctor.show();
+    auto *manual = doctor.findChild<ui::ManualSettings *>();
+    EXPECT_EQ(manual->authAfter("oauth:ours"), "oauth:ours");
+    manual->setAuth("certificate:/keys/me.p12");
+    EXPECT_EQ(manual->certificate(), QStringLiteral("/keys/me.p12"));
+    doctor.findChild<ui::PrimaryButton *>()->click();
+    settle();
+    ASSERT_EQ(f.engine.checksAsked.size(), 1U) << "no password is asked for";
+    EXPECT_EQ(f.engine.checksAsked.front().clientCertificate, "/keys/me.p12");
+    EXPECT_EQ(f.engine.data->accounts[1].auth, "certificate:/keys/me.p12");
+    manual->setAuth({});
+    EXPECT_EQ(manual->authAfter("certificate:/keys/me.p12"), "");
+}
+
 TEST_F(SetupTest, TheDoctorKeepsTheSettingsThatWorked)
 {
     ui::SetupDialog doctor(f.context, f.engine.data->accounts[1]);
