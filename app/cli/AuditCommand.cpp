@@ -59,6 +59,9 @@ QJsonObject toJson(const AuditSummary &summary)
     return {{QStringLiteral("event"), QStringLiteral("summary")},
             {QStringLiteral("folders"), number(summary.folders)},
             {QStringLiteral("compared"), number(summary.compared)},
+            {QStringLiteral("listed"), number(summary.held.messages)},
+            {QStringLiteral("server_bytes"), number(summary.held.serverBytes)},
+            {QStringLiteral("stored_bytes"), number(summary.held.bytes)},
             {QStringLiteral("pending"), number(summary.pending)},
             {QStringLiteral("stale"), number(summary.stale)},
             {QStringLiteral("damaged"), number(summary.damaged)},
@@ -82,6 +85,11 @@ void printSummary(Output &out, const AuditSummary &summary)
                  .arg(summary.stale)
                  .arg(summary.damaged)
                  .arg(summary.repaired));
+    out.line(QStringLiteral("of the servers' mail: %1 of %2 messages listed here, %3 of %4 MB stored whole")
+                 .arg(summary.held.messages)
+                 .arg(summary.compared)
+                 .arg(static_cast<double>(summary.held.bytes) / 1e6, 0, 'f', 1)
+                 .arg(static_cast<double>(summary.held.serverBytes) / 1e6, 0, 'f', 1));
     out.line(QStringLiteral("local copy: %1 messages, %2 bodies (%3 %), %4 intact; found by search: %5 headers, %6 texts (%7 still to be read); %8 MB on disk")
                  .arg(summary.messages)
                  .arg(summary.bodies)

@@ -180,19 +180,24 @@ int foldersCommand(Session &session, const Arguments &arguments)
             return out.failure(all.error());
         accounts = *all;
     }
-    out.beginTable({QStringLiteral("account"), QStringLiteral("path"), QStringLiteral("role"), QStringLiteral("total"), QStringLiteral("unread")});
+    out.beginTable({QStringLiteral("account"), QStringLiteral("path"), QStringLiteral("role"), QStringLiteral("total"), QStringLiteral("unread"),
+                    QStringLiteral("server_bytes")});
     for (const store::AccountRecord &account : accounts) {
         auto mailboxes = session.reader().mailboxes(account.id);
         if (!mailboxes)
             return out.failure(mailboxes.error());
         for (const store::MailboxRecord &mailbox : *mailboxes) {
+            const bool isSized = mailbox.serverBytes >= 0;
             out.object({{QStringLiteral("account"), account.email},
                         {QStringLiteral("path"), mailbox.path},
                         {QStringLiteral("wire_name"), QString::fromStdString(mailbox.wireName)},
                         {QStringLiteral("role"), roleName(mailbox.role)},
                         {QStringLiteral("space"), spaceName(mailbox.space)},
                         {QStringLiteral("total"), mailbox.total},
-                        {QStringLiteral("unread"), mailbox.unread}});
+                        {QStringLiteral("unread"), mailbox.unread},
+                        {QStringLiteral("server_messages"), mailbox.serverExists < 0 ? QJsonValue() : QJsonValue(mailbox.serverExists)},
+                        {QStringLiteral("server_bytes"), isSized ? QJsonValue(static_cast<qint64>(mailbox.serverBytes)) : QJsonValue()},
+                        {QStringLiteral("server_bytes_by"), !isSized ? QJsonValue() : QJsonValue(mailbox.serverBytesTold ? QStringLiteral("server") : QStringLiteral("sum"))}});
         }
     }
     out.endTable();

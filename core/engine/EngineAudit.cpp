@@ -46,6 +46,7 @@ private:
     {
         m_summary.folders += static_cast<std::int64_t>(m_scope->finished.size());
         m_summary.compared += m_scope->compared;
+        m_summary.held += m_scope->held;
         m_scope->found = nullptr;    // it holds this object
         if (!outcome && outcome.error().kind == ErrorKind::Cancelled)
             return m_done(outcome.error());

@@ -20,7 +20,7 @@ public:
         Query query(m_connection,
                     "SELECT p.id, p.message, p.uid, p.presence, p.server_flags, p.server_keywords, p.modseq, p.size, coalesce(m.size, -1), p.shown_in, p.flags,"
                     " p.keywords, p.pending, p.unread, p.flagged, p.made_by, p.shadow_of,"
-                    " EXISTS (SELECT 1 FROM cache.pending q WHERE q.placement = p.id)"
+                    " EXISTS (SELECT 1 FROM cache.pending q WHERE q.placement = p.id), coalesce(m.body_stored, 0)"
                     " FROM cache.placement p INDEXED BY placement_uid LEFT JOIN cache.message m ON m.id = p.message"
                     " WHERE p.mailbox = ? AND p.uid IS NOT NULL ORDER BY p.uid",
                     mailbox);
@@ -66,6 +66,7 @@ private:
         placement.flags = flags;
         placement.keywords = splitKeywords(keywords);
         placement.pending = waits;
+        placement.bodyStored = query.integer(18) != 0;
         placement.foldedRight = shown.mailbox == shownIn && shown.flags == flags && shown.keywords == keywords && shown.pending == pending
             && (query.integer(13) != 0) == ((flags & FlagSeen) == 0) && (query.integer(14) != 0) == ((flags & FlagFlagged) != 0);
         return placement;
@@ -105,6 +106,14 @@ private:
 };
 
 } // namespace
+
+Result<std::int64_t> Reader::listedBytes(MailboxId mailbox)
+{
+    return look("store.listed_bytes", [&]() -> Result<std::int64_t> {
+        return m_connection.value("SELECT sum(size) FROM cache.placement INDEXED BY placement_uid WHERE mailbox = ? AND uid IS NOT NULL AND presence = ?", 0, mailbox,
+                                  Presence::Present);
+    });
+}
 
 Result<AuditedMailbox> Reader::auditMailbox(MailboxId mailbox)
 {

@@ -59,6 +59,8 @@ struct MailboxRecord {
     int unread = 0;              ///< as shown
     int pending = 0;             ///< placements here with waiting changes
     int serverExists = -1;       ///< last EXISTS/MESSAGES the server told; -1 unknown
+    std::int64_t serverBytes = -1;   ///< of all its messages there; -1 unknown
+    bool serverBytesTold = false;    ///< by STATUS SIZE [RFC 8438]; else the sum of RFC822.SIZE of what is listed
     MailboxSpace space = MailboxSpace::Personal;
     std::string prefix;          ///< of the namespace it lies in, on the wire ("INBOX."); not part of `path`
     std::string objectId;        ///< MAILBOXID [RFC 8474]: the same under another name; empty where the server has none
@@ -170,6 +172,7 @@ struct AuditedPlacement {
     QStringList keywords;
     bool pending = false;
     bool foldedRight = true;     ///< what is shown is what server state and waiting operations make of it
+    bool bodyStored = false;
 };
 
 /// A mailbox's rows and counters, for an audit.

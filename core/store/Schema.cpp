@@ -192,6 +192,11 @@ ALTER TABLE @.mailbox ADD COLUMN prefix TEXT NOT NULL DEFAULT '';
     R"(
 UPDATE @.message SET body_stored = 2 WHERE body_stored = 1;
 CREATE INDEX @.message_unread_body ON message(id) WHERE body_stored = 1;
+)",
+    // How large mailboxes are on the server.
+    R"(
+ALTER TABLE @.mailbox ADD COLUMN server_bytes INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE @.mailbox ADD COLUMN bytes_told INTEGER NOT NULL DEFAULT 0;
 )"};
 
 std::string qualified(std::string_view step, std::string_view schema)

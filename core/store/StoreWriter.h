@@ -51,6 +51,8 @@ public:
     [[nodiscard]] virtual Result<void> applyFlags(MailboxId mailbox, std::span<const FlagUpdate> updates) = 0;
     /// The server no longer has these.
     [[nodiscard]] virtual Result<void> applyVanished(MailboxId mailbox, std::span<const Uid> uids) = 0;
+    /// How large the mailbox is on the server: bytes, 0 or more. \param told  by the server itself [RFC 8438]; else summed up from what is listed.
+    [[nodiscard]] virtual Result<void> mailboxBytes(MailboxId mailbox, std::int64_t bytes, bool told) = 0;
     [[nodiscard]] virtual Result<void> mailboxSynced(MailboxId mailbox, Uid uidNext, ModSeq highestModSeq, bool fullyListed) = 0;
 
     // content

@@ -37,6 +37,7 @@ public:
     Result<void> insertListed(MailboxId mailbox, std::span<const ListedRow> rows, bool arrival) override;
     Result<void> applyFlags(MailboxId mailbox, std::span<const FlagUpdate> updates) override;
     Result<void> applyVanished(MailboxId mailbox, std::span<const Uid> uids) override;
+    Result<void> mailboxBytes(MailboxId mailbox, std::int64_t bytes, bool told) override;
     Result<void> mailboxSynced(MailboxId mailbox, Uid uidNext, ModSeq highestModSeq, bool fullyListed) override;
 
     Result<void> storeContent(const QByteArray &raw, const ReadBody &read) override;

@@ -176,7 +176,8 @@ Result<bool> Writer::mailboxSelected(MailboxId mailbox, UidValidity validity, Ui
         }
         Query(m_connection,
               "UPDATE cache.mailbox SET uidvalidity = ?1, server_exists = ?2, uidnext = CASE WHEN ?3 THEN 0 ELSE uidnext END,"
-              " modseq = CASE WHEN ?3 THEN 0 ELSE modseq END, fully_listed = CASE WHEN ?3 THEN 0 ELSE fully_listed END WHERE id = ?4",
+              " modseq = CASE WHEN ?3 THEN 0 ELSE modseq END, fully_listed = CASE WHEN ?3 THEN 0 ELSE fully_listed END,"
+              " server_bytes = CASE WHEN ?3 THEN -1 ELSE server_bytes END WHERE id = ?4",
               validity, exists, dropped, mailbox)
             .run();
         // What the server has beyond what was listed is told by uidNext in mailboxSynced(); here it is only compared.
@@ -228,6 +229,21 @@ Result<void> Writer::mailboxSynced(MailboxId mailbox, Uid uidNext, ModSeq highes
             if (const auto state = m_fold.load(placement))
                 removePlacement(*state);
         }
+        return {};
+    });
+}
+
+Result<void> Writer::mailboxBytes(MailboxId mailbox, std::int64_t bytes, bool told)
+{
+    return run("store.mailbox_bytes", [&]() -> Result<void> {
+        if (bytes < 0)
+            return makeError(ErrorKind::InvalidInput, "store.mailbox_bytes");
+        const int changed = Query(m_connection,
+                                  "UPDATE cache.mailbox SET server_bytes = ?1, bytes_told = ?2 WHERE id = ?3 AND (server_bytes, bytes_told) IS NOT (?1, ?2)", bytes,
+                                  told, mailbox)
+                                .run();
+        if (changed > 0)
+            m_changes.counts.insert(mailbox);
         return {};
     });
 }

@@ -201,6 +201,7 @@ Result<bool> AccountAudit::compareMessages(const store::MailboxRecord &mailbox, 
             return repaired;
     }
     m_context.scope.compared += compared;
+    m_context.scope.held += result.held;
     for (AuditFinding &finding : result.findings) {
         const bool isKept = finding.cause == Cause::Pending
             || (finding.kind == Kind::Size && std::find(result.wrong.begin(), result.wrong.end(), finding.uid) == result.wrong.end());

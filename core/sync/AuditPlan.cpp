@@ -54,6 +54,9 @@ public:
     void both(const store::AuditedPlacement &local, const imap::MessageFacts &remote)
     {
         const auto size = static_cast<std::int64_t>(remote.size.value_or(0));
+        ++m_result.held.messages;
+        if (local.bodyStored)
+            m_result.held.bytes += size;
         if (remote.size && (local.size != size || local.messageSize != size))
             return sizes(local, size);
         flags(local, remote);
@@ -138,6 +141,7 @@ MailboxAuditResult auditMailbox(std::span<const store::AuditedPlacement> local, 
         if (message.uid.value == 0 || message.uid == last)
             continue;
         last = message.uid;
+        result.held.serverBytes += static_cast<std::int64_t>(message.size.value_or(0));
         for (; known != local.end() && known->uid < message.uid; ++known)
             comparison.onlyHere(*known);
         if (known == local.end() || known->uid != message.uid) {

@@ -25,6 +25,7 @@ struct MailboxAuditResult {
     std::vector<Uid> wrong;                        ///< to be dropped and listed again
     imap::UidSet missing;                          ///< to be listed
     std::vector<PlacementId> refold;               ///< shown wrongly
+    HeldMail held;
 };
 
 /// Compares a mailbox with the whole of what the server says of it. Pure.

@@ -45,6 +45,21 @@ struct AuditFinding {
     bool repaired = false;
 };
 
+/// How much of what a server has is here.
+struct HeldMail {
+    std::int64_t messages = 0;        ///< of the server's messages: listed here
+    std::int64_t serverBytes = 0;     ///< of the server's messages, RFC822.SIZE
+    std::int64_t bytes = 0;           ///< of those that are stored whole
+
+    HeldMail &operator+=(const HeldMail &other)
+    {
+        messages += other.messages;
+        serverBytes += other.serverBytes;
+        bytes += other.bytes;
+        return *this;
+    }
+};
+
 struct AuditProgress {
     QString folder;      ///< empty while stored messages are read
     std::int64_t done = 0, total = 0;
@@ -53,6 +68,7 @@ struct AuditProgress {
 struct AuditSummary {
     std::int64_t folders = 0;         ///< compared with their server
     std::int64_t compared = 0;        ///< messages on the servers that were looked at
+    HeldMail held;                    ///< of these
     std::int64_t pending = 0, stale = 0, damaged = 0;    ///< findings by cause
     std::int64_t repaired = 0;
     // how complete the local copy is

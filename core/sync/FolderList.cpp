@@ -103,7 +103,7 @@ Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store 
     return statuses;
 }
 
-Result<void> addStatuses(imap::ImapSession &session, const std::vector<store::MailboxRecord> &mailboxes, MailboxStatuses &statuses)
+Result<void> addStatuses(imap::ImapSession &session, std::span<const store::MailboxRecord> mailboxes, MailboxStatuses &statuses, bool withSize)
 {
     // Of a selected mailbox STATUS tells what this connection last saw [RFC 9051 §6.3.11], and some servers refuse it.
     const auto lacks = [&statuses](const store::MailboxRecord &mailbox) { return mailbox.selectable && !statuses.contains(mailbox.wireName); };
@@ -117,7 +117,7 @@ Result<void> addStatuses(imap::ImapSession &session, const std::vector<store::Ma
         if (lacks(mailbox) && mailbox.wireName != session.selected())
             names.push_back(mailbox.wireName);
     }
-    auto told = session.statuses(names);
+    auto told = session.statuses(names, withSize);
     if (!told)
         return told.error();
     for (std::size_t i = 0; i < names.size(); ++i) {

@@ -5,6 +5,7 @@
 #include "core/store/Store.h"
 
 #include <map>
+#include <span>
 #include <string>
 
 namespace tern::sync {
@@ -19,6 +20,7 @@ using MailboxStatuses = std::map<std::string, imap::MailboxStatus>;
                                                     const store::AccountRecord &account, bool withStatus = true);
 
 /// STATUS of these mailboxes in one round trip, for servers without LIST-STATUS; those it refuses are left out. Thread: lane.
-Result<void> addStatuses(imap::ImapSession &session, const std::vector<store::MailboxRecord> &mailboxes, MailboxStatuses &statuses);
+/// \param withSize  also their bytes, where the server can tell [RFC 8438]
+Result<void> addStatuses(imap::ImapSession &session, std::span<const store::MailboxRecord> mailboxes, MailboxStatuses &statuses, bool withSize = false);
 
 } // namespace tern::sync

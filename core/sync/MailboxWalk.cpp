@@ -3,10 +3,12 @@
 
 #include "core/base/Log.h"
 #include "core/sync/BodyFetch.h"
+#include "core/sync/FolderSizes.h"
 #include "core/sync/FolderVisits.h"
 #include "core/sync/MailboxSync.h"
 
 #include <algorithm>
+#include <set>
 
 namespace tern::sync {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kQuotaEvery = std::chrono::minutes(30);
+constexpr milliseconds kSizesEvery = std::chrono::minutes(30);
 constexpr milliseconds kFlagsEvery = std::chrono::minutes(30);  // where nothing tells of changed flags
 constexpr int kBodyBatch = 200;     // messages a FETCH, for a syncNow()
 constexpr std::size_t kBodiesAhead = 3;
@@ -112,10 +115,12 @@ Result<void> MailboxWalk::run(imap::ImapSession &session, const SyncScope &scope
         mailbox.serverExists = lastExists[mailbox.wireName];
         const auto status = statuses->find(mailbox.wireName);
         if (status == statuses->end() || !(isUnchanged(mailbox, status->second) || (scope.onlyNews && wasSeen(mailbox, status->second))))
-            due.push_back(std::move(mailbox));
+            due.push_back(mailbox);
     }
     if (auto synced = syncMailboxes(session, due, *statuses, scope, summary); !synced)
         return synced;
+    if (auto read = readSizes(session, scope, *mailboxes, due); !read)
+        return read;
     if (auto read = readQuota(session); !read)
         return read;
     return scope.bodies ? fetchBodies(session, scope, summary) : Result<void>();
@@ -134,6 +139,26 @@ Result<void> MailboxWalk::readQuota(imap::ImapSession &session)
         use = QuotaUse{static_cast<std::int64_t>((*quota)->usedBytes), static_cast<std::int64_t>((*quota)->limitBytes)};
     m_shared.setQuota(use);
     return {};
+}
+
+Result<void> MailboxWalk::readSizes(imap::ImapSession &session, const SyncScope &scope, std::span<const store::MailboxRecord> mailboxes,
+                                    std::span<const store::MailboxRecord> due)
+{
+    const auto now = m_shared.context.clock.steady();
+    std::vector<store::MailboxRecord> asked(due.begin(), due.end());
+    if (now >= m_nextSizes && !scope.mailbox.isValid()) {
+        // A start asks only for what an earlier run didn't learn: what didn't change is as large as it was.
+        const bool all = m_nextSizes != std::chrono::steady_clock::time_point();
+        m_nextSizes = now + kSizesEvery;
+        std::set<MailboxId> ids;
+        for (const store::MailboxRecord &mailbox : due)
+            ids.insert(mailbox.id);
+        for (const store::MailboxRecord &mailbox : mailboxes) {
+            if ((all || mailbox.serverBytes < 0) && ids.insert(mailbox.id).second)
+                asked.push_back(mailbox);
+        }
+    }
+    return asked.empty() ? Result<void>() : sync::readSizes(session, m_shared.context.store, m_reader, asked);
 }
 
 /// Without mod-sequences only asking for all flags tells whether they changed: now and then, not at every walk.

@@ -36,6 +36,9 @@ private:
                                            const SyncScope &scope, SyncSummary &summary);
     [[nodiscard]] Result<void> fetchBodies(imap::ImapSession &session, const SyncScope &scope, SyncSummary &summary);
     [[nodiscard]] Result<void> readQuota(imap::ImapSession &session);
+    /// \param due  what may have changed; all of them now and then, the unknown ones at the start.
+    [[nodiscard]] Result<void> readSizes(imap::ImapSession &session, const SyncScope &scope, std::span<const store::MailboxRecord> mailboxes,
+                                         std::span<const store::MailboxRecord> due);
     void noteSeen(const store::MailboxRecord &before, const imap::MailboxStatus &status);
     [[nodiscard]] bool wasSeen(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status) const;
     void noteUse(const store::MailboxRecord &mailbox);
@@ -51,6 +54,7 @@ private:
     RecentMailboxes m_recent;
     bool m_useChanged = false;
     std::chrono::steady_clock::time_point m_nextQuota;
+    std::chrono::steady_clock::time_point m_nextSizes;
     std::chrono::steady_clock::time_point m_began;
     LaneConnection::Traffic m_trafficBegan;
 };

@@ -93,6 +93,7 @@ struct AuditScope {
     std::set<MailboxId> finished;
     bool foldersCompared = false;
     std::int64_t compared = 0;        ///< messages
+    HeldMail held;                    ///< of these
 };
 
 /// What syncNow() is to bring up to date.

@@ -274,6 +274,14 @@
         <source>Used on the server: %1 of %2</source>
         <translation>服务器空间：已用 %1，共 %2</translation>
     </message>
+    <message>
+        <source>Of the server&apos;s messages, listed here: %1</source>
+        <translation>服务器上的邮件，本机已列出：%1</translation>
+    </message>
+    <message>
+        <source>stored whole: %1 of %2</source>
+        <translation>完整保存：%1 / %2</translation>
+    </message>
 </context>
 <context>
     <name>CertificateWords</name>
@@ -980,6 +988,20 @@
     <message>
         <source>Outbox</source>
         <translation>发件箱</translation>
+    </message>
+    <message>
+        <source>%1
+On the server · messages: %2</source>
+        <translation>%1
+服务器上 · 邮件：%2 封</translation>
+    </message>
+    <message>
+        <source>size: %1</source>
+        <translation>大小：%1</translation>
+    </message>
+    <message>
+        <source>size: %1 (added up from what is listed)</source>
+        <translation>大小：%1（按已列出的邮件相加）</translation>
     </message>
 </context>
 <context>

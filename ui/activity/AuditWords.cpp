@@ -59,6 +59,12 @@ QString damagedText(const AuditSummary &summary, const AuditTally &damaged)
     return kinds.isEmpty() ? text : Words::tr("%1 (%2)").arg(text, kinds.join(Words::tr(", ")));
 }
 
+QString heldText(const AuditSummary &summary)
+{
+    const QString messages = Words::tr("Of the server's messages, listed here: %1").arg(partOf(summary.held.messages, summary.compared));
+    return messages + QStringLiteral(" · ") + Words::tr("stored whole: %1 of %2").arg(byteCount(summary.held.bytes), byteCount(summary.held.serverBytes));
+}
+
 QString localText(const AuditSummary &summary)
 {
     if (summary.messages == 0)
@@ -94,6 +100,8 @@ QString auditDoing(const engine::AuditProgress &progress)
 QStringList auditResult(const AuditSummary &summary, const AuditTally &damaged)
 {
     QStringList lines{Words::tr("Compared with the server · messages: %1 · folders: %2").arg(number(summary.compared), number(summary.folders))};
+    if (summary.compared > 0)
+        lines << heldText(summary);
     if (summary.pending + summary.stale + summary.damaged == 0 && summary.unreachable.empty())
         lines << Words::tr("Nothing differs.");
     if (summary.pending > 0)

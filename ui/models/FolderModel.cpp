@@ -228,7 +228,7 @@ QVariant FolderModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return node->title();
     case Qt::AccessibleTextRole: return node->count > 0 ? tr("%1, %2").arg(node->title(), QLocale().toString(node->count)) : node->title();
-    case Qt::ToolTipRole: return node->kind == FolderNode::Kind::Account ? node->problem : QVariant();
+    case Qt::ToolTipRole: return node->toolTip();
     case KeyRole: return node->key();
     case CountRole: return node->count;
     default: return {};

@@ -2,10 +2,12 @@
 #include "ui/models/FolderNode.h"
 
 #include "ui/models/RowWords.h"
+#include "ui/words/StateWords.h"
 
 #include <QCollator>
 #include <QCoreApplication>
 #include <QHash>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -103,6 +105,20 @@ QString FolderNode::icon() const
     case Kind::Folder: break;
     }
     return mailboxIcon(mailbox.role);
+}
+
+QString FolderNode::toolTip() const
+{
+    if (kind == Kind::Account)
+        return problem;
+    if (kind != Kind::Folder || !mailbox.selectable || mailbox.serverExists < 0)
+        return {};
+    const QString messages = QCoreApplication::translate("FolderModel", "%1\nOn the server · messages: %2").arg(title(), QLocale().toString(mailbox.serverExists));
+    if (mailbox.serverBytes < 0)
+        return messages;
+    const QString size = mailbox.serverBytesTold ? QCoreApplication::translate("FolderModel", "size: %1")
+                                                 : QCoreApplication::translate("FolderModel", "size: %1 (added up from what is listed)");
+    return messages + QStringLiteral(" · ") + size.arg(byteCount(mailbox.serverBytes));
 }
 
 QString FolderNode::key() const

@@ -25,6 +25,8 @@ struct FolderNode {
 
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString icon() const;
+    /// More of it than its line says: an account's trouble; how much of a folder lies on its server.
+    [[nodiscard]] QString toolTip() const;
     /// Stays the same when everything is read again.
     [[nodiscard]] QString key() const;
     /// What the list shows for it; nullopt for an account, the Outbox or a folder that holds no mail.

@@ -168,7 +168,7 @@ Result<std::vector<Result<MailboxStatus>>> ImapSession::statuses(std::span<const
 {
     ImapDialogue &dialogue = *m_dialogue;
     std::string items = statusItems(capabilities());
-    if (withSize && (capabilities().has("STATUS=SIZE") || capabilities().has("IMAP4rev2")))
+    if (withSize && canTellSizes())
         items.insert(items.size() - 1, " SIZE");
     std::vector<MailboxStatus> told(wireNames.size());
     ImapFlight flight(dialogue);
@@ -191,6 +191,11 @@ Result<std::vector<Result<MailboxStatus>>> ImapSession::statuses(std::span<const
     for (std::size_t i = 0; i < wireNames.size(); ++i)
         result.push_back((*answers)[i] ? Result<MailboxStatus>(std::move(told[i])) : Result<MailboxStatus>((*answers)[i].error()));
     return result;
+}
+
+bool ImapSession::canTellSizes() const
+{
+    return capabilities().has("STATUS=SIZE") || capabilities().has("IMAP4rev2");
 }
 
 Result<std::optional<Quota>> ImapSession::quota()

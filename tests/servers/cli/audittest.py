@@ -62,6 +62,23 @@ class AuditTest(unittest.TestCase):
         self.assertGreater(summary["folders"], 3)
         self.assertGreater(summary["bytes_on_disk"], 10_000)
         self.assertEqual([summary[k] for k in ("pending", "stale", "damaged", "repaired")], [0, 0, 0, 0])
+        self.assertEqual(summary["listed"], summary["compared"])
+        self.assertEqual(summary["stored_bytes"], summary["server_bytes"])
+
+    def test_sizes_are_the_servers(self):
+        def inbox() -> dict:
+            return next(f for f in self.cli.run("folders", "--account", RECEIVER) if f["wire_name"] == "INBOX")
+
+        _, data = self.mailbox.status("INBOX", "(MESSAGES SIZE)")
+        told = int(data[0].split(b"SIZE ")[1].rstrip(b")"))
+        self.assertEqual((inbox()["server_messages"], inbox()["server_bytes"], inbox()["server_bytes_by"]), (COUNT, told, "server"))
+        self.mailbox.append("INBOX", None, None, b"Subject: large\r\n\r\n" + 9_000 * b"x\r\n")
+        self.cli.run("sync", "--folder", "INBOX", "--account", RECEIVER)
+        self.assertGreater(inbox()["server_bytes"], told + 27_000)
+        # What is listed and not fetched is of the server's mail and not of what is stored.
+        _, summary = self.audit("--folder", "INBOX", "--account", RECEIVER)
+        self.assertEqual((summary["listed"], summary["server_bytes"]), (COUNT + 1, inbox()["server_bytes"]))
+        self.assertLess(summary["stored_bytes"], summary["server_bytes"] - 27_000)
 
     def test_damage_is_named_and_repaired(self):
         uids = self.uids()

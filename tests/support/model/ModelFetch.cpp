@@ -60,7 +60,7 @@ std::string ModelConnection::status(const std::string &name)
     const auto unseen = std::count_if(mailbox.messages.begin(), mailbox.messages.end(), [](const auto &message) { return !message.flags.contains("\\Seen"); });
     send("* STATUS " + onWire(name) + " (MESSAGES " + std::to_string(mailbox.messages.size()) + " UNSEEN " + std::to_string(unseen) + " UIDNEXT " +
          std::to_string(mailbox.uidNext) + " UIDVALIDITY " + std::to_string(mailbox.uidValidity) +
-         (has("CONDSTORE") ? " HIGHESTMODSEQ " + std::to_string(mailbox.modSeq) : "") + ")");
+         (has("CONDSTORE") ? " HIGHESTMODSEQ " + std::to_string(mailbox.modSeq) : "") + (has("STATUS=SIZE") ? " SIZE " + std::to_string(mailbox.bytes()) : "") + ")");
     return "OK";
 }
 

@@ -2,6 +2,7 @@
 #include "tests/support/model/ModelMail.h"
 
 #include <algorithm>
+#include <numeric>
 #include <sstream>
 
 namespace tern::test {
@@ -46,6 +47,11 @@ ModelMessage *ModelMailbox::find(std::uint32_t uid)
 {
     const auto found = std::find_if(messages.begin(), messages.end(), [uid](const ModelMessage &message) { return message.uid == uid; });
     return found == messages.end() ? nullptr : &*found;
+}
+
+std::uint64_t ModelMailbox::bytes() const
+{
+    return std::accumulate(messages.begin(), messages.end(), std::uint64_t{0}, [](std::uint64_t sum, const ModelMessage &message) { return sum + message.raw.size(); });
 }
 
 std::string modelMessage(const std::string &name, const std::string &body)

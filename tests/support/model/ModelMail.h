@@ -37,6 +37,8 @@ struct ModelMailbox {
     void remove(std::uint32_t uid);
     void change(ModelMessage &message, std::set<std::string> flags);
     [[nodiscard]] ModelMessage *find(std::uint32_t uid);
+    /// Of all its messages.
+    [[nodiscard]] std::uint64_t bytes() const;
 };
 
 using ModelMail = std::map<std::string, ModelMailbox>;

@@ -74,6 +74,26 @@ TEST_F(FolderModelTest, FollowsCountsWithoutAReset)
     EXPECT_EQ(resets.count(), 0);
 }
 
+TEST_F(FolderModelTest, TellsHowMuchIsOnTheServer)
+{
+    const auto told = [&](std::int64_t bytes, bool byServer) {
+        const auto written = profile.store().writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+            if (auto selected = writer.mailboxSelected(profile.inbox, UidValidity{1}, {}, 4210); !selected)
+                return selected.error();
+            return writer.mailboxBytes(profile.inbox, bytes, byServer);
+        });
+        EXPECT_TRUE(written.ok());
+        store::ChangeSet changes;
+        changes.number = 1;
+        changes.counts = {profile.inbox};
+        model->applyChanges(changes);
+        return model->indexOf(profile.inbox).data(Qt::ToolTipRole).toString();
+    };
+    EXPECT_EQ(told(120'000'000, true), QStringLiteral("Inbox\nOn the server · messages: 4,210 · size: 120.0 MB"));
+    EXPECT_EQ(told(35'000, false), QStringLiteral("Inbox\nOn the server · messages: 4,210 · size: 35 KB (added up from what is listed)"));
+    EXPECT_EQ(model->index(0, 0).data(Qt::ToolTipRole).toString(), QString()) << "all inboxes are of several servers";
+}
+
 TEST_F(FolderModelTest, TakesMessagesThatAreDropped)
 {
     qRegisterMetaType<std::vector<PlacementId>>();

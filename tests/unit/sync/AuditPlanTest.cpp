@@ -165,5 +165,16 @@ TEST(AuditPlan, ASizeThatDiffersIsNotThatMessage)
     EXPECT_TRUE(auditMailbox(std::vector{row}, {there(1)}, kInStep).wrong.empty()) << "what was asked for it must not be lost";
 }
 
+TEST(AuditPlan, CountsWhatIsHereOfTheServersMail)
+{
+    std::vector<store::AuditedPlacement> local{here(1), here(2), here(7)};
+    local[0].bodyStored = true;
+    local[2].bodyStored = true;
+    const MailboxAuditResult result = auditMailbox(local, {there(1), there(2), there(2), there(3)}, kInStep);
+    EXPECT_EQ(result.held.messages, 2) << "7 is no message of the server, 3 is not here";
+    EXPECT_EQ(result.held.serverBytes, 300) << "one that is told twice counts once";
+    EXPECT_EQ(result.held.bytes, 100);
+}
+
 } // namespace
 } // namespace tern::sync
