@@ -4,6 +4,7 @@
 #include "core/mime/ParsedMessageJson.h"
 
 #include <QFile>
+#include <QJsonArray>
 
 namespace tern::cli {
 namespace {
@@ -117,7 +118,9 @@ int showCommand(Session &session, const Arguments &arguments)
     }
     const mime::ParsedMessage &parsed = (*message)->parsed;
     if (out.isJson()) {
-        out.object(mime::toJson(parsed));
+        QJsonObject object = mime::toJson(parsed);
+        object.insert(QStringLiteral("labels"), QJsonArray::fromStringList(row->labels));
+        out.object(object);
         return kDone;
     }
     out.line(QStringLiteral("From: ") + mime::formatAddressList(parsed.from));
@@ -127,6 +130,8 @@ int showCommand(Session &session, const Arguments &arguments)
     out.line(QStringLiteral("Subject: ") + parsed.subject);
     if (parsed.date)
         out.line(QStringLiteral("Date: ") + dateText(*parsed.date));
+    if (!row->labels.isEmpty())
+        out.line(QStringLiteral("Labels: ") + row->labels.join(QStringLiteral(", ")));
     for (const mime::Attachment &attachment : parsed.attachments) {
         out.line(QStringLiteral("Attachment %1: %2 (%3, %4 bytes)")
                      .arg(QString::fromStdString(attachment.part), attachment.name, attachment.type)

@@ -241,6 +241,7 @@ QJsonObject toJson(const store::MessageRow &row)
             {QStringLiteral("date"), dateText(row.date)},
             {QStringLiteral("size"), number(row.size)},
             {QStringLiteral("flags"), QJsonArray::fromStringList(flagNames(row.flags) + row.keywords)},
+            {QStringLiteral("labels"), QJsonArray::fromStringList(row.labels)},
             {QStringLiteral("snippet"), row.snippet},
             {QStringLiteral("thread"), number(row.thread.value)},
             {QStringLiteral("has_attachment"), row.hasAttachment},

@@ -141,10 +141,13 @@ void EngineImpl::move(std::vector<PlacementId> messages, MailboxId target, Compl
 {
     operate(
         std::move(messages),
-        [this, target](store::StoreWriter &, const Selection &selection) -> Result<std::vector<NewOperation>> {
+        [this, target](store::StoreWriter &writer, const Selection &selection) -> Result<std::vector<NewOperation>> {
             if (selection.mailbox == target)
                 return std::vector<NewOperation>{};
-            NewOperation operation = operationFor(selection, OperationKind::Move, OperationIntent::Move);
+            auto stays = keepsWhatMoves(writer.reader(), selection.mailbox, target);
+            if (!stays)
+                return stays.error();
+            NewOperation operation = operationFor(selection, *stays ? OperationKind::Copy : OperationKind::Move, OperationIntent::Move);
             operation.target = target;
             operation.notBefore = heldUntil();
             return std::vector{operation};
@@ -166,20 +169,27 @@ void EngineImpl::copy(std::vector<PlacementId> messages, MailboxId target, Compl
 
 void EngineImpl::archive(std::vector<PlacementId> messages, Completion<OperationIds> done)
 {
-    operate(
-        std::move(messages),
-        [this](store::StoreWriter &writer, const Selection &selection) -> Result<std::vector<NewOperation>> {
-            auto target = mailboxOfRole(writer, selection.account, MailboxRole::Archive);
-            if (!target)
-                return target.error();
-            if (*target == selection.mailbox)
-                return std::vector<NewOperation>{};
-            NewOperation operation = operationFor(selection, OperationKind::Move, OperationIntent::Archive);
-            operation.target = *target;
-            operation.notBefore = heldUntil();
-            return std::vector{operation};
+    writeThen<OperationIds>(
+        [this, messages = std::move(messages)](store::StoreWriter &writer) -> Result<OperationIds> {
+            auto taken = toArchive(writer.reader(), messages);
+            if (!taken)
+                return taken.error();
+            auto selections = splitSelection(writer.reader(), *taken);
+            if (!selections)
+                return selections.error();
+            return addOperations(writer, *selections, [this](store::StoreWriter &within, const Selection &selection) -> Result<std::vector<NewOperation>> {
+                auto target = archiveOf(within, selection.account);
+                if (!target)
+                    return target.error();
+                if (*target == selection.mailbox)
+                    return std::vector<NewOperation>{};
+                NewOperation operation = operationFor(selection, OperationKind::Move, OperationIntent::Archive);
+                operation.target = *target;
+                operation.notBefore = heldUntil();
+                return std::vector{operation};
+            });
         },
-        std::move(done));
+        wakingReplay(std::move(done)));
 }
 
 void EngineImpl::markJunk(std::vector<PlacementId> messages, bool junk, Completion<OperationIds> done)

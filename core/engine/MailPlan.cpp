@@ -3,8 +3,10 @@
 
 #include "core/net/imap/MailboxName.h"
 #include "core/sync/KeptMail.h"
+#include "core/sync/Roles.h"
 
 #include <map>
+#include <set>
 
 namespace tern::engine {
 namespace {
@@ -77,6 +79,79 @@ Result<MailboxId> mailboxOfRole(store::StoreWriter &writer, AccountId account, M
     if (!made)
         return made.error();
     return made->mailbox;
+}
+
+Result<MailboxId> archiveOf(store::StoreWriter &writer, AccountId account)
+{
+    auto owner = writer.reader().account(account);
+    if (!owner)
+        return owner.error();
+    auto all = writer.reader().mailboxByRole(account, MailboxRole::All);
+    if (!all)
+        return all.error();
+    const bool isChosen = owner->roles.contains(std::string(sync::roleName(MailboxRole::Archive)));
+    if (*all && (*all)->isLabel && !isChosen)
+        return (*all)->id;
+    return mailboxOfRole(writer, account, MailboxRole::Archive);
+}
+
+Result<std::vector<PlacementId>> toArchive(store::StoreReader &reader, std::span<const PlacementId> placements)
+{
+    auto selections = splitSelection(reader, placements);
+    if (!selections)
+        return selections.error();
+    std::vector<PlacementId> taken;
+    std::set<PlacementId> seen;
+    const auto take = [&](PlacementId placement) {
+        if (seen.insert(placement).second)
+            taken.push_back(placement);
+    };
+    for (const Selection &selection : *selections) {
+        auto mailbox = reader.mailbox(selection.mailbox);
+        if (!mailbox)
+            return mailbox.error();
+        const MailboxRole role = mailbox->role;
+        if (!mailbox->isLabel || role == MailboxRole::Inbox || role == MailboxRole::Trash || role == MailboxRole::Junk) {
+            std::ranges::for_each(selection.placements, take);
+            continue;
+        }
+        auto inbox = reader.mailboxByRole(selection.account, MailboxRole::Inbox);
+        if (!inbox)
+            return inbox.error();
+        for (const MessageId message : *inbox ? selection.messages : std::vector<MessageId>()) {
+            auto rows = shownIn(reader, (*inbox)->id, message);
+            if (!rows)
+                return rows.error();
+            for (const store::MessageRow &row : *rows)
+                take(row.placement);
+        }
+    }
+    return taken;
+}
+
+Result<bool> keepsWhatMoves(store::StoreReader &reader, MailboxId source, MailboxId target)
+{
+    auto from = reader.mailbox(source);
+    if (!from)
+        return from.error();
+    if (!from->isLabel || from->role != MailboxRole::All)
+        return false;
+    auto to = reader.mailbox(target);
+    if (!to)
+        return to.error();
+    return to->account == from->account && to->role != MailboxRole::Trash && to->role != MailboxRole::Junk;
+}
+
+Result<std::vector<store::MessageRow>> shownIn(store::StoreReader &reader, MailboxId mailbox, MessageId message)
+{
+    auto placements = reader.placementsOf(message);
+    if (!placements)
+        return placements.error();
+    auto rows = reader.rows(*placements);
+    if (!rows)
+        return rows.error();
+    std::erase_if(*rows, [&](const store::MessageRow &row) { return row.mailbox != mailbox; });
+    return rows;
 }
 
 Result<std::string> wireNameFor(const std::vector<MailboxRecord> &mailboxes, const QString &path)
@@ -163,6 +238,7 @@ Result<MadeMailbox> makeMailbox(store::StoreWriter &writer, AccountId account, c
         const bool isParent = !shown.parentPath.isEmpty() && mailbox.path == shown.parentPath;
         if (isParent || (imap::isInbox(mailbox.wireName) && shown.prefix.empty())) {
             shown.space = mailbox.space;
+            shown.isLabel = mailbox.isLabel;
             shown.prefix = mailbox.prefix;
         }
     }

@@ -27,6 +27,19 @@ struct Selection {
 /// Errors: MailboxMissing when the account's folders are not known yet.
 [[nodiscard]] Result<MailboxId> mailboxOfRole(store::StoreWriter &writer, AccountId account, store::MailboxRole role);
 
+/// Where archived mail goes: the account's mailbox of that role; on Gmail All Mail, unless a person chose another. Errors: as mailboxOfRole().
+[[nodiscard]] Result<MailboxId> archiveOf(store::StoreWriter &writer, AccountId account);
+
+/// How one message is shown now in one mailbox.
+[[nodiscard]] Result<std::vector<store::MessageRow>> shownIn(store::StoreReader &reader, MailboxId mailbox, MessageId message);
+
+/// What archiving takes, and from where. On Gmail it takes a message out of the inbox, wherever it was picked; what is not there is archived already.
+/// Out of Trash and Junk it goes as elsewhere. \return each placement once
+[[nodiscard]] Result<std::vector<PlacementId>> toArchive(store::StoreReader &reader, std::span<const PlacementId> placements);
+
+/// Whether what is moved from here to there stays here as well: Gmail's All Mail loses a message to Trash and Junk alone. Moving is adding a label then.
+[[nodiscard]] Result<bool> keepsWhatMoves(store::StoreReader &reader, MailboxId source, MailboxId target);
+
 /// Shows a mailbox that is to be made on the server, and notes the operation. Errors: InvalidInput (no name, or it exists).
 struct MadeMailbox {
     OperationId operation;

@@ -13,23 +13,13 @@ QJsonValue number(std::int64_t value)
     return QJsonValue(static_cast<qint64>(value));
 }
 
-/// Where the messages are shown now in one mailbox.
-Result<std::vector<store::MessageRow>> shownIn(store::StoreReader &reader, MailboxId mailbox, MessageId message)
-{
-    auto placements = reader.placementsOf(message);
-    if (!placements)
-        return placements.error();
-    auto rows = reader.rows(*placements);
-    if (!rows)
-        return rows.error();
-    std::erase_if(*rows, [&](const store::MessageRow &row) { return row.mailbox != mailbox; });
-    return rows;
-}
-
 Result<void> moveBack(store::StoreWriter &writer, const UndoRecord &record, UnixMillis notBefore)
 {
     store::NewOperation back;
-    back.kind = OperationKind::Move;
+    auto stays = keepsWhatMoves(writer.reader(), record.target, record.source);
+    if (!stays)
+        return stays.error();
+    back.kind = *stays ? OperationKind::Copy : OperationKind::Move;
     back.intent = store::OperationIntent::Move;
     back.target = record.source;
     back.notBefore = notBefore;

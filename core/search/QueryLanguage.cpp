@@ -152,6 +152,8 @@ bool takeCondition(const Piece &piece, store::SearchPlan &plan)
         plan.read = true;
     else if (piece.field == QLatin1String("is") && (value == QLatin1String("flagged") || value == QLatin1String("starred")))
         plan.flagged = true;
+    else if (piece.field == QLatin1String("label") && !store::labelKey(piece.text).isEmpty())
+        plan.labels.push_back(store::labelKey(piece.text));
     else if (piece.field == QLatin1String("in") && !piece.text.isEmpty())
         plan.mailboxes.push_back(piece.text.toCaseFolded());
     else

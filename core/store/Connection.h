@@ -212,5 +212,8 @@ void noteDamage(const std::filesystem::path &profile, const Error &error);
 /// Keywords are atoms: stored joined by spaces.
 [[nodiscard]] inline QString joinKeywords(const QStringList &keywords) { return keywords.join(QLatin1Char(' ')); }
 [[nodiscard]] inline QStringList splitKeywords(const QString &text) { return text.split(QLatin1Char(' '), Qt::SkipEmptyParts); }
+/// Labels may hold spaces.
+[[nodiscard]] inline QString joinLabels(const QStringList &labels) { return labels.join(QLatin1Char('\n')); }
+[[nodiscard]] inline QStringList splitLabels(const QString &text) { return text.split(QLatin1Char('\n'), Qt::SkipEmptyParts); }
 
 } // namespace tern::store

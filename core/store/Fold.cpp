@@ -102,8 +102,9 @@ const FoldOperation *Fold::operation(OperationId id)
         return entry->second ? &*entry->second : nullptr;
     Query query(m_connection,
                 "SELECT o.kind, o.target_account, o.target_mailbox, o.add_flags, o.remove_flags, o.add_keywords, o.remove_keywords,"
-                " (SELECT b.id FROM cache.mailbox b WHERE b.account = o.target_account AND b.wire_name = o.target_mailbox AND b.removed = 0)"
-                " FROM main.operation o WHERE o.id = ?",
+                " b.id, coalesce(b.is_label, 0)"
+                " FROM main.operation o LEFT JOIN cache.mailbox b ON b.account = o.target_account AND b.wire_name = o.target_mailbox AND b.removed = 0"
+                " WHERE o.id = ?",
                 id);
     if (!query.step())
         return nullptr;
@@ -117,6 +118,7 @@ const FoldOperation *Fold::operation(OperationId id)
     operation.addKeywords = splitKeywords(query.text(5));
     operation.removeKeywords = splitKeywords(query.text(6));
     operation.target = query.id<MailboxId>(7);
+    operation.targetIsLabel = query.integer(8) != 0;
     entry->second = std::move(operation);
     return &*entry->second;
 }
@@ -132,6 +134,24 @@ std::vector<const FoldOperation *> Fold::pendingOf(PlacementId id)
     return operations;
 }
 
+Shown Fold::fold(const PlacementState &state, std::span<const FoldOperation *const> operations)
+{
+    Shown shown = foldPlacement(state, operations);
+    const bool goesToLabel = shown.mailbox.isValid() && std::ranges::any_of(operations, [&](const FoldOperation *one) { return one->target == shown.mailbox && one->targetIsLabel; });
+    if (goesToLabel && placedIn(state.message, shown.mailbox, state.id).isValid()) {
+        shown.mailbox = {};
+        shown.expected = false;
+    }
+    return shown;
+}
+
+PlacementId Fold::placedIn(MessageId message, MailboxId mailbox, PlacementId except)
+{
+    return PlacementId{m_connection.value("SELECT id FROM cache.placement INDEXED BY placement_message WHERE message = ? AND mailbox = ? AND id <> ? AND uid IS NOT NULL"
+                                          " AND presence = ? AND shadow_of = 0",
+                                          0, message, mailbox, except, Presence::Present)};
+}
+
 void Fold::refold(PlacementId id)
 {
     if (const auto state = load(id))
@@ -145,7 +165,7 @@ void Fold::refold(const PlacementState &state)
 
 void Fold::refold(const PlacementState &state, std::span<const FoldOperation *const> operations)
 {
-    const Shown shown = foldPlacement(state, operations);
+    const Shown shown = fold(state, operations);
     if (shown.mailbox != state.shownIn) {
         Query(m_connection,
               "UPDATE cache.placement SET shown_in = ?, flags = ?, keywords = ?, unread = ?, flagged = ?, pending = ?, expected = ?, filed = 0 WHERE id = ?",

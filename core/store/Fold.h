@@ -41,6 +41,7 @@ struct FoldOperation {
     MailboxId target;              ///< 0 if it is not known (any more)
     AccountId targetAccount;
     std::string targetName;
+    bool targetIsLabel = false;    ///< what is in it already is not there twice
     Flags addFlags = 0;
     Flags removeFlags = 0;
     QStringList addKeywords;
@@ -68,6 +69,12 @@ public:
     Fold(Connection &connection, ChangeSet &changes) : m_connection(connection), m_changes(changes) {}
 
     [[nodiscard]] std::optional<PlacementState> load(PlacementId id);
+    /// foldPlacement(); and what goes to a label that its message carries already is shown there by the row that is there.
+    [[nodiscard]] Shown fold(const PlacementState &state, std::span<const FoldOperation *const> operations);
+    /// Another placement of the message that the server has in the mailbox; 0 if there is none.
+    [[nodiscard]] PlacementId placedIn(MessageId message, MailboxId mailbox, PlacementId except);
+    /// Something of a row changed that isn't folded.
+    void noteChanged(MailboxId mailbox, PlacementId placement) { noteChange(mailbox, &ChangeSet::Rows::changed, placement); }
     /// Folds the pending operations of one placement over its server columns, which must be written already.
     void refold(const PlacementState &state);
     void refold(PlacementId id);

@@ -18,6 +18,7 @@ struct PlacementFacts {
     bool toMe = false;
     std::string_view fromKey;       ///< not owned
     std::string_view subjectKey;
+    std::string_view labels = {};
 };
 
 /// The message, thread and header index tables of cache.db.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/PreparedRow.h"
 
+#include "core/store/Connection.h"
 #include "core/store/ContentCodec.h"
 #include "core/store/Hashes.h"
 #include "core/store/MessageDetail.h"
@@ -48,6 +49,8 @@ PreparedRow withoutDetail(const ListedRow &row, UnixMillis now)
     prepared.flags = row.flags;
     if (!row.keywords.isEmpty())
         prepared.keywords = row.keywords.join(QLatin1Char(' ')).toStdString();
+    if (!row.labels.isEmpty())
+        prepared.labels = joinLabels(row.labels).toStdString();
     prepared.modSeq = row.modSeq;
     const bool sane = head.date >= kFirstSaneDate && head.date <= now + kClockTolerance;
     prepared.date = sane || row.internalDate <= 0 ? head.date : row.internalDate;

@@ -20,6 +20,7 @@ struct PreparedRow {
     Uid uid;
     Flags flags = 0;
     std::string keywords;                   ///< joined
+    std::string labels;                     ///< joined
     ModSeq modSeq;
     UnixMillis date = 0;                    ///< the list's date
     std::int64_t size = 0;

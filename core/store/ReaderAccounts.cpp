@@ -34,7 +34,7 @@ AccountRecord readAccount(const Query &query)
 
 constexpr const char *kMailboxColumns =
     "SELECT id, account, wire_name, path, name, parent_path, delimiter, role, selectable, subscribed, uidvalidity, uidnext, modseq,"
-    " fully_listed, total, unread, pending, server_exists, space, prefix, object_id, server_bytes, bytes_told FROM cache.mailbox WHERE removed = 0 ";
+    " fully_listed, total, unread, pending, server_exists, space, prefix, object_id, server_bytes, bytes_told, is_label FROM cache.mailbox WHERE removed = 0 ";
 
 MailboxRecord readMailbox(const Query &query)
 {
@@ -62,6 +62,7 @@ MailboxRecord readMailbox(const Query &query)
     mailbox.objectId = query.string(20);
     mailbox.serverBytes = query.int64(21);
     mailbox.serverBytesTold = query.integer(22) != 0;
+    mailbox.isLabel = query.integer(23) != 0;
     return mailbox;
 }
 

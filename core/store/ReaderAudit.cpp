@@ -48,7 +48,7 @@ private:
         const QString keywords = query.text(11);
         const bool pending = query.integer(12) != 0;
         const bool waits = query.integer(17) != 0;
-        const Shown shown = waits ? foldPlacement(state, m_fold.pendingOf(state.id)) : foldPlacement(state, {});
+        const Shown shown = waits ? m_fold.fold(state, m_fold.pendingOf(state.id)) : foldPlacement(state, {});
 
         AuditedPlacement placement;
         placement.placement = state.id;

@@ -39,7 +39,7 @@ std::optional<MessageRow> Reader::readRow(PlacementId placement)
     Query query(m_connection,
                 "SELECT p.id, p.message, coalesce(m.thread, m.id), b.account, b.id, p.uid, m.from_name, m.from_address, m.recipients, m.subject,"
                 " m.snippet, p.date, p.size, p.flags, p.keywords, p.has_attachment, p.pending, m.body_stored, coalesce(t.count, 1),"
-                " p.mailbox = p.shown_in"
+                " p.mailbox = p.shown_in, p.labels"
                 " FROM cache.placement p JOIN cache.message m ON m.id = p.message JOIN cache.mailbox b ON b.id = p.shown_in AND b.removed = 0"
                 " LEFT JOIN cache.thread t ON t.id = m.thread WHERE p.id = ?",
                 placement);
@@ -62,6 +62,7 @@ std::optional<MessageRow> Reader::readRow(PlacementId placement)
     row.size = query.int64(12);
     row.flags = query.integer<Flags>(13);
     row.keywords = splitKeywords(query.text(14));
+    row.labels = splitLabels(query.text(20));
     row.hasAttachment = query.integer(15) != 0;
     row.pending = query.integer(16) != 0;
     row.bodyStored = query.integer(17) != 0;

@@ -63,6 +63,7 @@ struct MailboxRecord {
     bool serverBytesTold = false;    ///< by STATUS SIZE [RFC 8438]; else the sum of RFC822.SIZE of what is listed
     MailboxSpace space = MailboxSpace::Personal;
     std::string prefix;          ///< of the namespace it lies in, on the wire ("INBOX."); not part of `path`
+    bool isLabel = false;        ///< Gmail's: messages are not in it but carry it, with any others; All Mail has them all
     std::string objectId;        ///< MAILBOXID [RFC 8474]: the same under another name; empty where the server has none
 };
 
@@ -83,6 +84,7 @@ struct MessageRow {
     std::int64_t size = 0;       ///< bytes, RFC822.SIZE
     Flags flags = 0;             ///< as shown
     QStringList keywords;
+    QStringList labels;          ///< Gmail's, as the server last told them, the folder's own left out; its system labels keep their backslash
     bool hasAttachment = false;
     bool pending = false;        ///< a waiting operation touches it
     bool bodyStored = false;
@@ -116,6 +118,7 @@ struct ListedRow {
     Uid uid;
     Flags flags = 0;
     QStringList keywords;
+    QStringList labels;
     ModSeq modSeq;
     UnixMillis internalDate = 0;
     MessageHead head;            ///< id ignored
@@ -126,6 +129,7 @@ struct FlagUpdate {
     Flags flags = 0;
     QStringList keywords;
     ModSeq modSeq;
+    std::optional<QStringList> labels = {};  ///< nothing: not told, as they were
 };
 
 /// A placement as the server knows it, for sync plans.

@@ -197,6 +197,13 @@ CREATE INDEX @.message_unread_body ON message(id) WHERE body_stored = 1;
     R"(
 ALTER TABLE @.mailbox ADD COLUMN server_bytes INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE @.mailbox ADD COLUMN bytes_told INTEGER NOT NULL DEFAULT 0;
+)",
+    // Labels of Gmail. What was listed without them is compared once more; its numbers for messages tell which accounts those are.
+    R"(
+ALTER TABLE @.mailbox ADD COLUMN is_label INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE @.placement ADD COLUMN labels TEXT NOT NULL DEFAULT '';
+CREATE TABLE @.label(account INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY(account, name)) WITHOUT ROWID;
+UPDATE @.mailbox SET modseq = 0 WHERE account IN (SELECT DISTINCT account FROM @.object_message WHERE object NOT GLOB '*[^0-9]*');
 )"};
 
 std::string qualified(std::string_view step, std::string_view schema)

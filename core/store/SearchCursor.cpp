@@ -117,10 +117,10 @@ std::optional<MessageId> TermCursor::next()
 }
 
 SearchCursor::SearchCursor(Connection &connection, const ListQuery &query, const SearchPlan &plan, const std::optional<PageKey> &after)
-    : m_connection(connection), m_query(query), m_plan(plan)
+    : m_connection(connection), m_query(query), m_plan(plan), m_labels(connection, plan.labels)
 {
     const auto &scope = std::get<SearchResults>(query.scope);
-    Query rows(connection, "SELECT id, account, role, path FROM cache.mailbox WHERE removed = 0");
+    Query rows(connection, "SELECT id, account, role, path, is_label, fully_listed FROM cache.mailbox WHERE removed = 0");
     while (rows.step()) {
         const MailboxId mailbox = rows.id<MailboxId>(0);
         if ((scope.mailbox.isValid() && scope.mailbox != mailbox) || (scope.account.isValid() && scope.account != rows.id<AccountId>(1)))
@@ -129,8 +129,11 @@ SearchCursor::SearchCursor(Connection &connection, const ListQuery &query, const
         const bool named = std::all_of(plan.mailboxes.begin(), plan.mailboxes.end(), [&](const QString &part) { return path.contains(part); });
         const auto role = rows.integer<MailboxRole>(2);
         const bool second = role == MailboxRole::All || role == MailboxRole::Flagged || role == MailboxRole::Important || role == MailboxRole::Trash;
-        if (named)
-            m_mailboxes.emplace(mailbox, second);
+        if (!named || (m_labels.isNeeded() && rows.integer(4) == 0))
+            continue;
+        m_mailboxes.emplace(mailbox, second);
+        if (m_labels.isNeeded())
+            m_labels.add({mailbox, rows.id<AccountId>(1), role, rows.text(3), rows.integer(5) != 0});
     }
     if (plan.nothing || m_mailboxes.empty())
         return;
@@ -143,9 +146,12 @@ SearchCursor::SearchCursor(Connection &connection, const ListQuery &query, const
     filter.read = plan.read;
     filter.flagged = filter.flagged || plan.flagged;
     filter.withAttachment = filter.withAttachment || plan.withAttachment;
+    const std::set<MailboxId> labelled = m_labels.where();
     std::vector<MailboxId> mailboxes;
-    for (const auto &[mailbox, second] : m_mailboxes)
-        mailboxes.push_back(mailbox);
+    for (const auto &[mailbox, second] : m_mailboxes) {
+        if (!m_labels.isNeeded() || labelled.contains(mailbox))
+            mailboxes.push_back(mailbox);
+    }
     m_list = std::make_unique<ListCursor>(connection, mailboxes, SortBy::Date, false, filter, after);
 }
 
@@ -154,7 +160,7 @@ SearchCursor::~SearchCursor() = default;
 std::optional<PlacementId> SearchCursor::shownPlacement(MessageId message)
 {
     Query rows(m_connection,
-               "SELECT id, shown_in, unread, flagged, has_attachment, to_me FROM cache.placement INDEXED BY placement_message"
+               "SELECT id, shown_in, unread, flagged, has_attachment, to_me, labels FROM cache.placement INDEXED BY placement_message"
                " WHERE message = ? AND shown_in IS NOT NULL ORDER BY id",
                message);
     std::optional<PlacementId> found;
@@ -165,7 +171,8 @@ std::optional<PlacementId> SearchCursor::shownPlacement(MessageId message)
         const bool unread = rows.integer(2) != 0;
         const bool fits = !((m_query.unreadOnly || m_plan.unread) && !unread) && !(m_plan.read && unread)
             && !((m_query.flaggedOnly || m_plan.flagged) && rows.integer(3) == 0)
-            && !((m_query.withAttachmentOnly || m_plan.withAttachment) && rows.integer(4) == 0) && !(m_query.toMeOnly && rows.integer(5) == 0);
+            && !((m_query.withAttachmentOnly || m_plan.withAttachment) && rows.integer(4) == 0) && !(m_query.toMeOnly && rows.integer(5) == 0)
+            && (!m_labels.isNeeded() || m_labels.carries(mailbox->first, rows.text(6)));
         if (!fits)
             continue;
         if (!mailbox->second)
@@ -180,6 +187,11 @@ std::optional<PageKey> SearchCursor::next()
 {
     if (m_list) {
         while (auto key = m_list->next()) {
+            if (m_labels.isNeeded()) {
+                Query row(m_connection, "SELECT shown_in, labels FROM cache.placement WHERE id = ?", key->placement);
+                if (!row.step() || !m_labels.carries(row.id<MailboxId>(0), row.text(1)))
+                    continue;
+            }
             if (m_given.insert(m_list->message()).second)
                 return key;
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/Connection.h"
+#include "core/store/LabelSearch.h"
 #include "core/store/ListQuery.h"
 #include "core/store/SearchPlan.h"
 
@@ -60,6 +61,7 @@ private:
     const ListQuery m_query;
     const SearchPlan m_plan;
     std::map<MailboxId, bool> m_mailboxes; ///< those searched; true for one that may hold the same message as others (Trash, All…)
+    LabelSearch m_labels;
     std::unique_ptr<TermCursor> m_terms;
     std::unique_ptr<class ListCursor> m_list; ///< for a plan of filters alone
     std::set<MessageId> m_given;              ///< with m_list: messages already given

@@ -25,6 +25,7 @@ struct SearchPlan {
     bool read = false;
     bool flagged = false;
     bool withAttachment = false;
+    std::vector<QString> labels;    ///< it carries each of these, as Gmail has them; case-folded, without spaces and their like
     std::vector<QString> mailboxes; ///< the shown path contains each of these, case-folded
     bool nothing = false;           ///< matches nothing (an empty query, a term of punctuation only)
     bool operator==(const SearchPlan &) const = default;
@@ -32,6 +33,9 @@ struct SearchPlan {
 
 /// Turns typed text into a plan. Pure; called on any reader's thread.
 using QueryParser = std::function<SearchPlan(const QString &)>;
+
+/// A label as it is compared: "Two words" and "two-words" are one, and so are "Work/Plans" and "work-plans".
+[[nodiscard]] QString labelKey(const QString &label);
 
 /// Used without a parser: every word, quoted, in header or body.
 [[nodiscard]] SearchPlan plainSearchPlan(const QString &query);

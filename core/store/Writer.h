@@ -149,6 +149,9 @@ private:
     void attachWaiting(Unresolved &waiting, const MailboxRecord &mailbox, Uid uid, PlacementId placement);
     [[nodiscard]] bool isToMe(std::string_view recipients) const;
     void serverSaid(const PlacementState &state, Flags flags, const QString &keywords, ModSeq modSeq);
+    void setLabels(const PlacementState &state, const QString &labels);
+    /// So that a search knows which there are.
+    void noteLabels(AccountId account, const QString &labels);
     void dropMailbox(MailboxId mailbox);
     void renameInOperations(AccountId account, const std::string &from, const std::string &to);
     void noteUnresolved();

@@ -2,6 +2,7 @@
 #include "core/store/Hashes.h"
 #include "core/store/Writer.h"
 
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -101,8 +102,11 @@ bool Writer::matchExpected(ExpectedRows &expected, const MailboxRecord &mailbox,
               candidate.placement)
             .run();
         moveAddresses(candidate.placement, {}, {mailbox.account, mailbox.wireName, mailbox.uidValidity, row.uid, {}, 0});
-        if (const auto state = m_fold.load(candidate.placement))
+        if (const auto state = m_fold.load(candidate.placement)) {
+            if (mailbox.isLabel)
+                setLabels(*state, QString::fromStdString(row.labels));
             serverSaid(*state, row.flags, QString::fromStdString(row.keywords), row.modSeq);
+        }
         return true;
     }
     return false;
@@ -121,18 +125,32 @@ void Writer::serverSaid(const PlacementState &state, Flags flags, const QString 
     m_fold.refold(now);
 }
 
+void Writer::setLabels(const PlacementState &state, const QString &labels)
+{
+    if (Query(m_connection, "UPDATE cache.placement SET labels = ?1 WHERE id = ?2 AND labels <> ?1", labels, state.id).run() == 0)
+        return;
+    m_fold.noteChanged(state.shownIn, state.id);
+    noteLabels(AccountId{m_connection.value("SELECT account FROM cache.mailbox WHERE id = ?", 0, state.mailbox)}, labels);
+}
+
+void Writer::noteLabels(AccountId account, const QString &labels)
+{
+    for (const QString &label : splitLabels(labels))
+        Query(m_connection, "INSERT OR IGNORE INTO cache.label(account, name) VALUES(?, ?)", account, label).run();
+}
+
 PlacementState Writer::insertPlacement(PlacementState state, const PlacementFacts &facts, ModSeq modSeq)
 {
     state.id = PlacementId{++m_lastPlacement};
     const Shown shown = foldPlacement(state, {});
     Query(m_connection,
           "INSERT INTO cache.placement(id, message, mailbox, uid, presence, modseq, server_flags, server_keywords, made_by, made_ordinal, shadow_of,"
-          " shown_in, flags, keywords, unread, flagged, expected, date, size, has_attachment, to_me, from_key, subject_key)"
-          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          " shown_in, flags, keywords, unread, flagged, expected, date, size, has_attachment, to_me, from_key, subject_key, labels)"
+          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .runWith(state.id, state.message, state.mailbox, state.uid, state.presence, modSeq, state.serverFlags, state.serverKeywords, state.madeBy,
                  state.madeOrdinal, state.shadowOf, shown.mailbox.isValid() ? std::optional(shown.mailbox) : std::nullopt, shown.flags, shown.keywords,
                  (shown.flags & FlagSeen) == 0, (shown.flags & FlagFlagged) != 0, shown.expected, facts.date, facts.size, facts.hasAttachment,
-                 facts.toMe, facts.fromKey, facts.subjectKey);
+                 facts.toMe, facts.fromKey, facts.subjectKey, facts.labels);
     state.shownIn = shown.mailbox;
     state.flags = shown.flags;
     state.keywords = shown.keywords;
@@ -165,6 +183,7 @@ Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const Prepare
         const auto firstUid = m_connection.value("SELECT min(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);
         const auto lastUid = m_connection.value("SELECT max(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);
         const bool repeats = isAnyTwice(rows);
+        std::set<std::string_view> labels;
         // Oldest first: ids follow the date, and a B-tree fills its pages best when it grows at its end.
         std::vector<const PreparedRow *> ordered;
         for (const PreparedRow &row : rows)
@@ -178,8 +197,11 @@ Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const Prepare
             const bool fresh = !repeats && (row.uid.value < firstUid || row.uid.value > lastUid);
             const PlacementId known{fresh ? 0 : m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailboxId, row.uid)};
             if (known.isValid()) {
-                if (const auto state = m_fold.load(known))
+                if (const auto state = m_fold.load(known)) {
+                    if (mailbox->isLabel)
+                        setLabels(*state, QString::fromStdString(row.labels));
                     serverSaid(*state, row.flags, QString::fromStdString(row.keywords), row.modSeq);
+                }
                 continue;
             }
             PlacementState state;
@@ -190,8 +212,10 @@ Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const Prepare
             state.uid = row.uid;
             state.serverFlags = row.flags;
             state.serverKeywords = QString::fromStdString(row.keywords);
-            state = insertPlacement(std::move(state), {row.date, row.size, row.hasAttachment, isToMe(row.recipients), row.fromKey, row.subjectKey},
+            state = insertPlacement(std::move(state), {row.date, row.size, row.hasAttachment, isToMe(row.recipients), row.fromKey, row.subjectKey, row.labels},
                                     row.modSeq);
+            if (!row.labels.empty() && labels.insert(row.labels).second)
+                noteLabels(mailbox->account, QString::fromStdString(row.labels));
             if (arrival && state.shownIn.isValid() && (state.flags & FlagSeen) == 0 && mailbox->role == MailboxRole::Inbox)
                 m_changes.arrived.push_back(state.id);
             if (waiting != m_unresolved.end())
@@ -224,8 +248,11 @@ Result<void> Writer::applyFlags(MailboxId mailbox, std::span<const FlagUpdate> u
     return run("store.apply_flags", [&]() -> Result<void> {
         for (const FlagUpdate &update : updates) {
             const PlacementId placement{m_connection.value("SELECT id FROM cache.placement WHERE mailbox = ? AND uid = ?", 0, mailbox, update.uid)};
-            if (const auto state = placement.isValid() ? m_fold.load(placement) : std::nullopt)
+            if (const auto state = placement.isValid() ? m_fold.load(placement) : std::nullopt) {
+                if (update.labels)
+                    setLabels(*state, joinLabels(*update.labels));
                 serverSaid(*state, update.flags, joinKeywords(update.keywords), update.modSeq);
+            }
         }
         return {};
     });

@@ -25,10 +25,10 @@ Result<void> Writer::replaceMailboxes(AccountId account, std::vector<MailboxReco
             const auto old = known.find(mailbox.wireName);
             if (old == known.end()) {
                 Query(m_connection,
-                      "INSERT INTO cache.mailbox(account, wire_name, path, name, parent_path, delimiter, role, selectable, subscribed, space, prefix)"
-                      " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "INSERT INTO cache.mailbox(account, wire_name, path, name, parent_path, delimiter, role, selectable, subscribed, space, prefix,"
+                      " is_label) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                       account, mailbox.wireName, mailbox.path, mailbox.name, mailbox.parentPath, mailbox.delimiter, mailbox.role,
-                      mailbox.selectable, mailbox.subscribed, mailbox.space, mailbox.prefix)
+                      mailbox.selectable, mailbox.subscribed, mailbox.space, mailbox.prefix, mailbox.isLabel)
                     .run();
                 added = true;
                 m_changes.mailboxList = true;
@@ -36,10 +36,10 @@ Result<void> Writer::replaceMailboxes(AccountId account, std::vector<MailboxReco
             }
             const int changed = Query(m_connection,
                                       "UPDATE cache.mailbox SET path = ?1, name = ?2, parent_path = ?3, delimiter = ?4, role = ?5, selectable = ?6,"
-                                      " subscribed = ?7, space = ?8, prefix = ?9 WHERE id = ?10 AND (path, name, parent_path, delimiter, role, selectable,"
-                                      " subscribed, space, prefix) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                                      " subscribed = ?7, space = ?8, prefix = ?9, is_label = ?11 WHERE id = ?10 AND (path, name, parent_path, delimiter, role,"
+                                      " selectable, subscribed, space, prefix, is_label) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?11)",
                                       mailbox.path, mailbox.name, mailbox.parentPath, mailbox.delimiter, mailbox.role, mailbox.selectable,
-                                      mailbox.subscribed, mailbox.space, mailbox.prefix, old->second)
+                                      mailbox.subscribed, mailbox.space, mailbox.prefix, old->second, mailbox.isLabel)
                                     .run();
             m_changes.mailboxList = m_changes.mailboxList || changed > 0;
         }

@@ -161,6 +161,9 @@ void Writer::settleInTarget(const FoldOperation &operation, const StoredMessage 
     else
         twin = PlacementId{m_connection.value("SELECT id FROM cache.placement INDEXED BY placement_shadow WHERE shadow_of = ? AND shadow_of > 0 AND mailbox = ?",
                                               0, state.id, operation.target)};
+    // A label that the message carried already.
+    if (!uid && !twin.isValid() && operation.targetIsLabel)
+        twin = m_fold.placedIn(state.message, operation.target, state.id);
     Flags flags = tern::store::applyFlags(state.serverFlags, operation);
     QString keywords = applyKeywords(state.serverKeywords, operation);
     if (const auto other = twin.isValid() && twin != state.id ? m_fold.load(twin) : std::nullopt) {

@@ -86,7 +86,10 @@ Result<MailboxStatuses> syncFolderList(imap::ImapSession &session, store::Store 
     auto renamed = findRenamed(session, reader, account.id, *entries);
     if (!renamed)
         return std::move(renamed).error();
-    auto stored = store.writeAndWait([&, records = mailboxRecords(*entries, account.roles, session.namespaces())](store::StoreWriter &writer) mutable -> Result<void> {
+    auto records = mailboxRecords(*entries, account.roles, session.namespaces());
+    for (store::MailboxRecord &record : records)
+        record.isLabel = session.hasLabels();
+    auto stored = store.writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
         for (const RenamedMailbox &one : *renamed) {
             const auto as = std::ranges::find(records, one.wireName, &store::MailboxRecord::wireName);
             if (as == records.end())

@@ -5,6 +5,7 @@
 #include "core/mime/ContentParameters.h"
 #include "core/mime/FileName.h"
 #include "core/mime/ListingHeaders.h"
+#include "core/net/imap/MailboxName.h"
 
 #include <array>
 
@@ -102,9 +103,26 @@ QStringList storeKeywords(const imap::Flags &flags)
     return keywords;
 }
 
+QStringList storeLabels(const imap::Labels &labels)
+{
+    QStringList result;
+    for (const std::string &label : labels) {
+        const auto decoded = imap::decodeMailboxName(label);
+        QString name = decoded ? *decoded : QString::fromLatin1(label.data(), static_cast<qsizetype>(label.size()));
+        name.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
+        if (!name.isEmpty() && !result.contains(name))
+            result << name;
+    }
+    result.sort(Qt::CaseInsensitive);
+    return result;
+}
+
 store::FlagUpdate flagUpdate(const imap::FlagChange &change)
 {
-    return {change.uid, storeFlags(change.flags), storeKeywords(change.flags), change.modSeq};
+    store::FlagUpdate update{change.uid, storeFlags(change.flags), storeKeywords(change.flags), change.modSeq};
+    if (change.labels)
+        update.labels = storeLabels(*change.labels);
+    return update;
 }
 
 imap::Flags wireFlags(store::Flags flags, const QStringList &keywords)
@@ -130,6 +148,8 @@ store::ListedRow listedRow(imap::ListedMessage &message, UnixMillis now, std::st
     row.uid = message.uid;
     row.flags = storeFlags(message.flags);
     row.keywords = storeKeywords(message.flags);
+    if (message.labels)
+        row.labels = storeLabels(*message.labels);
     row.modSeq = message.modSeq;
     row.internalDate = message.internalDate;
     row.head.messageIdHeader = std::move(headers.messageId);

@@ -14,6 +14,8 @@ namespace tern::sync {
 [[nodiscard]] store::Flags storeFlags(const imap::Flags &flags);
 /// Keywords that have no bit of their own.
 [[nodiscard]] QStringList storeKeywords(const imap::Flags &flags);
+/// Decoded and sorted; Gmail's own keep their backslash.
+[[nodiscard]] QStringList storeLabels(const imap::Labels &labels);
 [[nodiscard]] store::FlagUpdate flagUpdate(const imap::FlagChange &change);
 /// Bits and keywords as a STORE writes them.
 [[nodiscard]] imap::Flags wireFlags(store::Flags flags, const QStringList &keywords);

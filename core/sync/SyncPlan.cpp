@@ -51,8 +51,8 @@ FlagDifference compareFlags(std::span<const store::ServerPlacement> local, std::
             difference.missing.add(change.uid);
             continue;
         }
-        // Keywords are not in `local`; with no bit changed they are written only where there are any.
-        if (known->serverFlags != storeFlags(change.flags) || !storeKeywords(change.flags).isEmpty() || known->modSeq != change.modSeq)
+        // Keywords and labels are not in `local`; with no bit changed they are written only where there are any.
+        if (known->serverFlags != storeFlags(change.flags) || !storeKeywords(change.flags).isEmpty() || change.labels || known->modSeq != change.modSeq)
             difference.changed.push_back(flagUpdate(change));
         ++known;
     }

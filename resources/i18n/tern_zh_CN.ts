@@ -1334,6 +1334,10 @@ On the server · messages: %2</source>
         <source>Important</source>
         <translation>重要</translation>
     </message>
+    <message>
+        <source>labels: %1</source>
+        <translation>标签：%1</translation>
+    </message>
 </context>
 <context>
     <name>SendTimes</name>
@@ -3245,6 +3249,10 @@ On the server · messages: %2</source>
     <message>
         <source>Bcc: %1</source>
         <translation>密送：%1</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,8 @@ constexpr int kLine = 19;
 constexpr int kTop = 8;
 constexpr int kMark = 14;
 constexpr int kGap = 8;
+constexpr int kLabelGap = 4;
+constexpr int kLabelPadding = 10;
 
 bool isUnread(const store::MessageRow &message)
 {
@@ -83,6 +85,42 @@ int MessageRowPainter::paintMarks(QPainter &painter, const store::MessageRow &me
     return right - x;
 }
 
+int MessageRowPainter::paintLabels(QPainter &painter, const Row &row, const QRect &area, int most) const
+{
+    const QStringList labels = rowLabels(*row.message);
+    if (labels.isEmpty())
+        return 0;
+    const auto widthOf = [this](const QString &text) { return m_captionMetrics.horizontalAdvance(text) + kLabelPadding; };
+    // What doesn't fit is counted; the first is cut rather than left out.
+    QStringList shown;
+    int width = 0;
+    for (const QString &label : labels) {
+        const int rest = static_cast<int>(labels.size() - shown.size()) > 1 ? widthOf(QStringLiteral("+9")) + kLabelGap : 0;
+        const QString text = m_captionMetrics.elidedText(label, Qt::ElideRight, std::max(most - rest - kLabelPadding, 0));
+        if (!shown.isEmpty() && width + kLabelGap + widthOf(label) + rest > most)
+            break;
+        width += (shown.isEmpty() ? 0 : kLabelGap) + widthOf(text);
+        shown << text;
+    }
+    if (shown.size() < labels.size()) {
+        shown << QStringLiteral("+%1").arg(labels.size() - shown.size());
+        width += kLabelGap + widthOf(shown.last());
+    }
+    const Tokens &tokens = m_theme.tokens();
+    painter.setFont(m_caption);
+    int x = area.right() + 1 - width;
+    for (const QString &text : shown) {
+        const QRect chip(x, area.center().y() - 7, widthOf(text), 15);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(row.selected ? tokens.pane : tokens.accentSoft);
+        painter.drawRoundedRect(chip, 4, 4);
+        painter.setPen(tokens.accent);
+        painter.drawText(chip, Qt::AlignCenter, text);
+        x += chip.width() + kLabelGap;
+    }
+    return width + kGap;
+}
+
 void MessageRowPainter::paintPerson(QPainter &painter, const Row &row, const QRect &area) const
 {
     const Tokens &tokens = m_theme.tokens();
@@ -136,16 +174,23 @@ void MessageRowPainter::paintRow(QPainter &painter, const Row &row, Density dens
         const int marks = paintMarks(painter, message, right - date - kGap, first.center().y() + 1, tokens.muted);
         const int person = std::min(150, width / 3);
         paintPerson(painter, row, QRect(left, top, person, kLine));
-        const QRect rest(left + person + kGap, top, width - person - kGap - date - marks - 2 * kGap, kLine);
+        QRect rest(left + person + kGap, top, width - person - kGap - date - marks - 2 * kGap, kLine);
+        rest.setWidth(rest.width() - paintLabels(painter, row, rest, rest.width() / 3));
         paintText(painter, rest, rowSubject(message).simplified(), font, metrics, tokens.text);
         return;
     }
     paintPerson(painter, row, first.adjusted(0, 0, -date - kGap, 0));
     const QRect second = first.translated(0, kLine);
     const int marks = paintMarks(painter, message, right, second.center().y() + 1, tokens.muted);
-    paintText(painter, second.adjusted(0, 0, -marks - (marks > 0 ? kGap : 0), 0), rowSubject(message).simplified(), font, metrics, tokens.text);
-    if (density == Density::ThreeLines)
-        paintText(painter, second.translated(0, kLine), message.snippet.simplified(), m_small, m_smallMetrics, tokens.muted);
+    QRect subject = second.adjusted(0, 0, -marks - (marks > 0 ? kGap : 0), 0);
+    if (density == Density::TwoLines)
+        subject.setWidth(subject.width() - paintLabels(painter, row, subject, width / 3));
+    paintText(painter, subject, rowSubject(message).simplified(), font, metrics, tokens.text);
+    if (density != Density::ThreeLines)
+        return;
+    QRect third = second.translated(0, kLine);
+    third.setWidth(third.width() - paintLabels(painter, row, third, width / 2));
+    paintText(painter, third, message.snippet.simplified(), m_small, m_smallMetrics, tokens.muted);
 }
 
 } // namespace tern::ui

@@ -42,6 +42,8 @@ private:
     };
     int paintMarks(QPainter &painter, const store::MessageRow &message, int right, int middle, const QColor &ink) const;
     int paintDate(QPainter &painter, const store::MessageRow &message, const QRect &area, QDate today) const;
+    /// At the right of the area, as many as fit in `most`. \return the width taken
+    int paintLabels(QPainter &painter, const Row &row, const QRect &area, int most) const;
     void paintText(QPainter &painter, const QRect &area, const QString &text, const QFont &font, const QFontMetrics &metrics, const QColor &ink) const;
     void paintPerson(QPainter &painter, const Row &row, const QRect &area) const;
 

@@ -28,6 +28,18 @@ QString rowSubject(const store::MessageRow &row)
     return row.subject.isEmpty() ? say(QT_TRANSLATE_NOOP("RowWords", "No subject")) : row.subject;
 }
 
+QStringList rowLabels(const store::MessageRow &row)
+{
+    QStringList labels;
+    for (const QString &label : row.labels) {
+        if (label.compare(QLatin1String("\\Inbox"), Qt::CaseInsensitive) == 0)
+            labels.prepend(say("Inbox"));
+        else if (!label.startsWith(QLatin1Char('\\')))
+            labels << label;
+    }
+    return labels;
+}
+
 QString rowForEar(const store::MessageRow &row, bool outgoing)
 {
     QStringList words;
@@ -41,6 +53,8 @@ QString rowForEar(const store::MessageRow &row, bool outgoing)
         words << say(QT_TRANSLATE_NOOP("RowWords", "with attachment"));
     if (row.flags & store::FlagAnswered)
         words << say(QT_TRANSLATE_NOOP("RowWords", "answered"));
+    if (const QStringList labels = rowLabels(row); !labels.isEmpty())
+        words << say(QT_TRANSLATE_NOOP("RowWords", "labels: %1")).arg(labels.join(QStringLiteral(", ")));
     if (row.pending)
         words << say(QT_TRANSLATE_NOOP("RowWords", "change waiting"));
     return words.join(QStringLiteral(", "));

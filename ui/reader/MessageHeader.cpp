@@ -4,7 +4,9 @@
 #include "ui/models/RowWords.h"
 #include "ui/widgets/Avatar.h"
 #include "ui/widgets/Buttons.h"
+#include "ui/widgets/Chip.h"
 #include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/FlowLayout.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -65,6 +67,13 @@ MessageHeader::MessageHeader(const Theme &theme, QWidget *parent) : QWidget(pare
     m_subject = plainLabel(this, theme.font(Theme::Type::Subject));
     m_subject->setWordWrap(true);
     column->addWidget(m_subject);
+    m_labels = new QWidget(this);
+    m_labels->setObjectName(QStringLiteral("labels"));
+    m_labels->setAccessibleName(tr("Labels"));
+    auto *flow = new FlowLayout(5, false, m_labels);
+    flow->setContentsMargins(0, 0, 0, 0);
+    m_labels->hide();
+    column->addWidget(m_labels);
 
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
@@ -146,9 +155,21 @@ void MessageHeader::setRecipients(const QString &line, const QString &all)
     m_more->setChecked(false);
 }
 
+void MessageHeader::setLabels(const QStringList &labels)
+{
+    for (QLayoutItem *item = nullptr; (item = m_labels->layout()->takeAt(0)) != nullptr;) {
+        delete item->widget();
+        delete item;
+    }
+    for (const QString &label : labels)
+        m_labels->layout()->addWidget(new Tag(m_theme, Tag::Kind::Neutral, label, m_labels));
+    m_labels->setVisible(!labels.isEmpty());
+}
+
 void MessageHeader::showRow(const store::MessageRow &row)
 {
     m_subject->setText(rowSubject(row));
+    setLabels(rowLabels(row));
     setPerson(row.fromName, row.fromAddress);
     setWhen(row.date, row.size);
     setRecipients(row.to.isEmpty() ? QString() : tr("to %1").arg(row.to), {});

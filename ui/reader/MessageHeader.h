@@ -28,11 +28,13 @@ public:
 private:
     void setPerson(const QString &name, const QString &address);
     void setWhen(UnixMillis date, std::int64_t size);
+    void setLabels(const QStringList &labels);
     void setRecipients(const QString &line, const QString &all);
     void recolour();
 
     const Theme &m_theme;
     QLabel *m_subject;
+    QWidget *m_labels;          ///< a Tag for each
     Avatar *m_avatar;
     ElidedLabel *m_name;
     ElidedLabel *m_address;

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kMaxKeywords = 200;
 constexpr std::size_t kLongestKeyword = 200;   // bytes
 constexpr std::size_t kMaxSections = 100;
+constexpr std::size_t kLongestLabel = 1'000;    // bytes; Gmail takes 225 letters
 constexpr std::size_t kLongestObjectId = 255;   // RFC 8474 §7
 
 struct FlagName {
@@ -98,6 +99,27 @@ bool takeObjectId(ImapCursor &cursor, std::string &id)
     return true;
 }
 
+// "(\\Inbox Work "two words")": atoms, strings and literals [X-GM-EXT-1]. Too many, or too long, are left out.
+bool takeLabels(ImapCursor &cursor, Labels &labels)
+{
+    if (!cursor.take('('))
+        return false;
+    for (;;) {
+        cursor.skipSpaces();
+        if (cursor.take(')'))
+            return true;
+        std::string label;
+        bool isNil = false;
+        if (!cursor.takeString(label, &isNil))
+            return false;
+        // NIL is a name like any other here.
+        if (isNil)
+            label = "NIL";
+        if (!label.empty() && label.size() <= kLongestLabel && labels.size() < kMaxKeywords)
+            labels.push_back(std::move(label));
+    }
+}
+
 // After something unreadable: on to what matters most, the header literal.
 bool resume(ImapCursor &cursor)
 {
@@ -153,6 +175,8 @@ bool takeItem(ImapCursor &cursor, FetchItems &items)
         return takeObjectId(cursor, items.objectId);
     if (equalsNoCase(name, "THREADID") || equalsNoCase(name, "X-GM-THRID"))
         return takeObjectId(cursor, items.threadId);
+    if (equalsNoCase(name, "X-GM-LABELS"))
+        return takeLabels(cursor, items.labels.emplace());
     if (equalsNoCase(name, "PREVIEW")) {
         std::string text;
         bool isNil = false;
@@ -195,6 +219,7 @@ void FetchItems::clear()
     objectId.clear();
     threadId.clear();
     preview.reset();
+    labels.reset();
     scratch.clear();
     isDamaged = false;
 }

@@ -31,6 +31,7 @@ struct FetchItems {
     std::string objectId;               ///< EMAILID or X-GM-MSGID
     std::string threadId;               ///< THREADID or X-GM-THRID
     std::optional<std::string> preview; ///< PREVIEW; nothing when NIL
+    std::optional<Labels> labels;       ///< X-GM-LABELS
     bool isDamaged = false;             ///< a part could not be read; what could is here
     std::deque<std::string> scratch;    ///< holds unescaped strings
 

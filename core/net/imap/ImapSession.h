@@ -151,7 +151,9 @@ public:
     [[nodiscard]] Result<std::vector<std::pair<Uid, std::string>>> fetchPreviews(const UidSet &uids);
     /// Whether messages have ids that hold in every mailbox (ListedMessage::objectId).
     [[nodiscard]] bool hasObjectIds() const;
-    /// Only what tells which messages these are and how they are flagged: UID, flags, date, size, objectId. One FETCH a range.
+    /// Whether mailboxes are labels of Gmail [X-GM-EXT-1]: what is in one is in All Mail as well, with any other labels.
+    [[nodiscard]] bool hasLabels() const;
+    /// Only what tells which messages these are and how they are flagged: UID, flags, labels, date, size, objectId. One FETCH a range.
     Result<void> fetchIdentities(std::span<const SeqRange> pages, ListingSink &sink);
 
     // Changes ----------------------------------------------------------------------------------------------------------
@@ -205,6 +207,7 @@ private:
     [[nodiscard]] std::uint64_t immediateLiteral() const;
     [[nodiscard]] std::string listingItems(bool withModSeq) const;
     [[nodiscard]] std::string identityItems(bool withModSeq) const;
+    [[nodiscard]] std::string flagItems(bool withModSeq) const;
     Result<void> fetchPages(std::span<const SeqRange> pages, const std::string &items, ListingSink &sink);
     [[nodiscard]] Result<std::optional<CopyUid>> copyOrMove(const char *verb, const UidSet &uids, const std::string &targetWireName);
     Result<void> simpleCommand(const char *words, const std::string &wireName);

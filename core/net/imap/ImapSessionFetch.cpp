@@ -53,6 +53,7 @@ void fill(ListedMessage &message, FetchItems &items, std::uint32_t seq)
     std::swap(message.body, items.body);
     std::swap(message.objectId, items.objectId);
     std::swap(message.threadId, items.threadId);
+    std::swap(message.labels, items.labels);
     message.headerBlock.clear();
     for (const FetchedSection &section : items.sections) {
         if (!isHeaderSection(section.section))
@@ -91,6 +92,16 @@ bool ListingHandler::operator()(const ImapResponse &response)
     return true;
 }
 
+bool ImapSession::hasLabels() const
+{
+    return capabilities().has("X-GM-EXT-1");
+}
+
+std::string ImapSession::flagItems(bool withModSeq) const
+{
+    return std::string("(UID FLAGS") + (withModSeq ? " MODSEQ" : "") + (hasLabels() ? " X-GM-LABELS)" : ")");
+}
+
 bool ImapSession::hasObjectIds() const
 {
     return capabilities().has("OBJECTID") || capabilities().has("X-GM-EXT-1");
@@ -110,7 +121,7 @@ std::string ImapSession::identityItems(bool withModSeq) const
     if (capabilities().has("OBJECTID"))
         items += " EMAILID THREADID";
     else if (capabilities().has("X-GM-EXT-1"))
-        items += " X-GM-MSGID X-GM-THRID";
+        items += " X-GM-MSGID X-GM-THRID X-GM-LABELS";
     return items;
 }
 
@@ -177,13 +188,13 @@ Result<std::vector<FlagChange>> ImapSession::fetchFlags(const UidSet &uids, ModS
         if (!uids.contains(items.uid) || !items.hasFlags || changes.size() >= most)
             return false;
         dialogue.noteUid(response.number, items.uid);
-        changes.push_back({items.uid, response.number, items.flags, items.modSeq});
+        changes.push_back({items.uid, response.number, items.flags, items.modSeq, std::move(items.labels)});
         return true;
     };
     const bool since = changedSince.value > 0 && hasCondStore();
     for (const UidSet &piece : uids.split()) {
         ImapCommand command("UID FETCH");
-        command.uids(piece).text(dialogue.selected.hasModSeq ? "(UID FLAGS MODSEQ)" : "(UID FLAGS)");
+        command.uids(piece).text(flagItems(dialogue.selected.hasModSeq));
         if (since)
             command.text("(CHANGEDSINCE " + std::to_string(changedSince.value) + ")");
         auto answer = dialogue.run(command, handler);

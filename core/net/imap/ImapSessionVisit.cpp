@@ -25,7 +25,7 @@ public:
         if (m_items.uid.value == 0 || !m_items.hasFlags || m_flags.size() >= kMostVisited)
             return false;
         m_dialogue.noteUid(response.number, m_items.uid);
-        m_flags.push_back({m_items.uid, response.number, m_items.flags, m_items.modSeq});
+        m_flags.push_back({m_items.uid, response.number, m_items.flags, m_items.modSeq, std::move(m_items.labels)});
         return true;
     }
 
@@ -122,7 +122,7 @@ Result<void> ImapSession::visit(std::span<const Visit> visits, const std::functi
         flight.add(stop.select.command(), std::ref(stop.select));
         if (visit.flags) {
             ImapCommand command("UID FETCH");
-            command.text("1:4294967295").text(wantsModSeq() ? "(UID FLAGS MODSEQ)" : "(UID FLAGS)");
+            command.text("1:4294967295").text(flagItems(wantsModSeq()));
             if (visit.flagsSince.value > 0 && hasCondStore())
                 command.text("(CHANGEDSINCE " + std::to_string(visit.flagsSince.value) + ")");
             flight.add(std::move(command), std::ref(stop.flags));

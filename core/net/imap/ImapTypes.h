@@ -109,11 +109,15 @@ struct Namespaces {
     std::vector<NamespaceEntry> shared;
 };
 
+/// X-GM-LABELS of a message, as the server wrote them: names in modified UTF-7, and `\Inbox`, `\Sent`… for its own. The one that is selected is left out.
+using Labels = std::vector<std::string>;
+
 struct FlagChange {
     Uid uid;                ///< 0 when the server gave no UID and it isn't known
     std::uint32_t seq = 0;
     Flags flags;
     ModSeq modSeq;          ///< 0 when unknown
+    std::optional<Labels> labels = {};  ///< nothing when the server didn't speak of them
 };
 
 /// What a server says of one message besides its header.
@@ -187,6 +191,7 @@ struct ListedMessage {
     std::string headerBlock;            ///< the header fields asked for, CRLF lines, without the empty line at the end
     std::string objectId;               ///< what the server calls this content in every mailbox: EMAILID [RFC 8474] or X-GM-MSGID; may be empty
     std::string threadId;               ///< THREADID or X-GM-THRID; may be empty
+    std::optional<Labels> labels;
 };
 
 /// Takes a listing, message by message, in the server's order.

@@ -97,7 +97,7 @@ TEST_P(Audit, AGhostIsDropped)
 {
     prepare({"one", "two"});
     damage("INSERT INTO placement SELECT max(id) + 1, message, mailbox, 77, presence, awaiting, modseq, server_flags, server_keywords, made_by, made_ordinal,"
-           " shadow_of, shown_in, flags, keywords, unread, flagged, pending, expected, date, size, has_attachment, to_me, from_key, subject_key, filed"
+           " shadow_of, shown_in, flags, keywords, unread, flagged, pending, expected, date, size, has_attachment, to_me, from_key, subject_key, filed, labels"
            " FROM placement WHERE uid = 2; UPDATE mailbox SET total = total + 1, unread = unread + 1 WHERE wire_name = 'INBOX'");
     repairs({can("CONDSTORE") ? "missing_there damaged 77" : "missing_there stale 77"});
     EXPECT_EQ(shown("INBOX"), (Texts{"one", "two"}));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/model/ModelConnection.h"
 
+#include "tests/support/model/GmailLabels.h"
+
 #include "core/net/imap/MailboxName.h"
 
 #include <poll.h>
@@ -283,6 +285,11 @@ void ModelConnection::execute(const ModelCommand &command)
     if (!m_selected.empty() && name != "SELECT" && name != "EXAMINE")
         tellNews(name != "FETCH");
     finish(command, answer);
+}
+
+bool ModelConnection::isGmail() const
+{
+    return has("X-GM-EXT-1") && allMail(m_server.m_mail) != nullptr;
 }
 
 std::string ModelConnection::mailboxNamed(const std::string &word) const

@@ -61,6 +61,8 @@ private:
     [[nodiscard]] std::string mailboxNamed(const std::string &word) const;
     [[nodiscard]] std::string onWire(const std::string &name) const;
     [[nodiscard]] bool has(const std::string &capability) const;
+    /// Mailboxes are labels, as it says and as its All Mail shows.
+    [[nodiscard]] bool isGmail() const;
     [[nodiscard]] ModelMailbox *mailbox();
 
     ModelImapServer &m_server;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the commands of a ModelConnection do. All under the server's lock.
+#include "tests/support/model/GmailLabels.h"
 #include "tests/support/model/ModelConnection.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ std::string ModelConnection::list(const ModelCommand &command)
     const bool roles = command.text.find("SPECIAL-USE") != std::string::npos || command.name == "XLIST";
     const bool told = command.text.find("SUBSCRIBED") != std::string::npos;
     for (const auto &[name, mailbox] : m_server.m_mail) {
-        if (lsub && !mailbox.subscribed)
+        if (mailbox.isHidden || (lsub && !mailbox.subscribed))
             continue;
         std::string attributes = roles ? mailbox.attributes : std::string();
         if (told && mailbox.subscribed)
@@ -121,6 +122,8 @@ std::string ModelConnection::fetchOne(std::size_t seq, const ModelMessage &messa
         add("EMAILID (" + message.objectId() + ") THREADID NIL");
     if (asked("X-GM-MSGID"))
         add("X-GM-MSGID " + message.objectId().substr(1) + " X-GM-THRID " + message.objectId().substr(1));
+    if (asked("X-GM-LABELS") && has("X-GM-EXT-1"))
+        add("X-GM-LABELS (" + labelsOf(m_server.m_mail, message, m_selected) + ")");
     if (asked("PREVIEW"))
         add("PREVIEW " + (bodyOf(message.raw).empty() ? std::string("NIL") : "\"previewed\""));
     if (asked("RFC822.SIZE"))
@@ -192,6 +195,8 @@ std::string ModelConnection::store(const ModelCommand &command)
         }
         selected.change(*message, std::move(flags));
         m_told[uid] = message->modSeq;
+        if (isGmail())
+            shareFlags(m_server.m_mail, *message);
     }
     return "OK stored";
 }
@@ -209,8 +214,8 @@ std::string ModelConnection::copy(const ModelCommand &command, bool moves)
         if (!message || !inSet(command.word(0), uid, m_seen.back()))
             continue;
         sources.push_back(uid);
-        const std::string raw = message->raw;
-        targets.push_back(found->second.add(raw, message->flags));
+        const ModelMessage source = *message;
+        targets.push_back(isGmail() ? label(m_server.m_mail, found->first, source) : found->second.add(source.raw, source.flags));
     }
     if (m_server.m_lies)
         std::reverse(targets.begin(), targets.end());
@@ -226,8 +231,12 @@ std::string ModelConnection::copy(const ModelCommand &command, bool moves)
     if (!moves)
         return "OK " + code + "copied";
     send("* OK " + code + "moved");
-    for (const std::uint32_t uid : sources)
-        selected.remove(uid);
+    for (const std::uint32_t uid : sources) {
+        if (isGmail())
+            unlabel(m_server.m_mail, m_selected, uid);
+        else
+            selected.remove(uid);
+    }
     return "OK done";
 }
 
@@ -236,7 +245,11 @@ std::string ModelConnection::expunge(const ModelCommand &command, bool byUid)
     ModelMailbox &selected = *mailbox();
     for (const std::uint32_t uid : m_seen) {
         const ModelMessage *message = selected.find(uid);
-        if (message && message->flags.contains("\\Deleted") && (!byUid || inSet(command.word(0), uid, m_seen.back())))
+        if (!message || !message->flags.contains("\\Deleted") || (byUid && !inSet(command.word(0), uid, m_seen.back())))
+            continue;
+        if (isGmail())
+            unlabel(m_server.m_mail, m_selected, uid);
+        else
             selected.remove(uid);
     }
     return "OK expunged";
@@ -261,7 +274,8 @@ std::string ModelConnection::append(const ModelCommand &command)
     std::uint32_t last = 0;
     for (const auto &[flags, raw] : messages) {
         const auto words = listWords(flags);
-        last = found->second.add(raw, std::set<std::string>(words.begin(), words.end()));
+        const std::set<std::string> told(words.begin(), words.end());
+        last = isGmail() ? label(m_server.m_mail, found->first, {0, told, raw, 0}) : found->second.add(raw, told);
         first = first == 0 ? last : first;
     }
     if (!has("UIDPLUS"))

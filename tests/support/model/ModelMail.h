@@ -31,6 +31,7 @@ struct ModelMailbox {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> vanished;      ///< mod-sequence, UID
     std::string attributes;                                             ///< of LIST: "\\Sent"
     bool subscribed = true;
+    bool isHidden = false;                                              ///< LIST does not tell of it
     std::string permanentFlags = "\\Answered \\Flagged \\Deleted \\Seen \\Draft \\*";
 
     std::uint32_t add(std::string raw, std::set<std::string> flags = {});

@@ -205,6 +205,20 @@ void MailProfile::add(MailboxId mailbox, const std::vector<SampleMail> &mail, bo
     }));
 }
 
+void MailProfile::setLabels(MailboxId mailbox, const std::vector<std::pair<Uid, QStringList>> &labels)
+{
+    orThrow(store().writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        std::vector<store::FlagUpdate> updates;
+        for (const auto &[uid, words] : labels) {
+            const auto known = writer.reader().serverPlacement(mailbox, uid);
+            if (!known)
+                return known.error();
+            updates.push_back({uid, (*known)->serverFlags, {}, (*known)->modSeq, words});
+        }
+        return writer.applyFlags(mailbox, updates);
+    }));
+}
+
 void MailProfile::vanish(MailboxId mailbox, const std::vector<Uid> &uids)
 {
     orThrow(store().writeAndWait([&](store::StoreWriter &writer) { return writer.applyVanished(mailbox, uids); }));

@@ -37,6 +37,8 @@ public:
     void fillArchive(int count);
     /// Adds messages to a mailbox, newest UID last.
     void add(MailboxId mailbox, const std::vector<SampleMail> &mail, bool withContent = true);
+    /// The server tells labels of messages.
+    void setLabels(MailboxId mailbox, const std::vector<std::pair<Uid, QStringList>> &labels);
     /// The server no longer has them.
     void vanish(MailboxId mailbox, const std::vector<Uid> &uids);
 

@@ -6,6 +6,7 @@
 #include "ui/reader/ReaderPane.h"
 
 #include <QImage>
+#include <QLayout>
 
 #include <gtest/gtest.h>
 
@@ -50,6 +51,43 @@ TEST(Pictures, MainWindowInChinese)
     WindowOnEngine on;
     stage(on);
     EXPECT_TRUE(picture(*on.window, QStringLiteral("main-zh_CN")));
+}
+
+TEST(Pictures, LabelsOfGmail)
+{
+    const auto prepare = [](MailProfile &profile) {
+        const auto text = [](const char16_t *words) { return QString::fromUtf16(words); };
+        profile.setLabels(profile.inbox, {{Uid{9}, {text(u"\\Important"), text(u"Projekt Größe"), text(u"项目")}},
+                                          {Uid{8}, {text(u"Code")}},
+                                          {Uid{7}, {text(u"Reisen"), text(u"A label with a very long name that nobody would want to read whole"), text(u"Bahn"), text(u"2026")}},
+                                          {Uid{6}, {text(u"\\Inbox"), text(u"Family")}},
+                                          {Uid{5}, {text(u"\\Starred"), text(u"\\Sent")}}});
+    };
+    WindowOnEngine on(0, prepare);
+    stage(on);
+    auto *tags = on.window->reader().findChild<QWidget *>(QStringLiteral("labels"));
+    ASSERT_TRUE(tags != nullptr);
+    EXPECT_TRUE(tags->isVisible());
+    EXPECT_EQ(tags->layout()->count(), 2) << "what Gmail calls important is no label of the person's";
+    EXPECT_TRUE(picture(*on.window, QStringLiteral("main-labels")));
+    on.theme.setMode(ui::Theme::Mode::Dark);
+    EXPECT_TRUE(picture(*on.window, QStringLiteral("main-labels-dark")));
+    on.theme.setMode(ui::Theme::Mode::Light);
+    on.window->list().view().selectRow(1);
+    ASSERT_TRUE(waitFor([&] { return !tags->isVisible(); })) << "a message without labels has no empty line for them";
+    on.choose(on.profile.inbox);
+    on.type(QStringLiteral("/label:reisen"));
+    // Labels are searched where folders are labels; these accounts are others'.
+    ASSERT_TRUE(waitFor([&] { return on.window->list().isSearching() && on.window->messages().isComplete(); }));
+    EXPECT_EQ(on.window->messages().rowCount(), 0);
+}
+
+TEST(Pictures, LabelsOfGmailInChinese)
+{
+    const ChineseWhile chinese;
+    WindowOnEngine on(0, [](MailProfile &profile) { profile.setLabels(profile.inbox, {{Uid{9}, {QStringLiteral("\\Inbox"), QStringLiteral("项目")}}}); });
+    stage(on);
+    EXPECT_TRUE(picture(*on.window, QStringLiteral("main-labels-zh_CN")));
 }
 
 TEST(Pictures, NarrowWindows)

@@ -14,11 +14,13 @@
 
 namespace tern::test {
 
-WindowOnEngine::WindowOnEngine(int inArchive)
+WindowOnEngine::WindowOnEngine(int inArchive, const std::function<void(MailProfile &)> &prepare)
 {
     profile.fill();
     if (inArchive > 0)
         profile.fillArchive(inArchive);
+    if (prepare)
+        prepare(profile);
     profile.closeStore();
     theme.setMode(ui::Theme::Mode::Light);
     engine::EngineOptions options;

@@ -13,7 +13,8 @@ namespace tern::test {
 /// The main window on a real engine that never connects, over a profile with sample mail.
 class WindowOnEngine final {
 public:
-    explicit WindowOnEngine(int inArchive = 0);
+    /// \param prepare  has a hand in the profile before the engine holds it
+    explicit WindowOnEngine(int inArchive = 0, const std::function<void(MailProfile &)> &prepare = {});
     ~WindowOnEngine();
 
     /// The message list has what the store has.

@@ -152,6 +152,112 @@ TEST_F(MailPlanTest, MakesAMissingArchiveOnce)
     EXPECT_EQ(operations->front().mailboxName, "Archive");
 }
 
+/// An account whose mailboxes are labels: two messages in All Mail, one of them in the inbox, the other in Work.
+class LabelPlanTest : public MailPlanTest {
+protected:
+    void SetUp() override
+    {
+        MailPlanTest::SetUp();
+        write([this](store::StoreWriter &writer) -> Result<void> {
+            std::vector<MailboxRecord> boxes{box("INBOX", u"INBOX", MailboxRole::Inbox), box("Work", u"Work"), box("All", u"All", MailboxRole::All),
+                                             box("Trash", u"Trash", MailboxRole::Trash)};
+            for (MailboxRecord &one : boxes)
+                one.isLabel = true;
+            if (auto listed = writer.replaceMailboxes(account(), boxes); !listed)
+                return listed;
+            for (const auto &[name, uids] : {std::pair{"Work", std::vector{2U, 3U}}, std::pair{"All", std::vector{1U, 2U, 3U, 4U}}}) {
+                const MailboxId mailbox = (*writer.reader().mailboxByName(account(), name))->id;
+                (void)writer.mailboxSelected(mailbox, UidValidity{1}, Uid{9}, 2);
+                std::vector<store::ListedRow> rows;
+                for (const std::uint32_t uid : uids) {
+                    store::ListedRow row;
+                    row.uid = Uid{uid};
+                    row.head.messageIdHeader = "0-" + std::to_string(uid) + "@example.org";
+                    row.head.date = row.internalDate = uid * 1000;
+                    row.head.size = 100;
+                    rows.push_back(row);
+                }
+                if (auto inserted = writer.insertListed(mailbox, rows, false); !inserted)
+                    return inserted;
+            }
+            return {};
+        });
+    }
+    [[nodiscard]] AccountId account() const { return m_accounts[0]; }
+    [[nodiscard]] MailboxId named(const char *name) { return (*m_reader->mailboxByName(account(), name))->id; }
+    [[nodiscard]] std::vector<PlacementId> in(const char *name)
+    {
+        store::ListQuery query;
+        query.scope = store::InMailbox{named(name)};
+        return *m_reader->placements(query);
+    }
+};
+
+TEST_F(LabelPlanTest, ArchivedMailGoesToAllMail)
+{
+    write([&](store::StoreWriter &writer) -> Result<void> {
+        EXPECT_EQ(*archiveOf(writer, account()), named("All"));
+        store::AccountRecord chosen = *writer.reader().account(account());
+        chosen.roles["archive"] = "Work";
+        if (auto updated = writer.updateAccount(chosen); !updated)
+            return updated;
+        std::vector<MailboxRecord> boxes = *writer.reader().mailboxes(account());
+        for (MailboxRecord &one : boxes) {
+            if (one.wireName == "Work")
+                one.role = MailboxRole::Archive;
+        }
+        if (auto listed = writer.replaceMailboxes(account(), boxes); !listed)
+            return listed;
+        EXPECT_EQ(*archiveOf(writer, account()), named("Work")) << "as the person chose";
+        return {};
+    });
+    EXPECT_TRUE(m_reader->operations()->empty()) << "no label of the name Archive is made";
+}
+
+TEST_F(LabelPlanTest, ArchivingTakesWhatIsInTheInboxWhereverItWasPicked)
+{
+    const auto inbox = in("INBOX");
+    ASSERT_EQ(inbox.size(), 3U);
+    auto picked = in("All");
+    ASSERT_EQ(picked.size(), 4U);
+    picked.insert(picked.end(), inbox.begin(), inbox.end());
+    auto taken = *toArchive(*m_reader, picked);
+    std::ranges::sort(taken);
+    auto wanted = inbox;
+    std::ranges::sort(wanted);
+    EXPECT_EQ(taken, wanted) << "each once, and not what is archived already";
+    EXPECT_EQ(toArchive(*m_reader, in("Work"))->size(), 2U);
+    EXPECT_EQ(*toArchive(*m_reader, all(m_accounts[1])), all(m_accounts[1])) << "folders are places there";
+}
+
+TEST_F(LabelPlanTest, AllMailKeepsWhatMovesOutOfIt)
+{
+    EXPECT_TRUE(*keepsWhatMoves(*m_reader, named("All"), named("INBOX")));
+    EXPECT_TRUE(*keepsWhatMoves(*m_reader, named("All"), named("Work")));
+    EXPECT_FALSE(*keepsWhatMoves(*m_reader, named("All"), named("Trash")));
+    EXPECT_FALSE(*keepsWhatMoves(*m_reader, named("INBOX"), named("All")));
+    EXPECT_FALSE(*keepsWhatMoves(*m_reader, named("All"), role(m_accounts[1], MailboxRole::Inbox))) << "to another account it goes for good";
+}
+
+TEST_F(LabelPlanTest, UndoOfAnArchivingAddsTheInboxAgain)
+{
+    const auto selections = splitSelection(*m_reader, in("INBOX"));
+    UndoRecord record;
+    record.kind = store::OperationKind::Move;
+    record.source = named("INBOX");
+    record.target = named("All");
+    record.messages = (*selections)[0].messages;
+    write([&](store::StoreWriter &writer) -> Result<void> {
+        if (auto gone = writer.applyVanished(record.source, std::vector{Uid{1}, Uid{2}, Uid{3}}); !gone)
+            return gone;
+        return undoOperation(writer, OperationId{77}, record, 0);
+    });
+    EXPECT_EQ(in("INBOX").size(), 3U);
+    EXPECT_EQ(in("All").size(), 4U) << "it stays there as well";
+    ASSERT_EQ(m_reader->operations()->size(), 1U);
+    EXPECT_EQ(m_reader->operations()->front().kind, store::OperationKind::Copy);
+}
+
 TEST_F(MailPlanTest, UndoCancelsWhatWasNotSent)
 {
     store::NewOperation move;

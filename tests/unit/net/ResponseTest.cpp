@@ -56,6 +56,14 @@ TEST(Response, FindsALiteralAtTheEnd)
 TEST(Response, ReadsEveryFetchItem)
 {
     FetchItems items;
+    parseFetch("(X-GM-LABELS (\\Inbox \"\\\\Sent\" Work \"two words\" {3}\r\na b NIL &YkBnCQ-) UID 7)", items);
+    ASSERT_TRUE(items.labels.has_value());
+    EXPECT_EQ(*items.labels, (Labels{"\\Inbox", "\\Sent", "Work", "two words", "a b", "NIL", "&YkBnCQ-"}));
+    EXPECT_EQ(items.uid, Uid{7});
+    parseFetch("(UID 7 X-GM-LABELS () FLAGS ())", items);
+    EXPECT_TRUE(items.labels && items.labels->empty()) << "told, and none";
+    parseFetch("(UID 7 X-GM-LABELS (open", items);
+    EXPECT_TRUE(items.isDamaged);
     parseFetch("(FLAGS (\\Seen $A \\Odd) X-GM-MSGID 1278455344230334865 EMAILID (M1) PREVIEW NIL THREADID NIL BODY[1]<0> {2}\r\nhi "
                "BODY[TEXT] NIL MODSEQ (9223372036854775807) UID 7 RFC822.SIZE 5000000000 INTERNALDATE \" 1-Jan-1970 00:00:01 +0000\")",
                items);
