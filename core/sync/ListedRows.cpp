@@ -107,9 +107,8 @@ QStringList storeLabels(const imap::Labels &labels)
 {
     QStringList result;
     for (const std::string &label : labels) {
-        const auto decoded = imap::decodeMailboxName(label);
-        QString name = decoded ? *decoded : QString::fromLatin1(label.data(), static_cast<qsizetype>(label.size()));
-        name.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
+        // In UTF-8 where that was enabled. Without line breaks: the store joins them by these.
+        const QString name = imap::displayMailboxName(label);
         if (!name.isEmpty() && !result.contains(name))
             result << name;
     }

@@ -73,6 +73,13 @@ TEST(ListedRows, FlagsGoThereAndBack)
     EXPECT_EQ(storeKeywords(wire), QStringList{QStringLiteral("Work")});
 }
 
+TEST(ListedRows, LabelsAreReadAsTheyMayBeWritten)
+{
+    EXPECT_EQ(storeLabels({"Work", "&YkBnCQ-", "\xe9\xa1\xb9\xe7\x9b\xae", "A&B", "Work", "\\Inbox", "", "two\nlines"}),
+              (QStringList{QStringLiteral("\\Inbox"), QStringLiteral("A&B"), QStringLiteral("two\uFFFDlines"), QStringLiteral("Work"), QString::fromUtf8("所有"),
+                           QString::fromUtf8("项目")}));
+}
+
 TEST(ListedRows, AnEmptyHeaderIsARowAllTheSame)
 {
     const auto row = rowOf(message(""));
