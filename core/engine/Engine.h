@@ -55,6 +55,8 @@ public:
     /// The redacted dialogue with every server, live and for the last minutes. Thread: any.
     [[nodiscard]] virtual TraceRing &trace() = 0;
     [[nodiscard]] virtual std::vector<AccountStatus> accountStatus() const = 0;
+    /// What reads stored messages for the search, one for all accounts: how many are still to be read, and what keeps it from that.
+    [[nodiscard]] virtual LaneStatus indexStatus() const = 0;
 
     // accounts
     /// Finds settings and tries them step by step; `step` is called for every change of a line (engine thread).

@@ -30,6 +30,21 @@ std::vector<AccountStatus> EngineImpl::accountStatus() const
     return statuses;
 }
 
+LaneStatus EngineImpl::indexStatus() const
+{
+    const std::lock_guard lock(m_stateMutex);
+    return m_indexLane;
+}
+
+void EngineImpl::indexChanged(const LaneStatus &status)
+{
+    {
+        const std::lock_guard lock(m_stateMutex);
+        m_indexLane = status;
+    }
+    withObserver([&](EngineObserver &observer) { observer.indexChanged(status); });
+}
+
 void EngineImpl::accountChanged(const AccountStatus &told)
 {
     AccountStatus status = told;

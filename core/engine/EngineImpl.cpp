@@ -52,6 +52,8 @@ Result<void> EngineImpl::open()
     m_merger = std::make_unique<ChangeMerger>(
         [this](const store::ChangeSet &changes) { withObserver([&](EngineObserver &observer) { observer.storeChanged(changes); }); });
     m_indexer = std::make_unique<sync::BodyIndexer>(*m_store);
+    m_indexLane.kind = LaneKind::Index;
+    m_indexer->setListener([this](const LaneStatus &status) { indexChanged(status); });
     m_store->setChangeListener([this](const store::ChangeSet &changes) {
         m_merger->add(changes);
         if (!changes.bodies.empty())

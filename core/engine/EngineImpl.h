@@ -41,6 +41,7 @@ public:
     Result<std::unique_ptr<store::StoreReader>> openReader() override { return m_store->openReader(); }
     TraceRing &trace() override { return m_trace; }
     std::vector<AccountStatus> accountStatus() const override;
+    LaneStatus indexStatus() const override;
 
     int checkAccount(AccountSetup setup, std::function<void(CheckStep)> step, Completion<CheckedAccount> done) override;
     void cancelCheck(int handle) override;
@@ -187,6 +188,7 @@ private:
     void tell(Notice notice);
     void withObserver(const std::function<void(EngineObserver &)> &call);
     void noteSendLane(AccountStatus &status) const;
+    void indexChanged(const LaneStatus &status);
 
     EngineOptions m_options;
     SystemClock m_systemClock;
@@ -194,8 +196,9 @@ private:
     TraceRing m_trace;
     std::mutex m_observerMutex;
     EngineObserver *m_observer = nullptr;
-    mutable std::mutex m_stateMutex;                    ///< guards the maps below
+    mutable std::mutex m_stateMutex;                    ///< guards what is below
     std::map<AccountId, LaneStatus> m_sendLanes;
+    LaneStatus m_indexLane;
     std::map<AccountId, AccountStatus::State> m_lastStates;
     std::map<OperationId, UndoRecord> m_undo;           ///< the newest, in this process
     static constexpr int kNoSlot = -1;      ///< of openMessage(): nothing cancels it

@@ -72,6 +72,8 @@ public:
     virtual void storeChanged(const store::ChangeSet &changes) = 0;
     virtual void accountStatusChanged(const AccountStatus &status) = 0;
     virtual void noticed(const Notice &notice) = 0;
+    /// What reads stored messages for the search; see Engine::indexStatus(). Few want to know.
+    virtual void indexChanged(const LaneStatus &) {}
 };
 
 // ---- reading ---------------------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ public:
     Result<std::optional<ServerPlacement>> serverPlacement(MailboxId mailbox, Uid uid) override;
     Result<std::vector<MissingBody>> withoutBody(MailboxId mailbox, int limit, UnixMillis since, const MissingBody *after) override;
     Result<std::vector<UnreadBody>> unreadBodies(MessageId before, int limit, std::int64_t bytes) override;
+    Result<std::int64_t> unreadBodyCount() override;
     Result<std::int64_t> listedBytes(MailboxId mailbox) override;
 
     Result<std::vector<KeptMailbox>> keptMailboxes(AccountId account) override;

@@ -42,6 +42,13 @@ Result<std::vector<MissingBody>> Reader::withoutBody(MailboxId mailbox, int limi
     });
 }
 
+Result<std::int64_t> Reader::unreadBodyCount()
+{
+    return look("store.unread_bodies", [&]() -> Result<std::int64_t> {
+        return m_connection.value("SELECT count(*) FROM cache.message INDEXED BY message_unread_body WHERE body_stored = 1", 0);
+    });
+}
+
 Result<std::vector<UnreadBody>> Reader::unreadBodies(MessageId before, int limit, std::int64_t bytes)
 {
     return look("store.unread_bodies", [&]() -> Result<std::vector<UnreadBody>> {

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] virtual Result<std::vector<MissingBody>> withoutBody(MailboxId mailbox, int limit, UnixMillis since, const MissingBody *after = nullptr) = 0;
     /// Stored bodies whose text was not read yet, newest first, below `before` (from the top if 0): at most `limit`, and no more after `bytes`.
     [[nodiscard]] virtual Result<std::vector<UnreadBody>> unreadBodies(MessageId before, int limit, std::int64_t bytes) = 0;
+    /// How many they are.
+    [[nodiscard]] virtual Result<std::int64_t> unreadBodyCount() = 0;
     /// The sum of RFC822.SIZE of what the mailbox is known to have on the server.
     [[nodiscard]] virtual Result<std::int64_t> listedBytes(MailboxId mailbox) = 0;
 

@@ -4,12 +4,15 @@
 #include "core/base/Log.h"
 #include "core/sync/BodyText.h"
 
+#include <limits>
+
 namespace tern::sync {
 namespace {
 
 // One write: the store's thread is away for a few milliseconds, which a click waits behind.
 constexpr int kBatch = 64;
 constexpr std::int64_t kBatchBytes = 1'000'000;
+constexpr std::chrono::milliseconds kReportEvery{200};
 
 } // namespace
 
@@ -60,7 +63,7 @@ void BodyIndexer::whenDone(std::function<void(Result<void>)> done)
 }
 
 /// \return false at the end.
-bool BodyIndexer::waitForWork()
+bool BodyIndexer::waitForWork(store::StoreReader *reader)
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
@@ -70,7 +73,11 @@ bool BodyIndexer::waitForWork()
         const SteadyTime due = m_waiting.empty() ? std::min(m_last + m_times.quiet, m_first + m_times.longest) : SteadyTime::min();
         if (std::chrono::steady_clock::now() >= due)
             break;
-        m_changed.wait_until(lock, due);
+        lock.unlock();
+        if (reader)
+            reportNowAndThen(*reader);
+        lock.lock();
+        m_changed.wait_until(lock, reader ? std::min(due, m_reported + kReportEvery) : due);
     }
     m_wanted = false;
     return true;
@@ -79,21 +86,26 @@ bool BodyIndexer::waitForWork()
 void BodyIndexer::run()
 {
     std::unique_ptr<store::StoreReader> reader;
-    while (waitForWork()) {
-        Result<void> outcome;
-        if (!reader) {
-            auto opened = m_store.openReader();
-            if (opened)
-                reader = *std::move(opened);
-            else
-                outcome = opened.error();
-        }
+    const auto open = [&]() -> Result<void> {
+        if (reader)
+            return {};
+        auto opened = m_store.openReader();
+        if (!opened)
+            return std::move(opened).error();
+        reader = *std::move(opened);
+        return {};
+    };
+    (void)open();
+    while (waitForWork(reader.get())) {
+        Result<void> outcome = open();
         MessageId before;
         for (bool isMore = reader != nullptr; isMore;) {
             auto read = readSome(*reader, before);
             isMore = read && *read;
             if (!read)
                 outcome = read.error();
+            if (isMore)
+                reportNowAndThen(*reader);
             const std::lock_guard lock(m_mutex);
             isMore = isMore && !m_stopped;
         }
@@ -111,6 +123,8 @@ void BodyIndexer::run()
         } else {
             logWarning("sync", "reading bodies for the index: " + outcome.error().toString());
         }
+        m_read = 0;
+        report(reader.get(), outcome ? std::optional<Error>() : outcome.error());
         tell(outcome);
         if (!outcome) {
             std::unique_lock lock(m_mutex);
@@ -129,6 +143,7 @@ Result<bool> BodyIndexer::readSome(store::StoreReader &reader, MessageId &before
     if (unread->empty())
         return false;
     before = unread->back().message;
+    m_read += static_cast<int>(unread->size());
     std::vector<store::StoreWriter::ReadBody> read;
     std::vector<MessageId> lost;
     for (const store::UnreadBody &body : *unread) {
@@ -163,6 +178,30 @@ Result<void> BodyIndexer::awaitWrite()
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return !m_isWriting; });
     return std::exchange(m_written, {});
+}
+
+void BodyIndexer::reportNowAndThen(store::StoreReader &reader)
+{
+    if (std::chrono::steady_clock::now() >= m_reported + kReportEvery)
+        report(&reader);
+}
+
+/// \param reader  nothing: the store could not be opened
+void BodyIndexer::report(store::StoreReader *reader, const std::optional<Error> &error)
+{
+    m_reported = std::chrono::steady_clock::now();
+    if (!m_listener)
+        return;
+    LaneStatus status;
+    status.kind = LaneKind::Index;
+    status.error = error;
+    const auto behind = reader ? reader->unreadBodyCount() : Result<std::int64_t>(0);
+    const std::int64_t left = behind ? *behind : 0;
+    status.what = LaneStatus::What::Indexing;
+    status.done = m_read;
+    status.total = static_cast<int>(std::min<std::int64_t>(m_read + left, std::numeric_limits<int>::max()));
+    status.state = error ? LaneStatus::State::BackingOff : left > 0 ? LaneStatus::State::Working : LaneStatus::State::Idle;
+    m_listener(status);
 }
 
 void BodyIndexer::tell(const Result<void> &outcome)

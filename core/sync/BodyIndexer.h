@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/Store.h"
+#include "core/sync/SyncTypes.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -25,6 +26,8 @@ public:
     BodyIndexer(store::Store &store, Times times) : m_store(store), m_times(times) {}
     ~BodyIndexer() { stop(); }
 
+    /// Told what it does, on its own thread, several times a second while it works; must return quickly. Before start().
+    void setListener(std::function<void(const LaneStatus &)> listener) { m_listener = std::move(listener); }
     /// Begins with what an earlier run left.
     void start();
     /// Ends within a batch. What waits in whenDone() gets Cancelled.
@@ -38,10 +41,12 @@ public:
 private:
     using SteadyTime = std::chrono::steady_clock::time_point;
     void run();
-    [[nodiscard]] bool waitForWork();
+    [[nodiscard]] bool waitForWork(store::StoreReader *reader);
     [[nodiscard]] Result<bool> readSome(store::StoreReader &reader, MessageId &before);
     [[nodiscard]] Result<void> awaitWrite();
     void tell(const Result<void> &outcome);
+    void report(store::StoreReader *reader, const std::optional<Error> &error = {});
+    void reportNowAndThen(store::StoreReader &reader);
 
     store::Store &m_store;
     const Times m_times;
@@ -54,6 +59,9 @@ private:
     std::vector<std::function<void(Result<void>)>> m_waiting;
     bool m_isWriting = false;
     Result<void> m_written;
+    std::function<void(const LaneStatus &)> m_listener;         ///< it and what follows: its thread's
+    int m_read = 0;                                             ///< since nothing waited
+    SteadyTime m_reported;
     std::thread m_thread;
 };
 

@@ -17,7 +17,7 @@
 /// The values that sync tells about itself.
 namespace tern::sync {
 
-enum class LaneKind { Foreground, Background, Send };
+enum class LaneKind { Foreground, Background, Send, Index /*reads stored messages for the search; one for all accounts*/ };
 
 /// What a lane does right now, for Activity.
 struct LaneStatus {
@@ -35,10 +35,11 @@ struct LaneStatus {
         Sending,
         Watching,
         Polling,
-        Auditing
+        Auditing,
+        Indexing
     } what = What::Nothing;
     QString doing;                    ///< the object of `what`: a mailbox's path, a subject; not translated
-    int done = 0, total = 0;          ///< total 0: unknown
+    int done = 0, total = 0;          ///< total 0: unknown; of Indexing messages, total - done is how far the index is behind
     std::int64_t bytesReceived = 0, bytesSent = 0;   ///< of the protocol
     std::int64_t wireReceived = 0, wireSent = 0;     ///< as they crossed the network: fewer when compressed [RFC 4978]
     UnixMillis retryAt = 0;           ///< with BackingOff

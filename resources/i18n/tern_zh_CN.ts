@@ -1831,6 +1831,18 @@ On the server · messages: %2</source>
         <source>Leaves %1</source>
         <translation>将于%1发出</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Reading messages for the search</source>
+        <translation>正在读取邮件，以便搜索正文</translation>
+    </message>
+    <message>
+        <source>Every stored message is found by what it says</source>
+        <translation>所有已存储的邮件都可以按正文搜索</translation>
+    </message>
 </context>
 <context>
     <name>StatusCodeText</name>
@@ -2077,26 +2089,6 @@ On the server · messages: %2</source>
     <message>
         <source>Look into it</source>
         <translation>查看问题</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>%1 received, %2 sent</source>
-        <translation>已接收 %1，已发送 %2</translation>
-    </message>
-    <message>
-        <source>%1 saved</source>
-        <translation>节省 %1</translation>
-    </message>
-    <message>
-        <source>Compression saved %1 of it on the network.</source>
-        <translation>压缩为网络传输节省了其中的 %1。</translation>
     </message>
 </context>
 <context>
@@ -2885,6 +2877,33 @@ On the server · messages: %2</source>
     <message>
         <source>Send again</source>
         <translation>重新发送</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::LaneLines</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>%1 still to be read</source>
+        <translation>还有 %1 封待读取</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 saved</source>
+        <translation>节省 %1</translation>
+    </message>
+    <message>
+        <source>%1 received, %2 sent</source>
+        <translation>已接收 %1，已发送 %2</translation>
+    </message>
+    <message>
+        <source>Compression saved %1 of it on the network.</source>
+        <translation>压缩为网络传输节省了其中的 %1。</translation>
     </message>
 </context>
 <context>

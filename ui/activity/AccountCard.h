@@ -7,19 +7,13 @@
 
 #include <QFrame>
 
-class QGridLayout;
-class QLabel;
-class QProgressBar;
-
 namespace tern::ui {
 
 class AuditPanel;
 class Banner;
 class ElidedLabel;
 class FlatButton;
-
-/// Bytes of the protocol that didn't have to cross the network. Pure.
-[[nodiscard]] std::int64_t savedByCompression(const engine::LaneStatus &lane);
+class LaneLines;
 
 /// One account in Activity: its address and state, a line for each lane with what it does, how far it is and what it moved, and the audit.
 /// Thread: UI.
@@ -39,25 +33,16 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    struct LaneLine {
-        QLabel *name = nullptr;
-        ElidedLabel *doing = nullptr;
-        QProgressBar *progress = nullptr;
-        QLabel *bytes = nullptr;
-    };
-    LaneLine addLine();
-    void showLane(LaneLine &line, const engine::LaneStatus &lane, UnixMillis now);
     void showError(const std::optional<Error> &error);
     [[nodiscard]] Theme::Ink ink(const engine::AccountStatus &status) const;
 
     const Theme &m_theme;
     ElidedLabel *m_email = nullptr;
     ElidedLabel *m_state = nullptr;
-    QGridLayout *m_grid = nullptr;
+    LaneLines *m_lanes = nullptr;
     Banner *m_banner = nullptr;
     FlatButton *m_doctor = nullptr;
     AuditPanel *m_audit = nullptr;
-    std::vector<LaneLine> m_lines;
 };
 
 } // namespace tern::ui

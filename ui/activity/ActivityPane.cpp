@@ -3,6 +3,7 @@
 
 #include "core/engine/Engine.h"
 #include "ui/activity/AccountCard.h"
+#include "ui/activity/LaneLines.h"
 #include "ui/activity/OperationRows.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
@@ -30,6 +31,7 @@ struct ActivityPane::Private {
     void arrange();
     void readStatus();
     void showStatus(const engine::AccountStatus &status);
+    void showIndex(const engine::LaneStatus &status);
     void readOperations();
     void act(qint64 key, int action);
     [[nodiscard]] engine::Completion<void> finished();
@@ -43,6 +45,7 @@ struct ActivityPane::Private {
     Separator *between = nullptr;
     Separator *beside = nullptr;
     QVBoxLayout *cardColumn = nullptr;
+    LaneLines *index = nullptr;         ///< of no account
     QLabel *waiting = nullptr;
     ActionRowList *operations = nullptr;
     Banner *failure = nullptr;
@@ -74,6 +77,13 @@ void ActivityPane::Private::build()
     cardColumn->setContentsMargins(24, 16, 24, 16);
     cardColumn->setSpacing(12);
     cardColumn->addStretch(1);
+    index = new LaneLines(theme, q);
+    index->setContentsMargins(40, 8, 40, 8);    // as the lines in the cards
+    auto *accounts = new QVBoxLayout;
+    accounts->setSpacing(0);
+    accounts->addWidget(scroll, 1);
+    accounts->addWidget(new Separator(theme, Qt::Horizontal, q));
+    accounts->addWidget(index);
 
     waiting = new QLabel(q);
     waiting->setFont(theme.font(Theme::Type::Caption));
@@ -98,7 +108,7 @@ void ActivityPane::Private::build()
     beside = new Separator(theme, Qt::Vertical, q);
     halves = new QBoxLayout(QBoxLayout::TopToBottom);
     halves->setSpacing(0);
-    halves->addWidget(scroll, 3);
+    halves->addLayout(accounts, 3);
     halves->addWidget(between);
     halves->addWidget(beside);
     halves->addLayout(changes, 2);
@@ -143,6 +153,12 @@ void ActivityPane::Private::readStatus()
     }
     for (const engine::AccountStatus &status : all)
         showStatus(status);
+    showIndex(context.engine.indexStatus());
+}
+
+void ActivityPane::Private::showIndex(const engine::LaneStatus &status)
+{
+    index->setLanes({status}, QDateTime::currentMSecsSinceEpoch());
 }
 
 QString ActivityPane::Private::folderName(AccountId account, const std::string &wireName)
@@ -194,6 +210,7 @@ ActivityPane::ActivityPane(const WindowContext &context, QWidget *parent)
     setAccessibleName(tr("Activity"));
     d->build();
     connect(&context.bridge, &EngineBridge::statusChanged, this, [this](const engine::AccountStatus &status) { d->showStatus(status); });
+    connect(&context.bridge, &EngineBridge::indexStatusChanged, this, [this](const engine::LaneStatus &status) { d->showIndex(status); });
     connect(&context.bridge, &EngineBridge::changed, this, [this](const store::ChangeSet &changes) {
         if (changes.accounts)
             d->readStatus();

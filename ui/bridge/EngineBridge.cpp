@@ -20,4 +20,9 @@ void EngineBridge::noticed(const engine::Notice &what)
     QMetaObject::invokeMethod(this, [this, what] { Q_EMIT notice(what); }, Qt::QueuedConnection);
 }
 
+void EngineBridge::indexChanged(const engine::LaneStatus &status)
+{
+    QMetaObject::invokeMethod(this, [this, status] { Q_EMIT indexStatusChanged(status); }, Qt::QueuedConnection);
+}
+
 } // namespace tern::ui

@@ -42,6 +42,7 @@ public:
     void storeChanged(const store::ChangeSet &changes) override;
     void accountStatusChanged(const engine::AccountStatus &status) override;
     void noticed(const engine::Notice &notice) override;
+    void indexChanged(const engine::LaneStatus &status) override;
 
     template <typename Start, typename Then>
     void call(QObject *context, Start &&start, Then then);
@@ -50,6 +51,7 @@ Q_SIGNALS:
     void changed(const tern::store::ChangeSet &changes);
     void statusChanged(const tern::engine::AccountStatus &status);
     void notice(const tern::engine::Notice &notice);
+    void indexStatusChanged(const tern::engine::LaneStatus &status);
 };
 
 /// Wraps `then` (taking a Result<T>) as an engine completion that runs on the UI thread while `context` lives.
@@ -98,4 +100,5 @@ void EngineBridge::call(QObject *context, Start &&start, Then then)
 
 Q_DECLARE_METATYPE(tern::store::ChangeSet)
 Q_DECLARE_METATYPE(tern::engine::AccountStatus)
+Q_DECLARE_METATYPE(tern::engine::LaneStatus)
 Q_DECLARE_METATYPE(tern::engine::Notice)

@@ -65,6 +65,7 @@ public:
         case LaneKind::Foreground: return tr("Inbox and changes");
         case LaneKind::Background: return tr("Folders");
         case LaneKind::Send: return tr("Sending");
+        case LaneKind::Index: return tr("Search");
         }
         return {};
     }
@@ -84,6 +85,7 @@ public:
         case LaneStatus::What::Watching: return tr("Waits for new mail");
         case LaneStatus::What::Polling: return tr("Looks for new mail now and then");
         case LaneStatus::What::Auditing: return tr("Comparing with the server");
+        case LaneStatus::What::Indexing: return tr("Reading messages for the search");
         case LaneStatus::What::Nothing: break;
         }
         return tr("Working");
@@ -92,7 +94,10 @@ public:
     static QString doing(const LaneStatus &lane, UnixMillis now)
     {
         switch (lane.state) {
-        case LaneStatus::State::Idle: return lane.what == LaneStatus::What::Polling ? tr("Looks for new mail now and then") : tr("Nothing to do");
+        case LaneStatus::State::Idle:
+            if (lane.kind == LaneKind::Index)
+                return tr("Every stored message is found by what it says");
+            return lane.what == LaneStatus::What::Polling ? tr("Looks for new mail now and then") : tr("Nothing to do");
         case LaneStatus::State::Connecting: return lane.what == LaneStatus::What::SigningIn ? tr("Signing in") : tr("Connecting");
         case LaneStatus::State::Working: return working(lane);
         case LaneStatus::State::Watching: return tr("Waits for new mail");

@@ -16,6 +16,7 @@ public:
     engine::EngineObserver *observer = nullptr;
     TraceRing ring;
     std::vector<engine::AccountStatus> statuses;
+    engine::LaneStatus index{engine::LaneKind::Index};
     std::optional<accounts::ProviderPreset> preset;     ///< for the addresses of its domains
 
     // What was asked for.
@@ -51,6 +52,7 @@ public:
     Result<std::unique_ptr<store::StoreReader>> openReader() override { return std::unique_ptr<store::StoreReader>(std::make_unique<FakeReader>(data)); }
     TraceRing &trace() override { return ring; }
     std::vector<engine::AccountStatus> accountStatus() const override { return statuses; }
+    engine::LaneStatus indexStatus() const override { return index; }
 
     int checkAccount(engine::AccountSetup setup, std::function<void(engine::CheckStep)> step, engine::Completion<engine::CheckedAccount> done) override;
     void cancelCheck(int handle) override { note("cancelCheck", handle); }

@@ -61,6 +61,7 @@ public:
     Result<std::optional<ServerLocation>> serverLocation(PlacementId) override { return std::optional<ServerLocation>{}; }
     Result<std::vector<store::MissingBody>> withoutBody(MailboxId, int, UnixMillis, const store::MissingBody *) override { return std::vector<store::MissingBody>{}; }
     Result<std::vector<store::UnreadBody>> unreadBodies(MessageId, int, std::int64_t) override { return std::vector<store::UnreadBody>{}; }
+    Result<std::int64_t> unreadBodyCount() override { return std::int64_t{0}; }
     Result<std::int64_t> listedBytes(MailboxId) override { return std::int64_t{0}; }
     Result<store::AuditedMailbox> auditMailbox(MailboxId) override { return store::AuditedMailbox{}; }
     Result<store::ContentAudit> auditContent(const StopToken &, const std::function<void(std::int64_t, std::int64_t)> &) override { return store::ContentAudit{}; }

@@ -3,7 +3,9 @@
 #include "tests/support/ui_fakes/WindowFixture.h"
 #include "ui/activity/AccountCard.h"
 #include "ui/activity/ActivityPane.h"
+#include "ui/activity/LaneLines.h"
 #include "ui/activity/OperationRows.h"
+#include "ui/bridge/ErrorText.h"
 #include "ui/console/ConsoleModel.h"
 #include "ui/console/ConsolePane.h"
 #include "ui/console/ConsoleView.h"
@@ -12,6 +14,7 @@
 #include "ui/outbox/OutboxView.h"
 #include "ui/rows/ActionRowDelegate.h"
 #include "ui/rows/ActionRowList.h"
+#include "ui/widgets/ElidedLabel.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -57,7 +60,7 @@ TEST(RowListModel, BecomesWhateverItIsTold)
     }
 }
 
-TEST(AccountCard, CountsWhatCompressionSavedAndNothingWithoutIt)
+TEST(LaneLines, CountsWhatCompressionSavedAndNothingWithoutIt)
 {
     engine::LaneStatus lane;
     lane.bytesReceived = 1'000;
@@ -159,6 +162,30 @@ TEST(ActivityPane, FollowsOperationsAndPassesOnWhatIsClicked)
     list->setCurrentIndex(list->model()->index(0, 0));
     QTest::keyClick(list, Qt::Key_Delete);
     EXPECT_TRUE(f.engine.calls.contains(QStringLiteral("cancelOperation 7")));
+}
+
+TEST(ActivityPane, ShowsHowFarTheIndexIsBehind)
+{
+    WindowFixture f;
+    ui::ActivityPane pane(f.context);
+    pane.resize(900, 600);
+    pane.show();
+    const auto says = [&](const QString &text) {
+        const auto labels = pane.findChildren<ui::ElidedLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&](const ui::ElidedLabel *label) { return label->isVisible() && label->text().contains(text); });
+    };
+    EXPECT_TRUE(says(QStringLiteral("Every stored message is found")));
+    engine::LaneStatus index{engine::LaneKind::Index};
+    index.state = engine::LaneStatus::State::Working;
+    index.what = engine::LaneStatus::What::Indexing;
+    index.done = 300;
+    index.total = 1'500;
+    f.bridge.indexChanged(index);
+    EXPECT_TRUE(waitFor([&] { return says(QStringLiteral("1,200 still to be read")); }));
+    index.state = engine::LaneStatus::State::BackingOff;
+    index.error = makeError(ErrorKind::DiskFull, "store.bodies_read");
+    f.bridge.indexChanged(index);
+    EXPECT_TRUE(waitFor([&] { return says(QStringLiteral("Tries again")) && says(ui::errorText(*index.error).sentence); }));
 }
 
 TEST(OutboxView, EditTakesTheItemBackFirst)

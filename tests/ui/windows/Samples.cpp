@@ -152,6 +152,9 @@ void sampleStatuses(FakeEngine &engine)
     second.lanes = {lane(LaneKind::Foreground, LaneStatus::State::Stopped, LaneStatus::What::Nothing)};
     first.quota = sync::QuotaUse{3'214'000'000, 5'000'000'000};
     engine.statuses = {first, second};
+    engine.index = lane(LaneKind::Index, LaneStatus::State::Working, LaneStatus::What::Indexing);
+    engine.index.done = 3'400;
+    engine.index.total = 11'900;
 }
 
 void sampleAudit(FakeEngine &engine)

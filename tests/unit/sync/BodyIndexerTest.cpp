@@ -73,6 +73,59 @@ TEST_F(BodyIndexerTest, WaitsForQuietButNotForSomebodyWhoWaits)
     EXPECT_EQ(found(QStringLiteral("会议")), 3);
 }
 
+TEST_F(BodyIndexerTest, TellsHowFarItIsBehind)
+{
+    list(inbox, listedRange(1, 300));
+    storeAll(1, 200);
+    std::mutex toldMutex;
+    std::vector<sync::LaneStatus> told;
+    sync::BodyIndexer indexer(*store, {std::chrono::hours(1), std::chrono::hours(1), milliseconds(100)});
+    indexer.setListener([&](const sync::LaneStatus &status) {
+        const std::lock_guard lock(toldMutex);
+        told.push_back(status);
+    });
+    const auto last = [&] {
+        const std::lock_guard lock(toldMutex);
+        return told.empty() ? sync::LaneStatus() : told.back();
+    };
+    indexer.start();
+    EXPECT_TRUE(eventually([&] { return last().total == 200; })) << "before it begins";
+    EXPECT_EQ(last().state, sync::LaneStatus::State::Working);
+    EXPECT_EQ(last().done, 0);
+    storeAll(201, 300);
+    EXPECT_TRUE(eventually([&] { return last().total == 300; })) << "what comes meanwhile is waited for as well";
+    EXPECT_TRUE(whenDone(indexer).ok());
+    EXPECT_EQ(last().kind, sync::LaneKind::Index);
+    EXPECT_EQ(last().state, sync::LaneStatus::State::Idle);
+    EXPECT_EQ(last().total, 0);
+    const std::lock_guard lock(toldMutex);
+    for (const sync::LaneStatus &status : told)
+        EXPECT_LE(status.done, status.total);
+    EXPECT_LT(told.size(), 200u);
+}
+
+TEST_F(BodyIndexerTest, TellsWhatKeepsItFromThat)
+{
+    list(inbox, listedRange(1, 3));
+    storeAll(1, 3);
+    std::mutex toldMutex;
+    std::optional<sync::LaneStatus> failed;
+    sync::BodyIndexer indexer(*store, {milliseconds(0), milliseconds(0), milliseconds(50)});
+    indexer.setListener([&](const sync::LaneStatus &status) {
+        const std::lock_guard lock(toldMutex);
+        if (status.error)
+            failed = status;
+    });
+    store->close();
+    indexer.start();
+    EXPECT_TRUE(eventually([&] {
+        const std::lock_guard lock(toldMutex);
+        return failed.has_value();
+    }));
+    EXPECT_EQ(failed->state, sync::LaneStatus::State::BackingOff);
+    indexer.stop();
+}
+
 TEST_F(BodyIndexerTest, AStoppedOneGoesOnAfterARestart)
 {
     list(inbox, listedRange(1, 500));
