@@ -7,6 +7,8 @@
 #include "core/sync/Replay.h"
 #include "core/sync/SessionSource.h"
 
+#include <algorithm>
+
 namespace tern::sync {
 namespace {
 
@@ -35,6 +37,7 @@ Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messa
     if (!other)
         return std::move(other).error();
     const int total = static_cast<int>(messages.size());
+    std::size_t alone = 0;
     for (std::size_t i = 0; i < messages.size(); ++i) {
         OperationMessage &message = messages[i];
         auto source = mailboxNamed(operation.account, message.mailbox);
@@ -43,20 +46,8 @@ Result<void> Replay::replayAcross(const store::OperationRecord &operation, Messa
         if (m_context.progress)
             m_context.progress(target->path, static_cast<int>(i), total);
         const ReplayGate::Replaying replaying(m_context.gate, source->id, target->id);
-        if (message.step == OperationStep::Todo && (*other)->canAppendTogether()) {
-            std::size_t end = i + 1;
-            const auto isLike = [&](const OperationMessage &next) {
-                return next.step == OperationStep::Todo && next.mailbox == message.mailbox && next.uidValidity == message.uidValidity;
-            };
-            while (end < messages.size() && end - i < kTogether && isLike(messages[end]))
-                ++end;
-            if (auto appended = appendTogether(operation, *source, *target, **other, std::span(messages).subspan(i, end - i)); !appended)
-                return appended;
-        }
-        if (message.step != OperationStep::Copied) {
-            if (auto appended = appendAcross(operation, *source, *target, **other, message); !appended)
-                return appended;
-        }
+        if (auto appended = appendNext(operation, *source, *target, **other, std::span(messages).subspan(i), alone); !appended)
+            return appended;
         if (operation.kind == OperationKind::Move) {
             // With those behind it that are safe too.
             std::size_t end = i + 1;
@@ -125,23 +116,47 @@ Result<void> Replay::replayFromKept(const store::OperationRecord &operation, Mes
     auto target = mailboxNamed(operation.targetAccount, operation.targetMailbox);
     if (!target)
         return std::move(target).error();
-    for (OperationMessage &message : messages) {
+    std::size_t alone = 0;
+    for (std::size_t i = 0; i < messages.size();) {
+        const OperationMessage &message = messages[i];
         auto source = mailboxNamed(operation.account, message.mailbox);
         if (!source)
             return std::move(source).error();
         const ReplayGate::Replaying replaying(m_context.gate, source->id, target->id);
-        if (message.step != OperationStep::Copied) {
-            if (auto appended = appendAcross(operation, *source, *target, m_session, message); !appended)
-                return appended;
+        if (auto appended = appendNext(operation, *source, *target, m_session, std::span(messages).subspan(i), alone); !appended)
+            return appended;
+        // What is kept goes in the transaction that settles it, with those behind it that are safe too.
+        std::vector<Done> safe;
+        for (; i < messages.size() && messages[i].step == OperationStep::Copied; ++i) {
+            Done one{messages[i].ordinal, operation.kind == OperationKind::Move, std::nullopt, messages[i].targetUidValidity, std::nullopt, std::nullopt};
+            if (messages[i].targetUid.value != 0)
+                one.targetUid = messages[i].targetUid;
+            safe.push_back(one);
         }
-        // What is kept goes in the transaction that settles it.
-        Done one{message.ordinal, operation.kind == OperationKind::Move, std::nullopt, message.targetUidValidity, std::nullopt, std::nullopt};
-        if (message.targetUid.value != 0)
-            one.targetUid = message.targetUid;
-        if (auto written = done(operation.id, std::span(&one, 1)); !written)
+        if (auto written = done(operation.id, safe); !written)
             return written;
     }
     return {};
+}
+
+/// The first of them, with those behind it that go in the same command. \param alone  how many go by themselves, as they were refused together
+Result<void> Replay::appendNext(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+                                imap::ImapSession &other, std::span<OperationMessage> rest, std::size_t &alone)
+{
+    OperationMessage &message = rest.front();
+    if (message.step == OperationStep::Todo && alone == 0 && other.canAppendTogether()) {
+        const auto isLike = [&](const OperationMessage &next) {
+            return next.step == OperationStep::Todo && next.mailbox == message.mailbox && next.uidValidity == message.uidValidity;
+        };
+        const auto end = std::find_if_not(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(std::min(rest.size(), kTogether)), isLike);
+        auto refused = appendTogether(operation, source, target, other, std::span(rest.begin(), end));
+        if (!refused)
+            return std::move(refused).error();
+        alone = *refused;
+    }
+    if (alone > 0)
+        --alone;
+    return message.step == OperationStep::Copied ? Result<void>() : appendAcross(operation, source, target, other, message);
 }
 
 Result<void> Replay::appendAcross(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
@@ -206,7 +221,8 @@ Result<void> Replay::appendAcross(const store::OperationRecord &operation, const
     return step(operation.id, std::span(&message, 1));
 }
 
-Result<void> Replay::appendTogether(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+/// \return how many the server refused to take together.
+Result<std::size_t> Replay::appendTogether(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
                                     imap::ImapSession &other, std::span<OperationMessage> chunk)
 {
     std::vector<QByteArray> raws;
@@ -224,7 +240,7 @@ Result<void> Replay::appendTogether(const store::OperationRecord &operation, con
         raws.push_back(*std::move(raw));
     }
     if (raws.size() < 2)
-        return {};
+        return std::size_t{0};
     chunk = chunk.first(raws.size());
     auto status = other.status(operation.targetMailbox);
     if (!status)
@@ -244,14 +260,15 @@ Result<void> Replay::appendTogether(const store::OperationRecord &operation, con
         items.push_back(std::move(item));
     }
     if (auto noted = step(operation.id, chunk); !noted)
-        return noted;
+        return std::move(noted).error();
     if (auto appended = other.appendTogether(operation.targetMailbox, items); !appended) {
         if (!other.isUsable())
-            return appended;
+            return std::move(appended).error();
         // None of them is there: one at a time tells which it is about.
         for (OperationMessage &message : chunk)
             message.step = OperationStep::Todo;
-        return step(operation.id, chunk);
+        auto noted = step(operation.id, chunk);
+        return noted ? Result<std::size_t>(chunk.size()) : std::move(noted).error();
     }
     // Found again by what they are: UIDs that a server pairs wrongly would have a later command act on another message.
     std::vector<MailboxFinder::Wanted> wanted;
@@ -267,7 +284,8 @@ Result<void> Replay::appendTogether(const store::OperationRecord &operation, con
         message.targetUid = copy->second;
         message.step = OperationStep::Copied;
     }
-    return step(operation.id, chunk);
+    auto noted = step(operation.id, chunk);
+    return noted ? Result<std::size_t>(0) : std::move(noted).error();
 }
 
 Result<QByteArray> Replay::rawMessage(const store::MailboxRecord &source, const OperationMessage &message)

@@ -70,12 +70,14 @@ private:
 
     // MoveAcross.cpp: to another account
     Result<void> replayAcross(const store::OperationRecord &operation, Messages messages);
+    Result<void> appendNext(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+                            imap::ImapSession &other, std::span<store::OperationMessage> rest, std::size_t &alone);
     Result<void> appendAcross(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
                               imap::ImapSession &other, store::OperationMessage &message);
     Result<void> replayIntoKept(const store::OperationRecord &operation, Messages messages, const store::MailboxRecord &target);
     Result<void> replayFromKept(const store::OperationRecord &operation, Messages messages);
     /// Puts those that were not begun yet into the other account with one command. Those that it did are Copied; the others are appendAcross()'s.
-    Result<void> appendTogether(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
+    Result<std::size_t> appendTogether(const store::OperationRecord &operation, const store::MailboxRecord &source, const store::MailboxRecord &target,
                                 imap::ImapSession &other, std::span<store::OperationMessage> chunk);
     Result<QByteArray> rawMessage(const store::MailboxRecord &source, const store::OperationMessage &message);
 

@@ -22,6 +22,7 @@ protected:
         commits = world.commits();
         pop3Commands = static_cast<int>(world.pop3.log().size());
         imapCommands = static_cast<int>(world.imap.log().size());
+        EXPECT_EQ(world.imap.count("APPEND"), 1) << "both together";
     }
 
     /// The next run ends where an undisturbed one does, and one more changes nothing.
@@ -58,10 +59,10 @@ INSTANTIATE_TEST_SUITE_P(Policy, Pop3Crash, ::testing::Bool(), [](const auto &on
 TEST_P(Pop3Crash, EndsRightUndisturbed)
 {
     // Whatever the other tests compare with must be what is wanted.
-    EXPECT_NE(wanted.find("INBOX 3/3: [a 0] [d 4] [e 0]\n"), std::string::npos) << wanted;
+    EXPECT_NE(wanted.find("INBOX 2/2: [a 0] [d 4]\n"), std::string::npos) << wanted;
     EXPECT_NE(wanted.find("Trash 1/1: [b 0]\n"), std::string::npos) << wanted;
     EXPECT_NE(wanted.find("Archive 1/1: [far 0]\n"), std::string::npos) << wanted;
-    EXPECT_NE(wanted.find(GetParam() ? "maildrop: a d e\nimap: c\n" : "maildrop:\nimap: c\n"), std::string::npos) << wanted;
+    EXPECT_NE(wanted.find(GetParam() ? "maildrop: a d\nimap: c e\n" : "maildrop:\nimap: c e\n"), std::string::npos) << wanted;
     EXPECT_EQ(wanted.find("NOT IN STEP"), std::string::npos) << wanted;
     ASSERT_EQ(world.run(), End::Done);
     EXPECT_EQ(world.describe(), wanted);

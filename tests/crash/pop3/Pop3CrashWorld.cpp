@@ -40,8 +40,14 @@ void work(EngineDriver &driver)
     const auto act = [&](const std::function<void(engine::Completion<OperationIds>)> &call) { (void)EngineDriver::need(EngineDriver::wait<OperationIds>(call)); };
     if (const auto row = driver.row(pop, "INBOX", "b"))
         act([&](auto done) { driver.engine().remove({row->placement}, std::move(done)); });
-    if (const auto row = driver.row(pop, "INBOX", "c"))
-        act([&](auto done) { driver.engine().move({row->placement}, driver.mailbox(imap, "INBOX"), std::move(done)); });
+    // Both in one APPEND.
+    std::vector<PlacementId> moved;
+    for (const char *name : {"c", "e"}) {
+        if (const auto row = driver.row(pop, "INBOX", name))
+            moved.push_back(row->placement);
+    }
+    if (!moved.empty())
+        act([&](auto done) { driver.engine().move(moved, driver.mailbox(imap, "INBOX"), std::move(done)); });
     if (const auto row = driver.row(pop, "INBOX", "d"); row && (row->flags & store::FlagFlagged) == 0)
         act([&](auto done) { driver.engine().changeFlags({row->placement}, store::FlagFlagged, 0, store::OperationIntent::Flag, std::move(done)); });
     if (const auto row = driver.row(imap, "INBOX", "far"))

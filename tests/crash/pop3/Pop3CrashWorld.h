@@ -30,7 +30,7 @@ public:
     [[nodiscard]] std::string failure() const;
 
     ModelPop3Server pop3;
-    ModelImapServer imap;
+    ModelImapServer imap{ModelImapServer::Options{std::string(ModelImapServer::kModern) + " MULTIAPPEND"}};
     std::atomic<int> removedTooEarly{0};
 
 private:

@@ -209,6 +209,7 @@ const std::vector<StopServer> &stopServers()
         {"MoveNoUidplus", "IMAP4rev1 ID UNSELECT LITERAL+ IDLE MOVE ENABLE CONDSTORE"},
         {"UidplusNoMove", "IMAP4rev1 ID UNSELECT LITERAL+ IDLE UIDPLUS"},
         {"Plain", ModelImapServer::kPlain},
+        {"Together", "IMAP4rev1 ID UNSELECT LITERAL- IDLE UIDPLUS MOVE ENABLE CONDSTORE MULTIAPPEND"},
     };
     return all;
 }

@@ -36,7 +36,9 @@ std::vector<Pair> pairs()
     const std::size_t phase = isLongFaultRun() ? 0 : faultRandom("pairs")() % 4;
     for (std::size_t server = 0; server < stopServers().size(); ++server) {
         for (std::size_t scenario = 0; scenario < stopScenarios().size(); ++scenario) {
-            if (isLongFaultRun() || server == 0 || (server + scenario) % 4 == phase)
+            // Where messages go together there is something to stop only when they go to another account.
+            const bool isOwn = std::string_view(stopServers()[server].name) == "Together" && stopScenarios()[scenario].twoAccounts;
+            if (isLongFaultRun() || server == 0 || isOwn || (server + scenario) % 4 == phase)
                 chosen.push_back({server, scenario});
         }
     }

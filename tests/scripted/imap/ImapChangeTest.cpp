@@ -133,6 +133,21 @@ TEST_P(ImapChange, AppendsWithoutWaitingWhereItMay)
     finish();
 }
 
+TEST_P(ImapChange, LiteralMinusSparesTheWaitUpTo4096Bytes)
+{
+    signIn("IMAP4rev1 LITERAL-");
+    const std::string small(4'096, 's');
+    const std::string large(4'097, 'l');
+    server.play({"C: $T APPEND \"Sent\" () {4096+}", "D: " + small, "C:", "S: $T OK done", "C: $T APPEND \"Sent\" () {4097}", "S: + go", "D: " + large, "C:", "S: $T OK done"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    for (const std::string &text : {small, large}) {
+        MemorySource source(text);
+        const auto appended = session->append({"Sent", {}, {}, text.size()}, source);
+        EXPECT_TRUE(appended.ok()) << appended.error().toString();
+    }
+    finish();
+}
+
 TEST_P(ImapChange, DoesNotKnowWhetherAnAppendArrived)
 {
     signIn("IMAP4rev1 LITERAL+");
@@ -162,6 +177,51 @@ TEST_P(ImapChange, SeveralMessagesGoInOneAppend)
     const ImapSession::TogetherItem items[] = {{{kSeen, {}}, {}, "one\r\n\r\n"}, {{}, 1'700'000'000'000, "two\r\n\r\n"}};
     const auto appended = session->appendTogether("Sent", items);
     EXPECT_TRUE(appended.ok()) << appended.error().toString();
+    finish();
+}
+
+TEST_P(ImapChange, SeveralGoInOneAppendThoughEachMustBeAskedFor)
+{
+    signIn("IMAP4rev1 MULTIAPPEND LITERAL-");
+    const std::string large(4'097, 'l');
+    server.play({"C: $T APPEND \"Sent\" () {4097}", "S: + go", "D: " + large, "C:  () {3+}", "D: two", "C:  () {4097}", "S: + go on", "D: " + large, "C:", "S: $T OK done",
+                 "C: $T APPEND \"Sent\" () {3+}", "D: one", "C:  () {4097}", "S: $T NO [OVERQUOTA] full"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    const ImapSession::TogetherItem items[] = {{{}, {}, large}, {{}, {}, "two"}, {{}, {}, large}};
+    EXPECT_TRUE(session->appendTogether("Sent", items).ok());
+    const ImapSession::TogetherItem refused[] = {{{}, {}, "one"}, {{}, {}, large}};
+    EXPECT_EQ(session->appendTogether("Sent", refused).error().kind, ErrorKind::QuotaExceeded);
+    EXPECT_TRUE(session->isUsable()) << "refused at the second, and nothing is there";
+    finish();
+}
+
+TEST_P(ImapChange, DoesNotKnowWhetherSeveralArrived)
+{
+    signIn("IMAP4rev1 MULTIAPPEND LITERAL+");
+    server.play({"C: $T APPEND \"Sent\" () {3+}", "D: one", "C:  () {3+}", "D: two", "C:", "X"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    const ImapSession::TogetherItem items[] = {{{}, {}, "one"}, {{}, {}, "two"}};
+    EXPECT_EQ(session->appendTogether("Sent", items).error().kind, ErrorKind::OutcomeUnknown);
+    EXPECT_EQ(session->appendTogether("Sent", {}).error().kind, ErrorKind::InvalidInput);
+    finish();
+}
+
+TEST_P(ImapChange, SeveralAreNotSentWhereOneIsTooLarge)
+{
+    signIn("IMAP4rev1 MULTIAPPEND APPENDLIMIT=4");
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    const ImapSession::TogetherItem items[] = {{{}, {}, "one"}, {{}, {}, "large"}};
+    EXPECT_EQ(session->appendTogether("Sent", items).error().kind, ErrorKind::MessageTooLarge);
+    finish();
+}
+
+TEST_P(ImapChange, SeveralAreNotSentWhereNobodyOffersIt)
+{
+    signIn("IMAP4rev1");
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    EXPECT_FALSE(session->canAppendTogether());
+    const ImapSession::TogetherItem items[] = {{{}, {}, "one"}, {{}, {}, "two"}};
+    EXPECT_EQ(session->appendTogether("Sent", items).error().kind, ErrorKind::Unsupported);
     finish();
 }
 

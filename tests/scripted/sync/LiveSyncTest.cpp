@@ -34,6 +34,23 @@ TEST_P(Live, NewMailChangesAndRemovalsShowAtOnce)
     EXPECT_EQ(rig.connectivity(account).state, sync::Connectivity::State::Online);
 }
 
+/// A server without IDLE is asked now and then.
+class Polling : public SyncScript {};
+INSTANTIATE_TEST_SUITE_P(WithoutIdle, Polling, ::testing::Values(kEveryKind[3]), kindName);
+
+TEST_P(Polling, NewMailIsFoundAllTheSame)
+{
+    deliver("INBOX", {"one"});
+    rig.close();
+    rig.times.poll = std::chrono::milliseconds(200);
+    rig.open();
+    start(true);
+    ASSERT_TRUE(rig.waitFor([&] { return box("INBOX").isValid() && shown("INBOX") == Texts{"one"}; }));
+    deliver("INBOX", {"two"});
+    EXPECT_TRUE(rig.waitFor([&] { return shown("INBOX") == Texts{"one", "two"}; }));
+    EXPECT_EQ(server.count("IDLE"), 0);
+}
+
 TEST_P(Live, OperationsInterruptTheWatch)
 {
     deliver("INBOX", {"one"});

@@ -7,7 +7,7 @@ namespace {
 
 /// Two servers and a profile with an account on each.
 struct TwoAccounts {
-    explicit TwoAccounts(const char *capabilities) : from({capabilities}), to({capabilities})
+    explicit TwoAccounts(const char *capabilities, std::size_t mostTogether = 1'000) : from({capabilities}), to({.capabilities = capabilities, .mostTogether = mostTogether})
     {
         for (const char *name : {"one", "two", "three"})
             from.deliver("INBOX", name, {"\\Seen"});
@@ -71,6 +71,54 @@ TEST_P(AcrossAccounts, MovesByteForByte)
     EXPECT_EQ(both.rig.shown(both.source, "INBOX"), Texts{"two seen"});
     EXPECT_EQ(both.rig.shown(both.target, "Archive"), (Texts{"older", "one seen", "three seen"}));
     EXPECT_EQ(both.from.count("EXPUNGE"), 0);
+}
+
+/// Many go in as few commands as there may be, and one by one where the server takes no more.
+TEST_P(AcrossAccounts, ManyGoTogether)
+{
+    for (const std::size_t most : {std::size_t{1'000}, std::size_t{5}}) {
+        SCOPED_TRACE(most);
+        TwoAccounts both(GetParam().capabilities, most);
+        Texts names{"one", "two", "three"};
+        for (int i = 0; i < 22; ++i) {
+            names.push_back("m" + std::to_string(100 + i));
+            both.from.deliver("INBOX", names.back());
+        }
+        both.settle();
+        std::vector<PlacementId> all;
+        for (const std::string &name : names)
+            all.push_back(both.at(name));
+        both.to.clearLog();
+        both.rig.move(all, both.archive());
+        both.settle();
+        Texts wanted{"older"};
+        wanted.insert(wanted.end(), names.begin(), names.end());
+        EXPECT_EQ(both.to.names("Archive"), wanted) << "in their order";
+        EXPECT_EQ(left(both.from), Texts{});
+        EXPECT_EQ(both.rig.shown(both.target, "Archive").size(), wanted.size());
+        EXPECT_TRUE(both.rig.notices().empty());
+        // 20 and 5. What is refused together goes alone, and is not tried together again.
+        EXPECT_EQ(both.to.count("APPEND"), !can("MULTIAPPEND") ? 25 : most == 5 ? 1 + 20 + 1 : 2);
+    }
+}
+
+TEST_P(AcrossAccounts, WhatIsLargeGoesAlone)
+{
+    TwoAccounts both(GetParam().capabilities);
+    const Texts large{"a", "b", "c"};
+    both.from.edit([&](ModelMail &mail) {
+        for (const std::string &name : large)
+            mail["INBOX"].add(modelMessage(name, std::string(600'000, 'x')));
+    });
+    both.settle();
+    both.to.clearLog();
+    both.rig.move({both.at("a"), both.at("one"), both.at("b"), both.at("two"), both.at("c")}, both.archive());
+    both.settle();
+    Texts there = both.to.names("Archive");
+    std::ranges::sort(there);
+    EXPECT_EQ(there, (Texts{"a", "b", "c", "older", "one", "two"}));
+    EXPECT_EQ(both.to.count("APPEND"), can("MULTIAPPEND") ? 3 : 5) << "a with one, b with two, c";
+    EXPECT_TRUE(both.rig.notices().empty());
 }
 
 TEST_P(AcrossAccounts, Copies)

@@ -270,6 +270,8 @@ std::string ModelConnection::append(const ModelCommand &command)
     }
     if (messages.empty() || (messages.size() > 1 && !has("MULTIAPPEND")))
         return "BAD one message, please";
+    if (messages.size() > m_server.m_options.mostTogether)
+        return "NO [LIMIT] too many at once";
     std::uint32_t first = 0;
     std::uint32_t last = 0;
     for (const auto &[flags, raw] : messages) {

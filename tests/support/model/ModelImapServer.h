@@ -37,6 +37,7 @@ public:
     struct Options {
         std::string capabilities = kModern;
         int mostConnections = 1'000;    ///< more are refused with a BYE
+        std::size_t mostTogether = 1'000;   ///< messages in one APPEND; more are refused
     };
     ModelImapServer() : ModelImapServer(Options{}) {}
     explicit ModelImapServer(Options options);
