@@ -1265,6 +1265,1021 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>ProtocolWords</name>
+    <message>
+        <source>Untagged: the server tells something that belongs to no single command.</source>
+        <translation>无标签：服务器告知的内容不属于某一条命令。</translation>
+    </message>
+    <message>
+        <source>Go on: the server waits for the rest of the command.</source>
+        <translation>继续：服务器在等待命令的其余部分。</translation>
+    </message>
+    <message>
+        <source>Done; or just good to know, when it has no tag.</source>
+        <translation>已完成；没有标签时只是一条说明。</translation>
+    </message>
+    <message>
+        <source>Not done: the server could not, or did not want to.</source>
+        <translation>未完成：服务器做不到，或不愿意做。</translation>
+    </message>
+    <message>
+        <source>The server did not understand the command.</source>
+        <translation>服务器没有看懂这条命令。</translation>
+    </message>
+    <message>
+        <source>The server is about to close the connection.</source>
+        <translation>服务器即将关闭连接。</translation>
+    </message>
+    <message>
+        <source>The greeting of a connection that is signed in already.</source>
+        <translation>连接已经登录时的问候语。</translation>
+    </message>
+    <message>
+        <source>Which commands and extensions the server offers.</source>
+        <translation>服务器提供哪些命令和扩展。</translation>
+    </message>
+    <message>
+        <source>Does nothing; the server may tell what is new, and the connection stays alive.</source>
+        <translation>什么也不做；服务器可借此告知新情况，连接也保持活动。</translation>
+    </message>
+    <message>
+        <source>Says goodbye; the server answers BYE and closes.</source>
+        <translation>道别；服务器回答 BYE 并关闭连接。</translation>
+    </message>
+    <message>
+        <source>Client and server tell each other their names and versions.</source>
+        <translation>客户端和服务器互相告知名称和版本。</translation>
+    </message>
+    <message>
+        <source>Ends IDLE.</source>
+        <translation>结束 IDLE。</translation>
+    </message>
+    <message>
+        <source>Asks to encrypt this connection from here on.</source>
+        <translation>请求从此开始加密这个连接。</translation>
+    </message>
+    <message>
+        <source>Signs in with a SASL mechanism, which the next word names.</source>
+        <translation>用下一个词所指的 SASL 机制登录。</translation>
+    </message>
+    <message>
+        <source>A SASL mechanism that the server takes for signing in.</source>
+        <translation>服务器接受的一种 SASL 登录机制。</translation>
+    </message>
+    <message>
+        <source>Signs in with user name and password as they are.</source>
+        <translation>直接用用户名和密码登录。</translation>
+    </message>
+    <message>
+        <source>LOGIN is forbidden on this connection, usually until it is encrypted.</source>
+        <translation>此连接上禁止 LOGIN，通常要先加密。</translation>
+    </message>
+    <message>
+        <source>The first words of a sign-in may come with the command, which saves a round trip.</source>
+        <translation>登录的第一段内容可以随命令一起发出，省去一次往返。</translation>
+    </message>
+    <message>
+        <source>Turns extensions on that change what the server says.</source>
+        <translation>打开某些会改变服务器回答的扩展。</translation>
+    </message>
+    <message>
+        <source>Which extensions are on now.</source>
+        <translation>现在已打开的扩展。</translation>
+    </message>
+    <message>
+        <source>Both sides compress all that follows.</source>
+        <translation>此后双方的内容都经过压缩。</translation>
+    </message>
+    <message>
+        <source>The way of compressing, the same as in zip files.</source>
+        <translation>压缩方式，与 zip 文件相同。</translation>
+    </message>
+    <message>
+        <source>Mailbox names and headers may be in UTF-8.</source>
+        <translation>邮箱名和信头可以使用 UTF-8。</translation>
+    </message>
+    <message>
+        <source>With UTF8: the client understands UTF-8 as it is.</source>
+        <translation>与 UTF8 连用：客户端能直接读懂 UTF-8。</translation>
+    </message>
+    <message>
+        <source>With UTF8: the server speaks nothing else.</source>
+        <translation>与 UTF8 连用：服务器只使用 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The IMAP of 2003, which nearly every server speaks.</source>
+        <translation>2003 年的 IMAP，几乎所有服务器都支持。</translation>
+    </message>
+    <message>
+        <source>The IMAP of 2021.</source>
+        <translation>2021 年的 IMAP。</translation>
+    </message>
+    <message>
+        <source>Opens a mailbox for reading and changing.</source>
+        <translation>打开一个邮箱，可读可改。</translation>
+    </message>
+    <message>
+        <source>Opens a mailbox for reading only.</source>
+        <translation>打开一个邮箱，只读。</translation>
+    </message>
+    <message>
+        <source>Leaves the mailbox without removing anything.</source>
+        <translation>离开邮箱，不删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Leaves the mailbox, and removes from it what is marked as deleted.</source>
+        <translation>离开邮箱，并移除其中标为已删除的邮件。</translation>
+    </message>
+    <message>
+        <source>What comes before this belongs to the mailbox opened earlier.</source>
+        <translation>在此之前的内容属于先前打开的邮箱。</translation>
+    </message>
+    <message>
+        <source>Makes a mailbox.</source>
+        <translation>新建一个邮箱。</translation>
+    </message>
+    <message>
+        <source>Removes a mailbox with all that is in it.</source>
+        <translation>删除一个邮箱及其中全部内容。</translation>
+    </message>
+    <message>
+        <source>Gives a mailbox another name.</source>
+        <translation>给邮箱改名。</translation>
+    </message>
+    <message>
+        <source>Puts a mailbox among those that mail programs show.</source>
+        <translation>把邮箱加入邮件程序显示的邮箱之列。</translation>
+    </message>
+    <message>
+        <source>Takes a mailbox from those that mail programs show.</source>
+        <translation>把邮箱移出邮件程序显示的邮箱之列。</translation>
+    </message>
+    <message>
+        <source>In a list: the mailbox is one that mail programs show.</source>
+        <translation>列表中：该邮箱是邮件程序会显示的。</translation>
+    </message>
+    <message>
+        <source>Names mailboxes, each with its attributes and the character between its levels.</source>
+        <translation>列出邮箱，以及各自的属性和层级分隔符。</translation>
+    </message>
+    <message>
+        <source>Names the mailboxes that mail programs show.</source>
+        <translation>列出邮件程序显示的邮箱。</translation>
+    </message>
+    <message>
+        <source>Google&apos;s forerunner of SPECIAL-USE: names mailboxes with what each is for.</source>
+        <translation>Google 的 SPECIAL-USE 前身：列出邮箱及其用途。</translation>
+    </message>
+    <message>
+        <source>What the answer to LIST is to hold besides names.</source>
+        <translation>LIST 的回答除名称外还要包含什么。</translation>
+    </message>
+    <message>
+        <source>In a list: whether a mailbox has others below it.</source>
+        <translation>列表中：邮箱之下是否还有其他邮箱。</translation>
+    </message>
+    <message>
+        <source>In a list: what a mailbox is for, such as Sent, Drafts or Trash.</source>
+        <translation>列表中：邮箱的用途，如已发送、草稿或已删除。</translation>
+    </message>
+    <message>
+        <source>LIST takes choices and tells more.</source>
+        <translation>LIST 可带选项，并能告知更多内容。</translation>
+    </message>
+    <message>
+        <source>LIST tells the counts of each mailbox too.</source>
+        <translation>LIST 同时告知每个邮箱的计数。</translation>
+    </message>
+    <message>
+        <source>Where one&apos;s own, other people&apos;s and shared mailboxes begin.</source>
+        <translation>自己的、他人的和共享的邮箱分别从哪里开始。</translation>
+    </message>
+    <message>
+        <source>Asks for the counts of a mailbox without opening it.</source>
+        <translation>不打开邮箱就询问它的计数。</translation>
+    </message>
+    <message>
+        <source>How many messages a mailbox holds.</source>
+        <translation>邮箱中有多少封邮件。</translation>
+    </message>
+    <message>
+        <source>How many messages are unread.</source>
+        <translation>有多少封未读邮件。</translation>
+    </message>
+    <message>
+        <source>How many messages no client had seen yet.</source>
+        <translation>有多少封邮件还没有任何客户端见过。</translation>
+    </message>
+    <message>
+        <source>How many messages the open mailbox holds now.</source>
+        <translation>当前打开的邮箱现有多少封邮件。</translation>
+    </message>
+    <message>
+        <source>The UID that the next message of this mailbox will get, or more.</source>
+        <translation>此邮箱下一封邮件的 UID 将不小于这个数。</translation>
+    </message>
+    <message>
+        <source>As long as this number stays, every UID means the same message.</source>
+        <translation>只要这个数不变，每个 UID 就始终指同一封邮件。</translation>
+    </message>
+    <message>
+        <source>The bytes of all messages in a mailbox.</source>
+        <translation>邮箱中全部邮件的字节数。</translation>
+    </message>
+    <message>
+        <source>How large a message the server takes, in bytes.</source>
+        <translation>服务器接受多大的邮件，以字节计。</translation>
+    </message>
+    <message>
+        <source>A name of the mailbox that stays when it is renamed.</source>
+        <translation>邮箱的标识，改名后也不变。</translation>
+    </message>
+    <message>
+        <source>The server gives mailboxes, messages and threads names that last.</source>
+        <translation>服务器给邮箱、邮件和会话以长久不变的标识。</translation>
+    </message>
+    <message>
+        <source>The mailbox is open for reading only.</source>
+        <translation>邮箱以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>The mailbox is open for changing too.</source>
+        <translation>邮箱以可修改方式打开。</translation>
+    </message>
+    <message>
+        <source>How much room the mail takes, and how much it may take.</source>
+        <translation>邮件占用了多少空间，最多可占多少。</translation>
+    </message>
+    <message>
+        <source>Asks which limits of room hold for a mailbox.</source>
+        <translation>询问一个邮箱受哪些空间限额约束。</translation>
+    </message>
+    <message>
+        <source>The limits that hold for a mailbox, by name.</source>
+        <translation>约束一个邮箱的空间限额的名称。</translation>
+    </message>
+    <message>
+        <source>Room in units of 1,024 bytes: used, and allowed.</source>
+        <translation>以 1,024 字节为单位的空间：已用和上限。</translation>
+    </message>
+    <message>
+        <source>The mailbox where new mail arrives.</source>
+        <translation>新邮件到达的邮箱。</translation>
+    </message>
+    <message>
+        <source>Messages are named by their lasting numbers instead of their places.</source>
+        <translation>邮件以长久不变的编号而不是以位置来指称。</translation>
+    </message>
+    <message>
+        <source>Asks for parts or facts of messages; in an answer, the parts.</source>
+        <translation>索取邮件的部分内容或信息；在回答中就是这些内容。</translation>
+    </message>
+    <message>
+        <source>The marks of a message, such as read or answered.</source>
+        <translation>邮件的标记，如已读、已回复。</translation>
+    </message>
+    <message>
+        <source>Changes marks without being told the outcome.</source>
+        <translation>修改标记，不要求告知结果。</translation>
+    </message>
+    <message>
+        <source>The marks that last in this mailbox.</source>
+        <translation>在此邮箱中能长久保留的标记。</translation>
+    </message>
+    <message>
+        <source>When the server got the message.</source>
+        <translation>服务器收到邮件的时间。</translation>
+    </message>
+    <message>
+        <source>The bytes of the message.</source>
+        <translation>邮件的字节数。</translation>
+    </message>
+    <message>
+        <source>The main header fields, taken apart by the server.</source>
+        <translation>由服务器拆分好的主要信头字段。</translation>
+    </message>
+    <message>
+        <source>The parts of the message, with their types and sizes.</source>
+        <translation>邮件的各个部分，及其类型和大小。</translation>
+    </message>
+    <message>
+        <source>The text of a message, or of a part of it.</source>
+        <translation>邮件或其一部分的正文。</translation>
+    </message>
+    <message>
+        <source>As BODY, but without marking the message as read.</source>
+        <translation>同 BODY，但不把邮件标为已读。</translation>
+    </message>
+    <message>
+        <source>All header fields.</source>
+        <translation>全部信头字段。</translation>
+    </message>
+    <message>
+        <source>Only the header fields that are named.</source>
+        <translation>只要所列的信头字段。</translation>
+    </message>
+    <message>
+        <source>The first words of a message, made by the server.</source>
+        <translation>由服务器生成的邮件开头文字。</translation>
+    </message>
+    <message>
+        <source>Only so many of the results, counted from one end.</source>
+        <translation>只取结果中从一端数起的若干项。</translation>
+    </message>
+    <message>
+        <source>A name of the message&apos;s content that lasts, wherever it is moved.</source>
+        <translation>邮件内容的标识，移到哪里都不变。</translation>
+    </message>
+    <message>
+        <source>A name of the conversation that the message belongs to.</source>
+        <translation>邮件所属会话的标识。</translation>
+    </message>
+    <message>
+        <source>Google&apos;s extensions: labels, and numbers of messages and conversations.</source>
+        <translation>Google 的扩展：标签，以及邮件和会话的编号。</translation>
+    </message>
+    <message>
+        <source>Google&apos;s number of a message, the same in every mailbox.</source>
+        <translation>Google 的邮件编号，在每个邮箱中都相同。</translation>
+    </message>
+    <message>
+        <source>Google&apos;s number of a conversation.</source>
+        <translation>Google 的会话编号。</translation>
+    </message>
+    <message>
+        <source>Changes the marks of messages.</source>
+        <translation>修改邮件的标记。</translation>
+    </message>
+    <message>
+        <source>Puts copies of messages into another mailbox.</source>
+        <translation>把邮件复制到另一个邮箱。</translation>
+    </message>
+    <message>
+        <source>Moves messages into another mailbox in one step.</source>
+        <translation>一步把邮件移到另一个邮箱。</translation>
+    </message>
+    <message>
+        <source>Removes messages that are marked as deleted; in an answer, the place of one that is gone.</source>
+        <translation>移除标为已删除的邮件；在回答中，是已消失的邮件的位置。</translation>
+    </message>
+    <message>
+        <source>Another client removed messages meanwhile.</source>
+        <translation>另一个客户端在此期间移除了邮件。</translation>
+    </message>
+    <message>
+        <source>Puts a message that the client has into a mailbox.</source>
+        <translation>把客户端已有的邮件放进邮箱。</translation>
+    </message>
+    <message>
+        <source>One APPEND takes several messages.</source>
+        <translation>一次 APPEND 可放入多封邮件。</translation>
+    </message>
+    <message>
+        <source>The UID that the message got.</source>
+        <translation>邮件得到的 UID。</translation>
+    </message>
+    <message>
+        <source>Which UIDs the copies got.</source>
+        <translation>副本各自得到的 UID。</translation>
+    </message>
+    <message>
+        <source>The server tells the UIDs of new copies, and removes only messages that are named.</source>
+        <translation>服务器告知新副本的 UID，并且只移除指明的邮件。</translation>
+    </message>
+    <message>
+        <source>Text that is announced by its length.</source>
+        <translation>先告知长度的文本。</translation>
+    </message>
+    <message>
+        <source>Text announced by its length is sent without waiting for leave.</source>
+        <translation>先告知长度的文本，不等许可就发送。</translation>
+    </message>
+    <message>
+        <source>As LITERAL+, for at most 4,096 bytes.</source>
+        <translation>同 LITERAL+，最多 4,096 字节。</translation>
+    </message>
+    <message>
+        <source>Nothing there.</source>
+        <translation>没有内容。</translation>
+    </message>
+    <message>
+        <source>Asks which messages meet conditions.</source>
+        <translation>询问哪些邮件符合条件。</translation>
+    </message>
+    <message>
+        <source>The result of a search, in short form.</source>
+        <translation>搜索结果的简短形式。</translation>
+    </message>
+    <message>
+        <source>Every change gets a number, so that only what changed needs to be asked for.</source>
+        <translation>每次修改都有编号，因此只需询问改变了的内容。</translation>
+    </message>
+    <message>
+        <source>Opening a mailbox tells at once what changed and what is gone.</source>
+        <translation>打开邮箱时立即得知哪些改变了、哪些消失了。</translation>
+    </message>
+    <message>
+        <source>The number of the newest change in a mailbox.</source>
+        <translation>邮箱中最新一次修改的编号。</translation>
+    </message>
+    <message>
+        <source>This mailbox does not number its changes.</source>
+        <translation>此邮箱不给修改编号。</translation>
+    </message>
+    <message>
+        <source>The number of a message&apos;s last change.</source>
+        <translation>邮件最近一次修改的编号。</translation>
+    </message>
+    <message>
+        <source>These messages were changed by another meanwhile, so their marks were left alone.</source>
+        <translation>这些邮件在此期间被他人修改，所以没有改动它们的标记。</translation>
+    </message>
+    <message>
+        <source>Only messages changed after that number.</source>
+        <translation>只要在该编号之后修改过的邮件。</translation>
+    </message>
+    <message>
+        <source>Change marks only if nobody else did after that number.</source>
+        <translation>只有在该编号之后无人修改时才改标记。</translation>
+    </message>
+    <message>
+        <source>The UIDs of messages that are gone.</source>
+        <translation>已消失的邮件的 UID。</translation>
+    </message>
+    <message>
+        <source>With VANISHED: they were gone before the mailbox was opened.</source>
+        <translation>与 VANISHED 连用：在邮箱打开之前就已消失。</translation>
+    </message>
+    <message>
+        <source>Waits; the server tells what is new as it happens.</source>
+        <translation>等待；一有新情况服务器就告知。</translation>
+    </message>
+    <message>
+        <source>Asks to be told what is new in several mailboxes at once.</source>
+        <translation>请求同时告知多个邮箱的新情况。</translation>
+    </message>
+    <message>
+        <source>With NOTIFY: which events to tell, for which mailboxes.</source>
+        <translation>与 NOTIFY 连用：要告知哪些邮箱的哪些事件。</translation>
+    </message>
+    <message>
+        <source>Too much is new: the server stops telling.</source>
+        <translation>新情况太多：服务器不再告知。</translation>
+    </message>
+    <message>
+        <source>A message for the person, who must see it.</source>
+        <translation>必须让使用者看到的消息。</translation>
+    </message>
+    <message>
+        <source>It would work if the mailbox was made first.</source>
+        <translation>先建立该邮箱就能成功。</translation>
+    </message>
+    <message>
+        <source>There is a mailbox of that name already.</source>
+        <translation>已有同名的邮箱。</translation>
+    </message>
+    <message>
+        <source>There is no mailbox of that name.</source>
+        <translation>没有该名称的邮箱。</translation>
+    </message>
+    <message>
+        <source>This will never work, such as a name that is not allowed.</source>
+        <translation>永远不会成功，例如名称不被允许。</translation>
+    </message>
+    <message>
+        <source>One is not allowed to do this.</source>
+        <translation>没有权限这样做。</translation>
+    </message>
+    <message>
+        <source>Another uses it just now; later it may work.</source>
+        <translation>正被他人使用；稍后可能成功。</translation>
+    </message>
+    <message>
+        <source>A limit of the server is reached.</source>
+        <translation>达到了服务器的限制。</translation>
+    </message>
+    <message>
+        <source>The room for mail is used up.</source>
+        <translation>邮件空间已用完。</translation>
+    </message>
+    <message>
+        <source>The message is larger than the server takes.</source>
+        <translation>邮件超过了服务器接受的大小。</translation>
+    </message>
+    <message>
+        <source>A part of the service is down for the moment.</source>
+        <translation>服务的一部分暂时不可用。</translation>
+    </message>
+    <message>
+        <source>The server made a mistake and knows it.</source>
+        <translation>服务器出了错，并且自己知道。</translation>
+    </message>
+    <message>
+        <source>Something on the server is damaged.</source>
+        <translation>服务器上有内容损坏。</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server has to be asked.</source>
+        <translation>需要询问服务器的管理者。</translation>
+    </message>
+    <message>
+        <source>Wrong name or password, or signing in is off.</source>
+        <translation>用户名或密码错误，或登录已关闭。</translation>
+    </message>
+    <message>
+        <source>The password is right, but this use is not allowed.</source>
+        <translation>密码正确，但不允许这样使用。</translation>
+    </message>
+    <message>
+        <source>The password or token is past its time.</source>
+        <translation>密码或令牌已过期。</translation>
+    </message>
+    <message>
+        <source>Only over an encrypted connection.</source>
+        <translation>只能通过加密连接。</translation>
+    </message>
+    <message>
+        <source>The message is read.</source>
+        <translation>邮件已读。</translation>
+    </message>
+    <message>
+        <source>The message is answered.</source>
+        <translation>邮件已回复。</translation>
+    </message>
+    <message>
+        <source>The message is marked as important.</source>
+        <translation>邮件已标为重要。</translation>
+    </message>
+    <message>
+        <source>The message is to be removed by EXPUNGE.</source>
+        <translation>邮件将被 EXPUNGE 移除。</translation>
+    </message>
+    <message>
+        <source>The message is not finished.</source>
+        <translation>邮件尚未写完。</translation>
+    </message>
+    <message>
+        <source>No client had seen the message yet.</source>
+        <translation>还没有客户端见过这封邮件。</translation>
+    </message>
+    <message>
+        <source>Done; what was asked for may follow.</source>
+        <translation>已完成；所要的内容可能随后给出。</translation>
+    </message>
+    <message>
+        <source>Not done; the server&apos;s reason follows.</source>
+        <translation>未完成；随后是服务器的理由。</translation>
+    </message>
+    <message>
+        <source>Go on: the server waits for the next word of the sign-in.</source>
+        <translation>继续：服务器在等待登录的下一段内容。</translation>
+    </message>
+    <message>
+        <source>The end of an answer of many lines.</source>
+        <translation>多行回答的结尾。</translation>
+    </message>
+    <message>
+        <source>Asks which commands and extensions the server offers.</source>
+        <translation>询问服务器提供哪些命令和扩展。</translation>
+    </message>
+    <message>
+        <source>Names the user who signs in.</source>
+        <translation>告知登录的用户名。</translation>
+    </message>
+    <message>
+        <source>The password of the user who was named.</source>
+        <translation>该用户的密码。</translation>
+    </message>
+    <message>
+        <source>Signs in with a digest of the password and of the greeting&apos;s time.</source>
+        <translation>用密码和问候语中时间的摘要登录。</translation>
+    </message>
+    <message>
+        <source>The SASL mechanisms that the server takes for signing in.</source>
+        <translation>服务器接受的 SASL 登录机制。</translation>
+    </message>
+    <message>
+        <source>Asks how many messages there are, and their size.</source>
+        <translation>询问有多少封邮件，以及总大小。</translation>
+    </message>
+    <message>
+        <source>Asks for the size of each message.</source>
+        <translation>询问每封邮件的大小。</translation>
+    </message>
+    <message>
+        <source>Asks for a lasting name of each message, by which a client knows what it has already.</source>
+        <translation>询问每封邮件长久不变的标识，客户端由此知道哪些已经取过。</translation>
+    </message>
+    <message>
+        <source>Asks for a message&apos;s header and its first lines.</source>
+        <translation>索取邮件的信头和前几行。</translation>
+    </message>
+    <message>
+        <source>Asks for a whole message.</source>
+        <translation>索取整封邮件。</translation>
+    </message>
+    <message>
+        <source>Marks a message to be removed when the session ends with QUIT.</source>
+        <translation>标记一封邮件，以 QUIT 结束会话时移除。</translation>
+    </message>
+    <message>
+        <source>Takes back every mark made by DELE.</source>
+        <translation>取消 DELE 所做的全部标记。</translation>
+    </message>
+    <message>
+        <source>Does nothing; the connection stays alive.</source>
+        <translation>什么也不做；连接保持活动。</translation>
+    </message>
+    <message>
+        <source>Ends the session; only now the server removes what was marked.</source>
+        <translation>结束会话；此时服务器才移除已标记的邮件。</translation>
+    </message>
+    <message>
+        <source>Commands may be sent ahead without waiting for each answer.</source>
+        <translation>命令可以连续发出，不必逐一等待回答。</translation>
+    </message>
+    <message>
+        <source>After how many days the server removes messages by itself.</source>
+        <translation>服务器在多少天后自行移除邮件。</translation>
+    </message>
+    <message>
+        <source>With EXPIRE: the server removes nothing by itself.</source>
+        <translation>与 EXPIRE 连用：服务器不会自行移除任何邮件。</translation>
+    </message>
+    <message>
+        <source>How many seconds have to pass between two sign-ins.</source>
+        <translation>两次登录之间必须间隔多少秒。</translation>
+    </message>
+    <message>
+        <source>The name of the server&apos;s software.</source>
+        <translation>服务器软件的名称。</translation>
+    </message>
+    <message>
+        <source>Refusals begin with a code in brackets that tells their kind.</source>
+        <translation>拒绝时先用方括号中的代码说明类别。</translation>
+    </message>
+    <message>
+        <source>The server tells a wrong password from other troubles.</source>
+        <translation>服务器能区分密码错误和其他问题。</translation>
+    </message>
+    <message>
+        <source>Another session holds the mailbox.</source>
+        <translation>另一个会话正占用该邮箱。</translation>
+    </message>
+    <message>
+        <source>Trouble on the server that will pass.</source>
+        <translation>服务器上的问题，会自行过去。</translation>
+    </message>
+    <message>
+        <source>Trouble on the server that someone has to mend.</source>
+        <translation>服务器上的问题，需要有人修复。</translation>
+    </message>
+    <message>
+        <source>Names, passwords and headers may be in UTF-8.</source>
+        <translation>用户名、密码和信头可以使用 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The language of the server&apos;s words can be chosen.</source>
+        <translation>可以选择服务器文字的语言。</translation>
+    </message>
+    <message>
+        <source>The client&apos;s greeting; the server answers with what it can.</source>
+        <translation>客户端的问候；服务器回答它的能力。</translation>
+    </message>
+    <message>
+        <source>The greeting for old servers that know no EHLO.</source>
+        <translation>给不认识 EHLO 的旧服务器的问候。</translation>
+    </message>
+    <message>
+        <source>Signs in with a SASL mechanism, which the next word names; in an offer, the mechanisms.</source>
+        <translation>用下一个词所指的 SASL 机制登录；在服务器的能力中则列出各种机制。</translation>
+    </message>
+    <message>
+        <source>Begins a message: MAIL FROM names who gets the reports if it can&apos;t be delivered.</source>
+        <translation>开始一封邮件：MAIL FROM 指明无法投递时由谁收取报告。</translation>
+    </message>
+    <message>
+        <source>RCPT TO names one recipient; each gets an answer of its own.</source>
+        <translation>RCPT TO 指明一个收件人；每个都有各自的回答。</translation>
+    </message>
+    <message>
+        <source>The sender on the envelope, which the header need not show.</source>
+        <translation>信封上的发件人，信头中不必显示。</translation>
+    </message>
+    <message>
+        <source>A recipient on the envelope; so Bcc stays out of the header.</source>
+        <translation>信封上的一个收件人；因此密送不出现在信头中。</translation>
+    </message>
+    <message>
+        <source>The message itself follows, ended by a line with a single dot.</source>
+        <translation>接下来是邮件本身，以只有一个点的行结束。</translation>
+    </message>
+    <message>
+        <source>The end of the message. With the answer to it the server takes it over.</source>
+        <translation>邮件的结尾。服务器回答后即由它负责这封邮件。</translation>
+    </message>
+    <message>
+        <source>A piece of the message, its length said before.</source>
+        <translation>邮件的一段，先告知其长度。</translation>
+    </message>
+    <message>
+        <source>With BDAT: this is the last piece.</source>
+        <translation>与 BDAT 连用：这是最后一段。</translation>
+    </message>
+    <message>
+        <source>Gives up the message that was begun.</source>
+        <translation>放弃已开始的邮件。</translation>
+    </message>
+    <message>
+        <source>Asks whether an address exists; few servers tell.</source>
+        <translation>询问地址是否存在；很少有服务器会说。</translation>
+    </message>
+    <message>
+        <source>Asks for help in words.</source>
+        <translation>请求文字帮助。</translation>
+    </message>
+    <message>
+        <source>Says goodbye.</source>
+        <translation>道别。</translation>
+    </message>
+    <message>
+        <source>The size of the message, said before it is sent; in an offer, the largest the server takes.</source>
+        <translation>发送前先告知邮件大小；在服务器的能力中则是它接受的上限。</translation>
+    </message>
+    <message>
+        <source>The server takes messages in pieces by BDAT.</source>
+        <translation>服务器可用 BDAT 分段接收邮件。</translation>
+    </message>
+    <message>
+        <source>The message may hold bytes of any kind, not only lines of text.</source>
+        <translation>邮件可含任意字节，不限于文本行。</translation>
+    </message>
+    <message>
+        <source>The text may have letters beyond ASCII.</source>
+        <translation>正文可含 ASCII 以外的字符。</translation>
+    </message>
+    <message>
+        <source>The text is pure ASCII.</source>
+        <translation>正文是纯 ASCII。</translation>
+    </message>
+    <message>
+        <source>What kind of bytes the message has.</source>
+        <translation>邮件含有哪类字节。</translation>
+    </message>
+    <message>
+        <source>Addresses and headers may be in UTF-8.</source>
+        <translation>地址和信头可以使用 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The server sends reports of delivery as it is asked to.</source>
+        <translation>服务器按要求发送投递报告。</translation>
+    </message>
+    <message>
+        <source>How much of the message a report is to bring back.</source>
+        <translation>报告应带回多少邮件内容。</translation>
+    </message>
+    <message>
+        <source>With RET: the header only.</source>
+        <translation>与 RET 连用：只要信头。</translation>
+    </message>
+    <message>
+        <source>With RET: all of the message.</source>
+        <translation>与 RET 连用：整封邮件。</translation>
+    </message>
+    <message>
+        <source>A name for this sending that comes back in reports.</source>
+        <translation>本次发送的标识，会随报告返回。</translation>
+    </message>
+    <message>
+        <source>When to report about this recipient.</source>
+        <translation>何时就这个收件人发出报告。</translation>
+    </message>
+    <message>
+        <source>With NOTIFY: when it was delivered.</source>
+        <translation>与 NOTIFY 连用：投递成功时。</translation>
+    </message>
+    <message>
+        <source>With NOTIFY: when it can&apos;t be delivered.</source>
+        <translation>与 NOTIFY 连用：无法投递时。</translation>
+    </message>
+    <message>
+        <source>With NOTIFY: when it takes long.</source>
+        <translation>与 NOTIFY 连用：耗时过长时。</translation>
+    </message>
+    <message>
+        <source>The recipient as the sender wrote it, for reports.</source>
+        <translation>发件人所写的收件人地址，供报告使用。</translation>
+    </message>
+    <message>
+        <source>The message may be handed on only over verified TLS; otherwise it comes back.</source>
+        <translation>邮件只能通过经过验证的 TLS 转交，否则退回。</translation>
+    </message>
+    <message>
+        <source>Replies bring a second, finer code such as 5.1.1.</source>
+        <translation>回答带有第二个更细的代码，如 5.1.1。</translation>
+    </message>
+    <message>
+        <source>How many recipients and messages the server takes.</source>
+        <translation>服务器接受多少收件人和邮件。</translation>
+    </message>
+    <message>
+        <source>A message may say until when it is to be delivered.</source>
+        <translation>邮件可以注明须在何时之前投递。</translation>
+    </message>
+    <message>
+        <source>Mail waiting for another server can be asked for; not for mail programs.</source>
+        <translation>可索取等候另一台服务器的邮件；不供邮件程序使用。</translation>
+    </message>
+    <message>
+        <source>The server is ready.</source>
+        <translation>服务器已就绪。</translation>
+    </message>
+    <message>
+        <source>The server says goodbye.</source>
+        <translation>服务器道别。</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>已登录。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>Taken, though the recipient is elsewhere; the server hands it on.</source>
+        <translation>已接受，但收件人在别处；服务器会转交。</translation>
+    </message>
+    <message>
+        <source>Taken without knowing whether the recipient exists.</source>
+        <translation>已接受，但不知收件人是否存在。</translation>
+    </message>
+    <message>
+        <source>Send the message now.</source>
+        <translation>现在请发送邮件。</translation>
+    </message>
+    <message>
+        <source>The server closes for the moment; later it may work.</source>
+        <translation>服务器暂时关闭；稍后可能成功。</translation>
+    </message>
+    <message>
+        <source>The password has to be changed first.</source>
+        <translation>必须先更改密码。</translation>
+    </message>
+    <message>
+        <source>Not now: the mailbox is busy or unavailable. Tried again later.</source>
+        <translation>暂时不行：邮箱正忙或不可用。稍后会再试。</translation>
+    </message>
+    <message>
+        <source>Not now: something went wrong on the server. Tried again later.</source>
+        <translation>暂时不行：服务器上出了问题。稍后会再试。</translation>
+    </message>
+    <message>
+        <source>Not now: no room, or too many recipients. Tried again later.</source>
+        <translation>暂时不行：空间不足，或收件人太多。稍后会再试。</translation>
+    </message>
+    <message>
+        <source>Not now: encryption or signing in does not work for the moment.</source>
+        <translation>暂时不行：加密或登录目前无法使用。</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t take these parameters for the moment.</source>
+        <translation>服务器暂时不能接受这些参数。</translation>
+    </message>
+    <message>
+        <source>The server does not know this command.</source>
+        <translation>服务器不认识这条命令。</translation>
+    </message>
+    <message>
+        <source>Something behind the command is wrong.</source>
+        <translation>命令之后的内容有误。</translation>
+    </message>
+    <message>
+        <source>The server has no such command.</source>
+        <translation>服务器没有这条命令。</translation>
+    </message>
+    <message>
+        <source>The command does not belong here.</source>
+        <translation>此处不应出现这条命令。</translation>
+    </message>
+    <message>
+        <source>The server does not know this parameter or mechanism.</source>
+        <translation>服务器不认识这个参数或机制。</translation>
+    </message>
+    <message>
+        <source>This server takes no mail at all.</source>
+        <translation>这台服务器完全不接收邮件。</translation>
+    </message>
+    <message>
+        <source>Sign in first, or encrypt first.</source>
+        <translation>请先登录，或先加密。</translation>
+    </message>
+    <message>
+        <source>This way to sign in is too weak here.</source>
+        <translation>这种登录方式在此过于薄弱。</translation>
+    </message>
+    <message>
+        <source>Wrong name or password.</source>
+        <translation>用户名或密码错误。</translation>
+    </message>
+    <message>
+        <source>This way to sign in needs encryption.</source>
+        <translation>这种登录方式需要加密。</translation>
+    </message>
+    <message>
+        <source>Refused for good: no such mailbox, or a rule of the server.</source>
+        <translation>永久拒绝：没有此邮箱，或违反服务器的规则。</translation>
+    </message>
+    <message>
+        <source>The recipient is elsewhere.</source>
+        <translation>收件人在别处。</translation>
+    </message>
+    <message>
+        <source>Refused: the message is too large, or the mailbox is full.</source>
+        <translation>拒绝：邮件太大，或邮箱已满。</translation>
+    </message>
+    <message>
+        <source>Refused: the address is not allowed.</source>
+        <translation>拒绝：地址不被允许。</translation>
+    </message>
+    <message>
+        <source>Refused for good; the words tell why.</source>
+        <translation>永久拒绝；理由见其文字。</translation>
+    </message>
+    <message>
+        <source>The server does not know these parameters.</source>
+        <translation>服务器不认识这些参数。</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s domain takes no mail.</source>
+        <translation>收件人的域名不接收邮件。</translation>
+    </message>
+    <message>
+        <source>Name and password as they are; safe only where the connection is encrypted.</source>
+        <translation>直接发送用户名和密码；只有连接已加密时才安全。</translation>
+    </message>
+    <message>
+        <source>Name, then password, as they are; older than PLAIN.</source>
+        <translation>先发用户名，再发密码，都不加保护；比 PLAIN 更早。</translation>
+    </message>
+    <message>
+        <source>The password is proved by a digest of the server&apos;s question and not sent.</source>
+        <translation>用服务器所提问题的摘要证明密码，密码本身不发送。</translation>
+    </message>
+    <message>
+        <source>Both sides prove that they know the password, which is not sent.</source>
+        <translation>双方都证明自己知道密码，密码本身不发送。</translation>
+    </message>
+    <message>
+        <source>As SCRAM-SHA-1, with a stronger digest.</source>
+        <translation>同 SCRAM-SHA-1，摘要更强。</translation>
+    </message>
+    <message>
+        <source>As SCRAM-SHA-1, tied to this very TLS connection.</source>
+        <translation>同 SCRAM-SHA-1，并与这个 TLS 连接绑定。</translation>
+    </message>
+    <message>
+        <source>As SCRAM-SHA-256, tied to this very TLS connection.</source>
+        <translation>同 SCRAM-SHA-256，并与这个 TLS 连接绑定。</translation>
+    </message>
+    <message>
+        <source>A token from the provider&apos;s own sign-in page, in place of a password.</source>
+        <translation>用服务商登录页面给出的令牌代替密码。</translation>
+    </message>
+    <message>
+        <source>The forerunner of OAUTHBEARER: a token in place of a password.</source>
+        <translation>OAUTHBEARER 的前身：用令牌代替密码。</translation>
+    </message>
+    <message>
+        <source>The client&apos;s TLS certificate says who it is.</source>
+        <translation>由客户端的 TLS 证书说明身份。</translation>
+    </message>
+    <message>
+        <source>An old digest that is not used any more.</source>
+        <translation>已不再使用的旧式摘要。</translation>
+    </message>
+    <message>
+        <source>Microsoft&apos;s older way to sign in.</source>
+        <translation>微软较旧的登录方式。</translation>
+    </message>
+    <message>
+        <source>Sign-in by Kerberos.</source>
+        <translation>用 Kerberos 登录。</translation>
+    </message>
+    <message>
+        <source>Without a name.</source>
+        <translation>不用名称登录。</translation>
+    </message>
+    <message>
+        <source>Tern took a secret out here before the line reached this list. It is kept nowhere.</source>
+        <translation>Tern 在这一行进入列表之前就去掉了其中的机密。它没有保存在任何地方。</translation>
+    </message>
+    <message>
+        <source>Google&apos;s labels of a message; most of them are mailboxes too.</source>
+        <translation>Google 给邮件加的标签；其中多数同时也是邮箱。</translation>
+    </message>
+</context>
+<context>
     <name>RowWords</name>
     <message>
         <source>No recipient</source>
@@ -2598,6 +3613,10 @@ On the server · messages: %2</source>
     <message>
         <source>Protocol console</source>
         <translation>协议控制台</translation>
+    </message>
+    <message>
+        <source>since %1 (number %2)</source>
+        <translation>自 %1 起（编号 %2）</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/ConsoleModel.h"
 
+#include "ui/console/ProtocolWords.h"
+
 #include <QDateTime>
+
+#include <algorithm>
 
 namespace tern::ui {
 namespace {
@@ -17,6 +21,11 @@ QString human(const std::string &bytes)
     return text;
 }
 
+QString timeOf(UnixMillis at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at).toString(QStringLiteral("HH:mm:ss.zzz"));
+}
+
 } // namespace
 
 ConsoleModel::ConsoleModel(std::size_t maxLines, QObject *parent)
@@ -26,9 +35,11 @@ ConsoleModel::ConsoleModel(std::size_t maxLines, QObject *parent)
 
 bool ConsoleModel::passes(const TraceLine &line) const
 {
-    if (!m_account.isEmpty() && human(line.account) != m_account)
+    if (m_source.connection != 0 && line.connectionId != m_source.connection)
         return false;
-    if (!m_endpoint.isEmpty() && human(line.endpoint) != m_endpoint)
+    if (!m_source.account.isEmpty() && human(line.account) != m_source.account)
+        return false;
+    if (!m_source.endpoint.isEmpty() && human(line.endpoint) != m_source.endpoint)
         return false;
     return m_text.isEmpty() || human(line.text).contains(m_text, Qt::CaseInsensitive);
 }
@@ -47,16 +58,17 @@ void ConsoleModel::append(std::vector<TraceLine> lines)
         return;
     if (lines.size() > m_maxLines)
         lines.erase(lines.begin(), lines.end() - std::ptrdiff_t(m_maxLines));
-    if (m_lines.size() + lines.size() > m_maxLines)
-        dropOldest(m_lines.size() + lines.size() - m_maxLines);
-
-    const std::size_t sourcesBefore = m_sources.size();
+    bool isChanged = m_lines.size() + lines.size() > m_maxLines && dropOldest(m_lines.size() + lines.size() - m_maxLines);
     std::int64_t last = m_rows.empty() ? -1 : m_rows.back().line->connectionId;
     std::vector<Row> added;
     for (TraceLine &line : lines) {
         m_lines.push_back(std::move(line));
         const TraceLine &kept = m_lines.back();
-        m_sources.insert({human(kept.account), human(kept.endpoint)});
+        Connection &connection = m_connections[kept.connectionId];
+        if (connection.lines++ == 0) {
+            connection.source = {human(kept.account), human(kept.endpoint), kept.connectionId, kept.at};
+            isChanged = true;
+        }
         if (passes(kept))
             addRows(added, kept, last);
     }
@@ -66,15 +78,15 @@ void ConsoleModel::append(std::vector<TraceLine> lines)
         m_rows.insert(m_rows.end(), added.begin(), added.end());
         endInsertRows();
     }
-    if (m_sources.size() != sourcesBefore)
+    if (isChanged)
         Q_EMIT sourcesChanged();
 }
 
-void ConsoleModel::dropOldest(std::size_t count)
+bool ConsoleModel::dropOldest(std::size_t count)
 {
     count = std::min(count, m_lines.size());
     if (count == 0)
-        return;
+        return false;
     const std::int64_t keepFrom = count < m_lines.size() ? m_lines[count].sequence : m_lines.back().sequence + 1;
     std::size_t rows = 0;
     while (rows < m_rows.size() && m_rows[rows].line->sequence < keepFrom)
@@ -84,7 +96,30 @@ void ConsoleModel::dropOldest(std::size_t count)
         m_rows.erase(m_rows.begin(), m_rows.begin() + std::ptrdiff_t(rows));
         endRemoveRows();
     }
+    bool connectionGone = false;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto connection = m_connections.find(m_lines[i].connectionId);
+        if (connection != m_connections.end() && --connection->second.lines == 0) {
+            m_connections.erase(connection);
+            connectionGone = true;
+        }
+    }
     m_lines.erase(m_lines.begin(), m_lines.begin() + std::ptrdiff_t(count));
+    return connectionGone;
+}
+
+std::vector<ConsoleModel::Source> ConsoleModel::sources() const
+{
+    std::map<std::pair<QString, QString>, std::vector<Source>> servers;
+    for (const auto &[id, connection] : m_connections)
+        servers[{connection.source.account, connection.source.endpoint}].push_back(connection.source);
+    std::vector<Source> all;
+    for (const auto &[server, connections] : servers) {
+        all.push_back({server.first, server.second});
+        if (connections.size() > 1)
+            all.insert(all.end(), connections.begin(), connections.end());
+    }
+    return all;
 }
 
 void ConsoleModel::clear()
@@ -92,17 +127,16 @@ void ConsoleModel::clear()
     beginResetModel();
     m_rows.clear();
     m_lines.clear();
-    m_sources.clear();
+    m_connections.clear();
     endResetModel();
     Q_EMIT sourcesChanged();
 }
 
-void ConsoleModel::setFilter(const QString &account, const QString &endpoint, const QString &text)
+void ConsoleModel::setFilter(const Source &source, const QString &text)
 {
-    if (account == m_account && endpoint == m_endpoint && text == m_text)
+    if (source == m_source && text == m_text)
         return;
-    m_account = account;
-    m_endpoint = endpoint;
+    m_source = source;
     m_text = text;
     rebuild();
 }
@@ -125,13 +159,12 @@ QString ConsoleModel::text(const Row &row) const
 {
     if (!row.heading)
         return human(row.line->text);
-    const QString time = QDateTime::fromMSecsSinceEpoch(row.line->at).toString(QStringLiteral("HH:mm:ss.zzz"));
-    QStringList parts{time, human(row.line->account), human(row.line->endpoint), human(row.line->protocol)};
+    QStringList parts{timeOf(row.line->at), human(row.line->account), human(row.line->endpoint), human(row.line->protocol)};
     parts.removeAll(QString());
     return parts.join(QLatin1Char(' '));
 }
 
-QString ConsoleModel::textOf(const QModelIndexList &rows) const
+QString ConsoleModel::textOf(const QModelIndexList &rows, bool withTimes) const
 {
     std::vector<int> wanted;
     if (rows.isEmpty()) {
@@ -146,6 +179,8 @@ QString ConsoleModel::textOf(const QModelIndexList &rows) const
     for (const int i : wanted) {
         const Row &row = m_rows[std::size_t(i)];
         if (!row.heading) {
+            if (withTimes)
+                all += timeOf(row.line->at) + QLatin1Char(' ');
             switch (row.line->direction) {
             case TraceDirection::Client: all += QLatin1String("C "); break;
             case TraceDirection::Server: all += QLatin1String("S "); break;
@@ -170,7 +205,8 @@ QVariant ConsoleModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[std::size_t(index.row())];
     switch (role) {
     case TextRole: return text(row);
-    case Qt::ToolTipRole: return QDateTime::fromMSecsSinceEpoch(row.line->at).toString(QStringLiteral("HH:mm:ss.zzz"));
+    case Qt::ToolTipRole: return row.heading ? timeOf(row.line->at) : lineExplanation(*row.line);
+    case Qt::AccessibleTextRole: return text(row);
     case DirectionRole: return int(row.line->direction);
     case HeadingRole: return row.heading;
     case ConnectionRole: return qint64(row.line->connectionId);

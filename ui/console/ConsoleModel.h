@@ -4,10 +4,10 @@
 #include "core/net/ProtocolTrace.h"
 
 #include <QAbstractListModel>
-#include <QStringList>
 
 #include <deque>
-#include <set>
+#include <map>
+#include <vector>
 
 namespace tern::ui {
 
@@ -30,19 +30,20 @@ public:
     void append(std::vector<TraceLine> lines);
     void clear();
 
-    /// \param endpoint  "imap.example.com:993", or empty for all.
-    /// \param text      shown lines contain it, in any case; empty for all.
-    void setFilter(const QString &account, const QString &endpoint, const QString &text);
-
+    /// Whose lines: of one server for one account, or of one connection with it.
     struct Source {
-        QString account, endpoint;
+        QString account, endpoint;      ///< "imap.example.com:993"; empty: all
+        std::int64_t connection = 0;    ///< 0: all of them
+        UnixMillis since = 0;           ///< of a connection: its first line here
         bool operator==(const Source &) const = default;
-        bool operator<(const Source &other) const { return account == other.account ? endpoint < other.endpoint : account < other.account; }
     };
-    /// Every account and endpoint seen since the last clear().
-    [[nodiscard]] const std::set<Source> &sources() const { return m_sources; }
+    /// \param text  shown lines contain it, in any case; empty for all.
+    void setFilter(const Source &source, const QString &text);
+    /// Every account and server of which there are lines, each followed by its connections if there are several.
+    [[nodiscard]] std::vector<Source> sources() const;
     /// The shown rows as text, one line each ("C ", "S ", or two blanks before it); `rows` empty: all.
-    [[nodiscard]] QString textOf(const QModelIndexList &rows = {}) const;
+    /// \param withTimes  each line begins with when it was said
+    [[nodiscard]] QString textOf(const QModelIndexList &rows = {}, bool withTimes = false) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -57,15 +58,21 @@ private:
     };
     [[nodiscard]] bool passes(const TraceLine &line) const;
     [[nodiscard]] QString text(const Row &row) const;
-    void dropOldest(std::size_t count);
+    /// \return whether the last line of a connection went.
+    bool dropOldest(std::size_t count);
     void rebuild();
     static void addRows(std::vector<Row> &rows, const TraceLine &line, std::int64_t &lastConnection);
 
+    struct Connection {
+        Source source;
+        std::size_t lines = 0;
+    };
     const std::size_t m_maxLines;
     std::deque<TraceLine> m_lines;      // references stay valid: only pushed at the end and popped at the front
     std::deque<Row> m_rows;
-    std::set<Source> m_sources;
-    QString m_account, m_endpoint, m_text;
+    std::map<std::int64_t, Connection> m_connections;   // those that have lines
+    Source m_source;
+    QString m_text;
 };
 
 } // namespace tern::ui

@@ -10,7 +10,11 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QKeyEvent>
+#include <QPointer>
 #include <QSaveFile>
+#include <QThreadPool>
+
+#include <algorithm>
 
 namespace tern::ui {
 
@@ -27,6 +31,7 @@ struct ConsolePane::Private {
     void applyFilter();
     void copy();
     void save();
+    void tellSaved(const QString &problem);
 
     ConsolePane *q;
     TraceRing &ring;
@@ -37,6 +42,7 @@ struct ConsolePane::Private {
     QWidget *bar = nullptr;
     QComboBox *source = nullptr;
     QLineEdit *filter = nullptr;
+    std::vector<ConsoleModel::Source> known;    // the entries of `source`
     QToolButton *pause = nullptr;
     QLabel *said = nullptr;
 };
@@ -133,21 +139,30 @@ void ConsolePane::Private::applyColours()
 
 void ConsolePane::Private::fillSources()
 {
-    const QVariant chosen = source->currentData();
+    const std::size_t chosen = std::size_t(std::max(0, source->currentIndex()));
+    const ConsoleModel::Source before = chosen < known.size() ? known[chosen] : ConsoleModel::Source();
+    known = model.sources();
+    known.insert(known.begin(), ConsoleModel::Source());
     const QSignalBlocker blocker(source);
     source->clear();
-    source->addItem(tr("All connections"), QStringList());
-    for (const ConsoleModel::Source &known : model.sources()) {
-        const QString text = known.account.isEmpty() ? known.endpoint : QString(known.account + QLatin1String("  ") + known.endpoint);
-        source->addItem(text, QStringList{known.account, known.endpoint});
+    for (const ConsoleModel::Source &one : known) {
+        if (one == ConsoleModel::Source())
+            source->addItem(tr("All connections"));
+        else if (one.connection != 0)
+            source->addItem(QStringLiteral("      ") + tr("since %1 (number %2)").arg(QDateTime::fromMSecsSinceEpoch(one.since).toString(QStringLiteral("HH:mm:ss"))).arg(one.connection));
+        else
+            source->addItem(one.account.isEmpty() ? one.endpoint : QString(one.account + QLatin1String("  ") + one.endpoint));
     }
-    source->setCurrentIndex(std::max(0, source->findData(chosen)));
+    const auto again = std::find(known.begin(), known.end(), before);
+    source->setCurrentIndex(again == known.end() ? 0 : int(again - known.begin()));
+    if (again == known.end())
+        applyFilter();
 }
 
 void ConsolePane::Private::applyFilter()
 {
-    const QStringList chosen = source->currentData().toStringList();
-    model.setFilter(chosen.value(0), chosen.value(1), filter->text().trimmed());
+    const auto chosen = std::size_t(std::max(0, source->currentIndex()));
+    model.setFilter(chosen < known.size() ? known[chosen] : ConsoleModel::Source(), filter->text().trimmed());
     view->scrollToBottom();
 }
 
@@ -162,10 +177,21 @@ void ConsolePane::Private::save()
     const QString name = QFileDialog::getSaveFileName(q, tr("Save the dialogue"), QStringLiteral("tern-dialogue.txt"), tr("Text (*.txt)"));
     if (name.isEmpty())
         return;
-    QSaveFile file(name);
-    const QByteArray bytes = model.textOf().toUtf8();
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    said->setText(written ? tr("Saved.") : tr("Not saved: %1").arg(file.errorString()));
+    // The disk may be slow, and the window waits for none.
+    QThreadPool::globalInstance()->start([name, bytes = model.textOf({}, true).toUtf8(), pane = QPointer<ConsolePane>(q)] {
+        QSaveFile file(name);
+        const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        const QString problem = written ? QString() : file.errorString();
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [pane, problem] {
+            if (pane)
+                pane->d->tellSaved(problem);
+        });
+    });
+}
+
+void ConsolePane::Private::tellSaved(const QString &problem)
+{
+    said->setText(problem.isEmpty() ? tr("Saved.") : tr("Not saved: %1").arg(problem));
     QTimer::singleShot(5000, said, &QLabel::clear);
 }
 

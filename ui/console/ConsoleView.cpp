@@ -7,6 +7,7 @@
 
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QToolTip>
 
 namespace tern::ui {
 namespace {
@@ -96,6 +97,13 @@ void ConsoleView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy)) {
         Q_EMIT copyRequested();
+        event->accept();
+        return;
+    }
+    // What the mouse shows by resting on a line.
+    if (event->matches(QKeySequence::HelpContents) && currentIndex().isValid()) {
+        const QRect row = visualRect(currentIndex());
+        QToolTip::showText(viewport()->mapToGlobal(row.bottomLeft() + QPoint(kLeft, 0)), currentIndex().data(Qt::ToolTipRole).toString(), viewport(), row);
         event->accept();
         return;
     }

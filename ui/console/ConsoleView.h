@@ -21,7 +21,7 @@ private:
     const Theme &m_theme;
 };
 
-/// Rows of one height, any number; stays at the end while it is at the end.
+/// Rows of one height, any number; stays at the end while it is at the end. F1 explains the current line, as the mouse does by resting on one.
 class ConsoleView final : public QListView {
     Q_OBJECT
 

@@ -6,9 +6,6 @@
 #include "ui/activity/LaneLines.h"
 #include "ui/activity/OperationRows.h"
 #include "ui/bridge/ErrorText.h"
-#include "ui/console/ConsoleModel.h"
-#include "ui/console/ConsolePane.h"
-#include "ui/console/ConsoleView.h"
 #include "ui/notifications/NotificationText.h"
 #include "ui/outbox/OutboxRows.h"
 #include "ui/outbox/OutboxView.h"
@@ -202,71 +199,6 @@ TEST(OutboxView, EditTakesTheItemBackFirst)
     Q_EMIT view.findChild<ui::ActionRowList *>()->actionTriggered(4, ui::EditOutbox);
     ASSERT_TRUE(waitFor([&] { return opened == DraftId{9}; }));
     EXPECT_TRUE(f.engine.calls.contains(QStringLiteral("cancelOutbox 4")));
-}
-
-TraceLine line(std::int64_t sequence, std::int64_t connection, const char *text, const char *endpoint = "imap.x:993")
-{
-    TraceLine made;
-    made.sequence = sequence;
-    made.connectionId = connection;
-    made.text = text;
-    made.direction = TraceDirection::Server;
-    made.account = "a@x";
-    made.endpoint = endpoint;
-    return made;
-}
-
-TEST(ConsoleModel, HeadsEachConnectionFiltersAndStaysBounded)
-{
-    ui::ConsoleModel model(100);
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.append({line(1, 1, "one"), line(2, 1, "two"), line(3, 2, "three", "smtp.x:465")});
-    EXPECT_EQ(model.rowCount(), 5) << "two headings";
-    EXPECT_EQ(model.sources().size(), 2u);
-    model.setFilter({}, {}, QStringLiteral("TW"));
-    EXPECT_EQ(model.rowCount(), 2);
-    model.setFilter(QStringLiteral("a@x"), QStringLiteral("smtp.x:465"), {});
-    EXPECT_EQ(model.rowCount(), 2);
-    model.setFilter({}, {}, {});
-    for (int i = 4; i < 500; ++i)
-        model.append({line(i, i / 50, "more")});
-    EXPECT_LE(model.rowCount(), 120);
-    EXPECT_TRUE(model.textOf().contains(QStringLiteral("S more")));
-    model.append({line(600, 9, "a\tb\x01")});
-    EXPECT_FALSE(model.textOf().contains(QChar(1)));
-}
-
-TEST(ConsolePane, ShowsLinesFromOtherThreadsAndHoldsThemWhilePaused)
-{
-    WindowFixture f;
-    f.engine.ring.add(line(0, 1, "before"));
-    ui::ConsolePane pane(f.engine.ring, f.theme);
-    pane.resize(800, 300);
-    pane.show();
-    auto *view = pane.findChild<ui::ConsoleView *>();
-    ASSERT_TRUE(waitFor([&] { return view->model()->rowCount() == 2; }));
-    QElapsedTimer timer;
-    timer.start();
-    std::thread connection([&] {
-        for (int i = 0; i < 5'000; ++i)
-            f.engine.ring.add(line(0, 2, "FETCH"));
-    });
-    connection.join();
-    ASSERT_TRUE(waitFor([&] { return view->model()->rowCount() == 5'003; }));
-    QToolButton *pause = nullptr;
-    for (auto *button : pane.findChildren<QToolButton *>()) {
-        if (button->isCheckable())
-            pause = button;
-    }
-    ASSERT_TRUE(pause);
-    pause->click();
-    f.engine.ring.add(line(0, 2, "later"));
-    waitFor([] { return false; }, 80);
-    EXPECT_EQ(view->model()->rowCount(), 5'003);
-    pause->click();
-    ASSERT_TRUE(waitFor([&] { return view->model()->rowCount() == 5'004; }));
-    pane.findChild<QLineEdit *>()->setText(QStringLiteral("later"));
-    EXPECT_EQ(view->model()->rowCount(), 2);
 }
 
 } // namespace

@@ -204,12 +204,17 @@ void sampleDialogue(TraceRing &ring)
     imap(TraceDirection::Client, "A1 LOGIN \"sender@163.com\" [secret]");
     imap(TraceDirection::Server, "A1 OK LOGIN completed");
     imap(TraceDirection::Client, "A2 ID (\"name\" \"Tern\")");
+    imap(TraceDirection::Client, "A3 UID FETCH 1:50 (UID FLAGS RFC822.SIZE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (DATE FROM SUBJECT)])");
     smtp(TraceDirection::Note, "connected to 220.197.33.204, TLS 1.3");
     smtp(TraceDirection::Server, "250-AUTH LOGIN PLAIN");
     smtp(TraceDirection::Client, "AUTH PLAIN [secret]");
     smtp(TraceDirection::Server, "235 Authentication successful");
     smtp(TraceDirection::Client, "MAIL FROM:<sender@163.com> SIZE=38112");
     smtp(TraceDirection::Server, "250 Mail OK");
+    const auto pop3 = [&](TraceDirection direction, const char *text) { line(direction, text, 3, "pop.example.org:995", "POP3"); };
+    pop3(TraceDirection::Client, "PASS [secret]");
+    pop3(TraceDirection::Server, "+OK Logged in.");
+    pop3(TraceDirection::Client, "UIDL");
 }
 
 engine::OpenedMessagePtr sampleMessage()

@@ -9,6 +9,7 @@
 #include "ui/composer/ComposerHeader.h"
 #include "ui/composer/RedirectDialog.h"
 #include "ui/console/ConsolePane.h"
+#include "ui/console/ConsoleView.h"
 #include "ui/i18n/Translations.h"
 #include "ui/outbox/JourneyDialog.h"
 #include "ui/outbox/OutboxView.h"
@@ -26,6 +27,8 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QTest>
+#include <QToolTip>
 
 #include <gtest/gtest.h>
 
@@ -232,6 +235,19 @@ TEST_P(WindowPictures, Console)
     pane.show();
     waitFor([] { return false; }, 120);
     EXPECT_TRUE(picture(pane, name("console")));
+    auto *view = pane.findChild<ui::ConsoleView *>();
+    for (int row = 0; row < view->model()->rowCount(); ++row) {
+        if (view->model()->index(row, 0).data().toString().contains(QStringLiteral("UID FETCH")))
+            view->setCurrentIndex(view->model()->index(row, 0));
+    }
+    QTest::keyClick(view, Qt::Key_F1);
+    ASSERT_TRUE(waitFor([] { return QToolTip::isVisible(); }));
+    for (QWidget *top : QApplication::topLevelWidgets()) {
+        if (top->inherits("QTipLabel") && top->isVisible()) {
+            EXPECT_TRUE(picture(*top, name("console-explained")));
+        }
+    }
+    QToolTip::hideText();
 }
 
 INSTANTIATE_TEST_SUITE_P(Looks, WindowPictures, testing::Values("light", "dark", "zh_CN"), [](const auto &look) { return std::string(look.param); });
