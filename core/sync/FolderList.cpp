@@ -110,17 +110,12 @@ Result<void> addStatuses(imap::ImapSession &session, std::span<const store::Mail
 {
     // Of a selected mailbox STATUS tells what this connection last saw [RFC 9051 §6.3.11], and some servers refuse it.
     const auto lacks = [&statuses](const store::MailboxRecord &mailbox) { return mailbox.selectable && !statuses.contains(mailbox.wireName); };
-    const bool canLeave = session.capabilities().has("UNSELECT") || session.capabilities().has("IMAP4rev2");
-    if (canLeave && std::any_of(mailboxes.begin(), mailboxes.end(), lacks)) {
-        if (auto left = session.unselect(); !left)
-            return left;
-    }
     std::vector<std::string> names;
     for (const store::MailboxRecord &mailbox : mailboxes) {
-        if (lacks(mailbox) && mailbox.wireName != session.selected())
+        if (lacks(mailbox) && (session.canUnselect() || mailbox.wireName != session.selected()))
             names.push_back(mailbox.wireName);
     }
-    auto told = session.statuses(names, withSize);
+    auto told = session.statuses(names, {.size = withSize, .leave = true});
     if (!told)
         return told.error();
     for (std::size_t i = 0; i < names.size(); ++i) {

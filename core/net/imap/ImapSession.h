@@ -61,8 +61,8 @@ public:
     [[nodiscard]] const std::optional<Namespaces> &namespaces() const;
     [[nodiscard]] Result<MailboxStatus> status(const std::string &wireName);
     /// Of many, in one round trip. \return in the same order, an error for those that the server refused.
-    /// \param withSize  also the bytes of all messages, where the server can tell [RFC 8438]
-    [[nodiscard]] Result<std::vector<Result<MailboxStatus>>> statuses(std::span<const std::string> wireNames, bool withSize = false);
+    [[nodiscard]] Result<std::vector<Result<MailboxStatus>>> statuses(std::span<const std::string> wireNames, const StatusOptions &options = {});
+    [[nodiscard]] bool canUnselect() const;
     /// Whether STATUS tells the bytes of a mailbox [RFC 8438].
     [[nodiscard]] bool canTellSizes() const;
     /// Nothing where the server has no QUOTA or no limit.

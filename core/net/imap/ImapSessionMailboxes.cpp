@@ -164,14 +164,23 @@ Result<MailboxStatus> ImapSession::status(const std::string &wireName)
     return std::move(statuses->front());
 }
 
-Result<std::vector<Result<MailboxStatus>>> ImapSession::statuses(std::span<const std::string> wireNames, bool withSize)
+Result<std::vector<Result<MailboxStatus>>> ImapSession::statuses(std::span<const std::string> wireNames, const StatusOptions &options)
 {
     ImapDialogue &dialogue = *m_dialogue;
     std::string items = statusItems(capabilities());
-    if (withSize && canTellSizes())
+    if (options.size && canTellSizes())
         items.insert(items.size() - 1, " SIZE");
     std::vector<MailboxStatus> told(wireNames.size());
     ImapFlight flight(dialogue);
+    const std::size_t before = options.leave && canUnselect() && !dialogue.selected.wireName.empty() && !wireNames.empty() ? 1 : 0;
+    if (before > 0) {
+        dialogue.forgetMailbox();
+        flight.add(ImapCommand("UNSELECT"));
+        flight.onAnswer([&](std::size_t command, const Result<TaggedAnswer> &) {
+            if (command == 0)
+                dialogue.forgetMailbox();
+        });
+    }
     for (std::size_t i = 0; i < wireNames.size(); ++i) {
         flight.add(ImapCommand("STATUS").mailbox(wireNames[i], dialogue.hasUtf8Names()).text(items), [&, i](const ImapResponse &response) {
             if (!response.is("STATUS"))
@@ -188,8 +197,10 @@ Result<std::vector<Result<MailboxStatus>>> ImapSession::statuses(std::span<const
     if (!answers)
         return answers.error();
     std::vector<Result<MailboxStatus>> result;
-    for (std::size_t i = 0; i < wireNames.size(); ++i)
-        result.push_back((*answers)[i] ? Result<MailboxStatus>(std::move(told[i])) : Result<MailboxStatus>((*answers)[i].error()));
+    for (std::size_t i = 0; i < wireNames.size(); ++i) {
+        const auto &answer = (*answers)[before + i];
+        result.push_back(answer ? Result<MailboxStatus>(std::move(told[i])) : Result<MailboxStatus>(answer.error()));
+    }
     return result;
 }
 

@@ -25,13 +25,18 @@ std::uint64_t ImapSession::selection() const
     return m_dialogue->selected.selection;
 }
 
+bool ImapSession::canUnselect() const
+{
+    return capabilities().has("UNSELECT") || capabilities().has("IMAP4rev2");
+}
+
 Result<void> ImapSession::unselect()
 {
     ImapDialogue &dialogue = *m_dialogue;
     if (dialogue.selected.wireName.empty())
         return {};
     dialogue.forgetMailbox();
-    if (!capabilities().has("UNSELECT") && !capabilities().has("IMAP4rev2"))
+    if (!canUnselect())
         return {};
     auto answer = dialogue.run(ImapCommand("UNSELECT"));
     dialogue.forgetMailbox();

@@ -87,6 +87,11 @@ struct MailboxStatus {
     std::optional<std::uint64_t> appendLimit;   ///< bytes a message may have here [RFC 7889]
 };
 
+struct StatusOptions {
+    bool size = false;      ///< also the bytes of all messages, where the server can tell [RFC 8438]
+    bool leave = false;     ///< the selected mailbox is left first, where the server can [RFC 3691]: of it STATUS tells what this connection saw last
+};
+
 struct ListEntry {
     std::string wireName;               ///< the key, as the server wrote it (INBOX in upper case)
     char delimiter = 0;                 ///< hierarchy separator, 0 for none

@@ -37,6 +37,25 @@ TEST_P(ImapFlights, AsksForTheStatusOfManyAtOnce)
     finish();
 }
 
+TEST_P(ImapFlights, LeavesTheMailboxAndAsksForSizesAtOnce)
+{
+    signIn("IMAP4rev1 UNSELECT STATUS=SIZE");
+    server.play({"C: T1 SELECT \"A\"", "S: * 3 EXISTS", "S: T1 OK", "C: T2 UNSELECT", "C: T3 STATUS \"A\" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY SIZE)", "C: T4 STATUS \"B\" ...",
+                 "S: * 4 EXISTS", "S: T2 OK", "S: * STATUS A (MESSAGES 4 SIZE 4321)", "S: T3 OK", "S: T4 NO [NONEXISTENT] gone", "C: T5 STATUS \"B\" (MESSAGES UNSEEN UIDNEXT UIDVALIDITY)",
+                 "S: * STATUS B (MESSAGES 1)", "S: T5 OK"});
+    ASSERT_NE(connect(), nullptr) << error.toString();
+    ASSERT_TRUE(session->select("A").ok());
+    const std::vector<std::string> names{"A", "B"};
+    const auto statuses = session->statuses(names, {.size = true, .leave = true});
+    ASSERT_TRUE(statuses.ok()) << statuses.error().toString();
+    ASSERT_EQ(statuses->size(), 2U);
+    EXPECT_EQ((*statuses)[0]->size, 4321U);
+    EXPECT_EQ((*statuses)[1].error().kind, ErrorKind::MailboxMissing);
+    EXPECT_EQ(session->selected(), "");
+    EXPECT_TRUE(session->statuses(std::vector<std::string>{"B"}, {.leave = true}).ok()) << "nothing to leave";
+    finish();
+}
+
 TEST_P(ImapFlights, ALiteralThatMustBeAskedForGoesAlone)
 {
     signIn();
