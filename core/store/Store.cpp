@@ -26,6 +26,8 @@ Result<FileHealth> inspect(const std::filesystem::path &path, std::size_t newest
         SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
         // A look leaves everything as it was: what is damaged is evidence, and perhaps all that is left.
         sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        // Whoever only reads here may be recovering what a killed run left in the WAL, and has the file for a moment.
+        database.setBusyTimeout(10'000);
         const int version = database.execAndGet("PRAGMA user_version").getInt();
         database.exec("SELECT count(*) FROM sqlite_schema");
         if (thorough && database.execAndGet("PRAGMA integrity_check(1)").getString() != "ok")

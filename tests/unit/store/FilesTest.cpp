@@ -5,6 +5,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <fstream>
+#include <thread>
 
 #include <sqlite3.h>
 #include <unistd.h>
@@ -36,6 +37,22 @@ TEST_F(FilesTest, ASecondStoreIsToldWhoHoldsTheProfile)
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().kind, ErrorKind::ProfileInUse);
     EXPECT_EQ(second.error().detail, std::to_string(::getpid()) + " test_store_file");
+}
+
+TEST_F(FilesTest, AStartWaitsForAReaderThatHasAFileForAMoment)
+{
+    const AccountId account = addAccount();
+    list(mailbox(account, "INBOX"), listedRange(1, 5));
+    closeStore();
+    SQLite::Database other(file("cache.db").string(), SQLite::OPEN_READWRITE);
+    other.exec("PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE");
+    std::thread ends([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        other.exec("ROLLBACK");
+    });
+    openStore();
+    ends.join();
+    EXPECT_EQ(record(mailbox(account, "INBOX")).total, 5);
 }
 
 TEST_F(FilesTest, ADamagedCacheIsSetAsideAndTheRestKept)
