@@ -41,14 +41,12 @@ Error badPath(const QString &path)
 
 Result<std::vector<Selection>> splitSelection(store::StoreReader &reader, std::span<const PlacementId> placements)
 {
-    auto rows = reader.rows(placements);
+    auto rows = reader.shownPlacements(placements);
     if (!rows)
         return rows.error();
     std::vector<Selection> selections;
     std::map<std::pair<AccountId, MailboxId>, std::size_t> places;
-    for (const store::MessageRow &row : *rows) {
-        if (!row.mailbox.isValid())
-            continue;
+    for (const store::ShownPlacement &row : *rows) {
         const auto [place, isNew] = places.emplace(std::pair(row.account, row.mailbox), selections.size());
         if (isNew)
             selections.push_back({row.account, row.mailbox, {}, {}, {}});

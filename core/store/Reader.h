@@ -36,6 +36,7 @@ public:
     Result<std::vector<PlacementId>> placements(const ListQuery &query) override;
     Result<std::optional<MessageRow>> row(PlacementId placement) override;
     Result<std::vector<MessageRow>> rows(std::span<const PlacementId> placements) override;
+    Result<std::vector<ShownPlacement>> shownPlacements(std::span<const PlacementId> placements) override;
     Result<std::vector<MessageRow>> threadRows(ThreadId thread) override;
 
     Result<MessageHead> head(MessageId message) override;

@@ -169,6 +169,23 @@ Result<std::vector<MessageRow>> Reader::rows(std::span<const PlacementId> placem
     });
 }
 
+Result<std::vector<ShownPlacement>> Reader::shownPlacements(std::span<const PlacementId> placements)
+{
+    return look("store.shown_placements", [&]() -> Result<std::vector<ShownPlacement>> {
+        const ReadScope scope(m_connection);
+        std::vector<ShownPlacement> shown;
+        shown.reserve(placements.size());
+        Query query(m_connection,
+                    "SELECT p.message, b.account, b.id, p.flags FROM cache.placement p JOIN cache.mailbox b ON b.id = p.shown_in AND b.removed = 0 WHERE p.id = ?");
+        for (const PlacementId placement : placements) {
+            query.with(placement);
+            if (query.step())
+                shown.push_back({placement, query.id<MessageId>(0), query.id<AccountId>(1), query.id<MailboxId>(2), query.integer<Flags>(3)});
+        }
+        return shown;
+    });
+}
+
 Result<std::vector<MessageRow>> Reader::threadRows(ThreadId thread)
 {
     return look("store.thread", [&]() -> Result<std::vector<MessageRow>> {

@@ -91,6 +91,15 @@ struct MessageRow {
     int threadCount = 1;         ///< messages of its thread in the store
 };
 
+/// Where a placement is shown, without what a list says of it.
+struct ShownPlacement {
+    PlacementId placement;
+    MessageId message;
+    AccountId account;
+    MailboxId mailbox;           ///< where it is shown
+    Flags flags = 0;             ///< as shown
+};
+
 /// What the header of a listed message says; what list, search and threading need.
 struct MessageHead {
     MessageId id;

@@ -43,6 +43,8 @@ public:
     /// The row as shown now; nullopt when it is shown nowhere any more.
     [[nodiscard]] virtual Result<std::optional<MessageRow>> row(PlacementId placement) = 0;
     [[nodiscard]] virtual Result<std::vector<MessageRow>> rows(std::span<const PlacementId> placements) = 0;
+    /// Those that are shown, in the given order: for thousands that are acted on, of which nobody reads a line.
+    [[nodiscard]] virtual Result<std::vector<ShownPlacement>> shownPlacements(std::span<const PlacementId> placements) = 0;
     [[nodiscard]] virtual Result<std::vector<MessageRow>> threadRows(ThreadId thread) = 0;
 
     // messages

@@ -2,6 +2,8 @@
 #include "core/store/StoredError.h"
 #include "core/store/Writer.h"
 
+#include <algorithm>
+
 namespace tern::store {
 
 namespace {
@@ -93,7 +95,10 @@ Result<OperationId> Writer::addOperation(const NewOperation &operation)
         std::int64_t ordinal = 0;
         MailboxId lastMailbox;
         Address plain;
-        for (const PlacementId placement : operation.placements) {
+        // Oldest first, as they were listed: the indexes they move to grow at their end.
+        std::vector<PlacementId> placements(operation.placements.begin(), operation.placements.end());
+        std::sort(placements.begin(), placements.end());
+        for (const PlacementId placement : placements) {
             const auto state = m_fold.load(placement);
             if (!state || !state->shownIn.isValid() || (operation.kind == OperationKind::Move && state->shownIn == operation.target))
                 continue;
@@ -114,14 +119,13 @@ Result<OperationId> Writer::addOperation(const NewOperation &operation)
             account = address.account;
             common = ordinal == 0 || common == address.mailbox ? address.mailbox : std::string();
             ++ordinal;
-            insert.with(id, ordinal, placement, address.account, address.mailbox, address.uidValidity, address.uid, address.viaOperation,
-                        address.viaOrdinal, state->message);
             // The same placement given twice is one message of the operation.
             if (pend.with(placement, id, ordinal).run() == 0) {
                 --ordinal;
                 continue;
             }
-            insert.run();
+            insert.runWith(id, ordinal, placement, address.account, address.mailbox, address.uidValidity, address.uid, address.viaOperation,
+                           address.viaOrdinal, state->message);
             if (operation.kind == OperationKind::Copy)
                 m_fold.refold(makeCopy(*fold, ordinal, *state));
             if (state->pending)

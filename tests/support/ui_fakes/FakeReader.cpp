@@ -72,6 +72,14 @@ Result<std::vector<store::MessageRow>> FakeReader::rows(std::span<const Placemen
     return filter(m_data->rows, [&](const auto &row) { return std::find(placements.begin(), placements.end(), row.placement) != placements.end(); });
 }
 
+Result<std::vector<store::ShownPlacement>> FakeReader::shownPlacements(std::span<const PlacementId> placements)
+{
+    std::vector<store::ShownPlacement> shown;
+    for (const store::MessageRow &row : filter(m_data->rows, [&](const auto &one) { return std::find(placements.begin(), placements.end(), one.placement) != placements.end(); }))
+        shown.push_back({row.placement, row.message, row.account, row.mailbox, row.flags});
+    return shown;
+}
+
 Result<std::optional<store::OperationRecord>> FakeReader::operation(OperationId id)
 {
     return find(m_data->operations, [id](const auto &row) { return row.id == id; });

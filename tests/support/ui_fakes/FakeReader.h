@@ -46,6 +46,7 @@ public:
     Result<std::vector<PlacementId>> placements(const store::ListQuery &) override { return std::vector<PlacementId>{}; }
     Result<std::optional<store::MessageRow>> row(PlacementId placement) override;
     Result<std::vector<store::MessageRow>> rows(std::span<const PlacementId> placements) override;
+    Result<std::vector<store::ShownPlacement>> shownPlacements(std::span<const PlacementId> placements) override;
     Result<std::vector<store::MessageRow>> threadRows(ThreadId) override { return std::vector<store::MessageRow>{}; }
     Result<store::MessageHead> head(MessageId) override { return missing(); }
     Result<std::optional<QByteArray>> content(MessageId) override { return std::optional<QByteArray>{}; }

@@ -160,6 +160,21 @@ TEST_F(ListTest, EveryListComesFromAnIndexInOrder)
     }
 }
 
+TEST_F(ListTest, WhatIsShownIsToldInTheGivenOrder)
+{
+    const auto rows = reader->page(ListQuery{InMailbox{mailbox(second, "Work")}}, std::nullopt, 20).value().rows;
+    std::vector<PlacementId> asked{rows[3].placement, PlacementId{987'654'321}, rows[0].placement, rows[19].placement};
+    const auto shown = reader->shownPlacements(asked).value();
+    ASSERT_EQ(shown.size(), 3u);
+    for (const auto &[told, row] : {std::pair(shown[0], rows[3]), std::pair(shown[1], rows[0]), std::pair(shown[2], rows[19])}) {
+        EXPECT_EQ(told.placement, row.placement);
+        EXPECT_EQ(told.message, row.message);
+        EXPECT_EQ(told.account, second);
+        EXPECT_EQ(told.mailbox, row.mailbox);
+        EXPECT_EQ(told.flags, row.flags);
+    }
+}
+
 TEST_F(ListTest, AThreadGrowsAndMergesWhenItsParentComes)
 {
     const MailboxId work = mailbox(first, "Work");
