@@ -2,8 +2,6 @@
 #include "core/store/StoredError.h"
 #include "core/store/Writer.h"
 
-#include <algorithm>
-
 namespace tern::store {
 
 namespace {
@@ -95,10 +93,7 @@ Result<OperationId> Writer::addOperation(const NewOperation &operation)
         std::int64_t ordinal = 0;
         MailboxId lastMailbox;
         Address plain;
-        // Oldest first, as they were listed: the indexes they move to grow at their end.
-        std::vector<PlacementId> placements(operation.placements.begin(), operation.placements.end());
-        std::sort(placements.begin(), placements.end());
-        for (const PlacementId placement : placements) {
+        for (const PlacementId placement : operation.placements) {
             const auto state = m_fold.load(placement);
             if (!state || !state->shownIn.isValid() || (operation.kind == OperationKind::Move && state->shownIn == operation.target))
                 continue;
