@@ -4739,32 +4739,8 @@ On the server · messages: %2</source>
 <context>
     <name>tern::ui::SetupDialog</name>
     <message>
-        <source>Mail address</source>
-        <translation>邮件地址</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>如何操作</translation>
-    </message>
-    <message>
         <source>Edit settings by hand</source>
         <translation>手动填写设置</translation>
-    </message>
-    <message>
-        <source>Authorization code</source>
-        <translation>授权码</translation>
-    </message>
-    <message>
-        <source>App password</source>
-        <translation>应用专用密码</translation>
-    </message>
-    <message>
-        <source>Password for mail programs</source>
-        <translation>客户端专用密码</translation>
     </message>
     <message>
         <source>Find the settings for me</source>
@@ -4787,14 +4763,6 @@ On the server · messages: %2</source>
         <translation>重试</translation>
     </message>
     <message>
-        <source>Enter your whole mail address, like name@example.com.</source>
-        <translation>请输入完整的邮件地址，例如 name@example.com。</translation>
-    </message>
-    <message>
-        <source>Enter the password too; it is only sent to the mail server, over a checked connection.</source>
-        <translation>请同时输入密码；它只会通过验证过的连接发送给邮件服务器。</translation>
-    </message>
-    <message>
         <source>Add an account</source>
         <translation>添加账号</translation>
     </message>
@@ -4811,18 +4779,6 @@ On the server · messages: %2</source>
         <translation>再次打开网页</translation>
     </message>
     <message>
-        <source>%1, or leave it empty to sign in with your browser</source>
-        <translation>%1，留空则通过浏览器登录</translation>
-    </message>
-    <message>
-        <source>You are signed in. You can close this page and go back to Tern.</source>
-        <translation>您已登录。可以关闭此页面并返回 Tern。</translation>
-    </message>
-    <message>
-        <source>Enter the passphrase, or choose to be asked at every start.</source>
-        <translation>请输入口令，或选择每次启动时询问。</translation>
-    </message>
-    <message>
         <source>This passphrase does not open the file with your passwords. Enter it again.</source>
         <translation>此口令无法打开保存密码的文件。请重新输入。</translation>
     </message>
@@ -4837,6 +4793,53 @@ On the server · messages: %2</source>
     <message>
         <source>Sign in again</source>
         <translation>重新登录</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::SetupForm</name>
+    <message>
+        <source>Mail address</source>
+        <translation>邮件地址</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>如何操作</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Authorization code</source>
+        <translation>授权码</translation>
+    </message>
+    <message>
+        <source>App password</source>
+        <translation>应用专用密码</translation>
+    </message>
+    <message>
+        <source>Password for mail programs</source>
+        <translation>客户端专用密码</translation>
+    </message>
+    <message>
+        <source>%1, or leave it empty to sign in with your browser</source>
+        <translation>%1，留空则通过浏览器登录</translation>
+    </message>
+    <message>
+        <source>Enter your whole mail address, like name@example.com.</source>
+        <translation>请输入完整的邮件地址，例如 name@example.com。</translation>
+    </message>
+    <message>
+        <source>Enter the password too; it is only sent to the mail server, over a checked connection.</source>
+        <translation>请同时输入密码；它只会通过验证过的连接发送给邮件服务器。</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase, or choose to be asked at every start.</source>
+        <translation>请输入口令，或选择每次启动时询问。</translation>
+    </message>
+    <message>
+        <source>You are signed in. You can close this page and go back to Tern.</source>
+        <translation>您已登录。可以关闭此页面并返回 Tern。</translation>
     </message>
 </context>
 <context>

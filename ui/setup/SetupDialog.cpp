@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/setup/SetupDialog.h"
 
-#include "core/accounts/ProviderPreset.h"
 #include "core/engine/Engine.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
 #include "ui/doctor/CertificateDialog.h"
 #include "ui/setup/CheckList.h"
 #include "ui/setup/CheckWords.h"
-#include "ui/setup/ManualSettings.h"
 #include "ui/setup/SecretsChoice.h"
+#include "ui/setup/SetupForm.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
@@ -25,29 +24,14 @@ namespace {
 constexpr QSize kSize{720, 560};
 constexpr int kSide = 48;
 
-bool looksLikeAddress(const QString &text)
-{
-    const qsizetype at = text.lastIndexOf(QLatin1Char('@'));
-    return at > 0 && at + 1 < text.size() && !text.contains(QLatin1Char(' '));
-}
-
-store::ServerSettings settingsOf(const std::optional<Endpoint> &endpoint)
-{
-    return endpoint ? store::ServerSettings{endpoint->host, endpoint->port, int(endpoint->security), {}} : store::ServerSettings{};
-}
-
 } // namespace
 
 struct SetupDialog::Private {
     Private(SetupDialog *dialog, const WindowContext &windowContext) : q(dialog), context(windowContext) {}
 
     void build(const QString &heading);
-    void fillFrom(const store::AccountRecord &account);
-    void addressChanged();
-    void kindChosen(store::AccountKind kind);
     void setManualShown(bool shown);
     void showAction();
-    [[nodiscard]] engine::AccountSetup setup() const;
     void start();
     void startCheck(const engine::AccountSetup &wanted);
     void unlockThen(const engine::AccountSetup &wanted);
@@ -57,30 +41,18 @@ struct SetupDialog::Private {
     void save(engine::CheckedAccount account);
     void fail(const Error &error);
     void offerCertificate(const crypto::CertificateReport &report);
-    [[nodiscard]] QString wantedDomain() const { return email->text().trimmed().section(QLatin1Char('@'), -1); }
 
     SetupDialog *q;
     WindowContext context;
-    std::optional<store::AccountRecord> existing;   ///< the doctor's patient
-    QLineEdit *email = nullptr;
-    QLineEdit *password = nullptr;
-    Banner *advice = nullptr;
+    SetupForm *form = nullptr;
     Banner *failure = nullptr;
     Banner *page = nullptr;                 ///< while the person is at the provider's sign-in page
-    bool byBrowser = false;                 ///< the address can sign in at such a page
-    FlatButton *how = nullptr;
-    SecretsChoice *secrets = nullptr;
-    ManualSettings *manual = nullptr;
-    bool manualShown = false;
-    bool manualTouched = false;
     CheckList *checks = nullptr;
     QScrollArea *scroll = nullptr;
     FlatButton *byHand = nullptr;
     PrimaryButton *action = nullptr;
-    QUrl helpPage;
     QUrl signInPage;
     std::string foreignHost;                ///< a server that the person has to agree to
-    std::vector<std::string> agreed;
     enum class Stage { Asking, Checking, Failed, Saving } stage = Stage::Asking;
     int handle = 0;
     int run = 0;        ///< what an older run still tells is not listened to
@@ -90,59 +62,22 @@ void SetupDialog::Private::build(const QString &heading)
 {
     const Theme &theme = context.theme;
     auto *title = new ElidedLabel(theme, Theme::Type::Title, Theme::Ink::Text, heading, q);
-    email = new QLineEdit(q);
-    email->setPlaceholderText(tr("Mail address"));
-    email->setAccessibleName(tr("Mail address"));
-    email->setInputMethodHints(Qt::ImhEmailCharactersOnly);
-    password = new QLineEdit(q);
-    password->setEchoMode(QLineEdit::Password);
-    password->setAccessibleName(tr("Password"));
-    password->setPlaceholderText(tr("Password"));
-    for (QLineEdit *field : {email, password}) {
-        field->setMinimumHeight(38);
-        connect(field, &QLineEdit::textEdited, q, [this] {
-            if (stage == Stage::Failed) {
-                stage = Stage::Asking;
-                foreignHost.clear();
-                showAction();
-            }
-        });
-    }
-    advice = new Banner(theme, Banner::Kind::Warning, {}, q);
-    how = advice->addButton(tr("How"));
-    advice->hide();
+    form = new SetupForm(context, q);
     failure = new Banner(theme, Banner::Kind::Bad, {}, q);
     failure->hide();
     page = new Banner(theme, Banner::Kind::Warning, tr("Sign in on the page that has opened in your browser, then come back here."), q);
     FlatButton *again = page->addButton(tr("Open the page again"));
     page->hide();
     connect(again, &QAbstractButton::clicked, q, [this] { QDesktopServices::openUrl(signInPage); });
-    connect(how, &QAbstractButton::clicked, q, [this] { QDesktopServices::openUrl(helpPage); });
-    manual = new ManualSettings(q);
-    manual->hide();
-    connect(manual, &ManualSettings::kindChosen, q, [this](store::AccountKind kind) { kindChosen(kind); });
-    connect(manual, &ManualSettings::edited, q, [this] { manualTouched = true; });
+    form->addNotice(failure);
+    form->addNotice(page);
     checks = new CheckList(theme, q);
-    secrets = new SecretsChoice(q);
-    context.engine.secretsPlace(onUi(q, [this](Result<engine::Engine::SecretsPlace> place) {
-        if (!place)
-            return;
-        secrets->setPlace(*place);
-        if (*place == engine::Engine::SecretsPlace::LockedFile)
-            secrets->chooseFile();
-    }));
 
     auto *content = new QWidget(q);
     auto *inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(14);
-    inner->addWidget(email);
-    inner->addWidget(password);
-    inner->addWidget(secrets);
-    inner->addWidget(advice);
-    inner->addWidget(failure);
-    inner->addWidget(page);
-    inner->addWidget(manual);
+    inner->addWidget(form);
     inner->addWidget(checks);
     inner->addStretch(1);
     scroll = new QScrollArea(q);
@@ -167,84 +102,24 @@ void SetupDialog::Private::build(const QString &heading)
     column->addWidget(scroll, 1);
     column->addLayout(foot);
 
-    connect(email, &QLineEdit::textChanged, q, [this] { addressChanged(); });
-    connect(email, &QLineEdit::returnPressed, password, qOverload<>(&QWidget::setFocus));
-    connect(password, &QLineEdit::returnPressed, action, &QAbstractButton::click);
-    connect(byHand, &QAbstractButton::clicked, q, [this] { setManualShown(!manualShown); });
+    connect(form, &SetupForm::edited, q, [this] {
+        if (stage == Stage::Failed) {
+            stage = Stage::Asking;
+            foreignHost.clear();
+            showAction();
+        }
+    });
+    connect(form, &SetupForm::submitted, action, &QAbstractButton::click);
+    connect(byHand, &QAbstractButton::clicked, q, [this] { setManualShown(!form->isManualShown()); });
     connect(action, &QAbstractButton::clicked, q, [this] { stage == Stage::Checking ? stop() : start(); });
     q->resize(kSize);
     q->setMinimumSize(480, 420);
     showAction();
-    addressChanged();
-}
-
-void SetupDialog::Private::fillFrom(const store::AccountRecord &account)
-{
-    existing = account;
-    email->setText(account.email);
-    email->setReadOnly(true);
-    manual->fixKind(account.kind);
-    manual->setMaildrop(account.maildrop);
-    manual->receive().setSettings(account.imap);
-    manual->send().setSettings(account.smtp);
-    manual->setName(account.name);
-    manual->setCaFile(QString::fromStdString(account.caFile));
-    manual->setAuth(account.auth);
-    manualTouched = true;
-    password->setFocus();
-}
-
-void SetupDialog::Private::addressChanged()
-{
-    const QString address = email->text().trimmed();
-    agreed.clear();
-    const accounts::ProviderPreset *preset = looksLikeAddress(address) ? context.engine.presetFor(address) : nullptr;
-    QString word = tr("Password");
-    if (preset) {
-        switch (preset->password) {
-        case accounts::PasswordKind::AuthorizationCode: word = tr("Authorization code"); break;
-        case accounts::PasswordKind::AppPassword: word = tr("App password"); break;
-        case accounts::PasswordKind::ClientPassword: word = tr("Password for mail programs"); break;
-        case accounts::PasswordKind::Password:
-        case accounts::PasswordKind::OAuthOnly: break;
-        }
-    }
-    byBrowser = looksLikeAddress(address) && (context.engine.canSignInByBrowser(address) || (existing && existing->auth.starts_with("oauth:")));
-    if (byBrowser)
-        word = tr("%1, or leave it empty to sign in with your browser").arg(word);
-    password->setPlaceholderText(word);
-    password->setAccessibleName(word);
-    // Nothing to type where no password is taken.
-    password->setVisible(!(preset && preset->password == accounts::PasswordKind::OAuthOnly && !manualShown));
-    const QString text = preset ? preset->advice(QLocale().name()) : QString();
-    advice->setVisible(!text.isEmpty());
-    advice->setText(text);
-    helpPage = preset ? QUrl(preset->helpUrl) : QUrl();
-    how->setVisible(helpPage.isValid() && !helpPage.isEmpty());
-    if (manualTouched)
-        return;
-    const bool byPop3 = manual->kind() == store::AccountKind::Pop3;
-    manual->receive().setSettings(preset ? settingsOf(byPop3 ? preset->pop3 : preset->imap) : store::ServerSettings{});
-    manual->send().setSettings(preset ? settingsOf(preset->smtp) : store::ServerSettings{});
-}
-
-/// The provider's server for the other protocol, unless the person has typed one of their own.
-void SetupDialog::Private::kindChosen(store::AccountKind kind)
-{
-    const accounts::ProviderPreset *preset = context.engine.presetFor(email->text().trimmed());
-    if (!preset)
-        return;
-    const store::ServerSettings imap = settingsOf(preset->imap);
-    const store::ServerSettings pop3 = settingsOf(preset->pop3);
-    const std::string host = manual->receive().settings().host;
-    if (host.empty() || host == imap.host || host == pop3.host)
-        manual->receive().setSettings(kind == store::AccountKind::Pop3 ? pop3 : imap);
 }
 
 void SetupDialog::Private::setManualShown(bool shown)
 {
-    manualShown = shown;
-    manual->setVisible(shown);
+    form->setManualShown(shown);
     byHand->setText(shown ? tr("Find the settings for me") : tr("Edit settings by hand"));
     byHand->updateGeometry();
 }
@@ -252,73 +127,32 @@ void SetupDialog::Private::setManualShown(bool shown)
 void SetupDialog::Private::showAction()
 {
     switch (stage) {
-    case Stage::Asking: action->setText(existing ? tr("Check") : tr("Add account")); break;
+    case Stage::Asking: action->setText(form->existing() ? tr("Check") : tr("Add account")); break;
     case Stage::Checking: action->setText(tr("Stop")); break;
     case Stage::Failed: action->setText(foreignHost.empty() ? tr("Try again") : tr("Use these servers")); break;
     case Stage::Saving: break;
     }
     action->setEnabled(stage != Stage::Saving);
     const bool busy = stage == Stage::Checking || stage == Stage::Saving;
-    for (QWidget *field : {static_cast<QWidget *>(email), static_cast<QWidget *>(password), static_cast<QWidget *>(secrets), static_cast<QWidget *>(manual)})
-        field->setEnabled(!busy);
+    form->setInputEnabled(!busy);
     byHand->setVisible(!busy);
     action->updateGeometry();
-}
-
-engine::AccountSetup SetupDialog::Private::setup() const
-{
-    engine::AccountSetup made;
-    made.email = email->text().trimmed();
-    made.password = password->text();
-    made.name = manual->name();
-    made.caFile = manual->caFile().toStdString();
-    made.confirmedHosts = agreed;
-    made.donePage = tr("You are signed in. You can close this page and go back to Tern.");
-    if (existing && existing->auth.starts_with("oauth:") && made.password.isEmpty())
-        made.oauth = existing->auth.substr(6);
-    // By hand counts when it is shown; the doctor tries what the account has.
-    if (manualShown || existing) {
-        made.kind = manual->kind();
-        made.maildrop = manual->maildrop();
-        made.imap = manual->receive().settings();
-        made.smtp = manual->send().settings();
-        made.clientCertificate = manual->certificate().toStdString();
-    }
-    if (existing && password->text().isEmpty() && existing->secretSource.starts_with("file:"))
-        made.secretFile = existing->secretSource.substr(5);
-    return made;
 }
 
 void SetupDialog::Private::start()
 {
     if (!foreignHost.empty())
-        agreed.push_back(std::exchange(foreignHost, {}));
-    const engine::AccountSetup wanted = setup();
+        form->agreeTo(std::exchange(foreignHost, {}));
     failure->hide();
     failure->clearButtons();
-    if (!looksLikeAddress(wanted.email)) {
-        failure->setText(tr("Enter your whole mail address, like name@example.com."));
+    if (const QString missing = form->missing(); !missing.isEmpty()) {
+        failure->setText(missing);
         failure->setDetails({});
         failure->show();
-        email->setFocus();
         return;
     }
-    const bool waitsForFile = existing && existing->secretSource == "passphrase" && !secrets->passphrase().isEmpty();
-    if (wanted.password.isEmpty() && wanted.secretFile.empty() && wanted.clientCertificate.empty() && !byBrowser && !password->isHidden() && !waitsForFile) {
-        failure->setText(tr("Enter the password too; it is only sent to the mail server, over a checked connection."));
-        failure->setDetails({});
-        failure->show();
-        password->setFocus();
-        return;
-    }
-    if (secrets->isIncomplete()) {
-        failure->setText(tr("Enter the passphrase, or choose to be asked at every start."));
-        failure->setDetails({});
-        failure->show();
-        secrets->setFocus();
-        return;
-    }
-    if (!secrets->passphrase().isEmpty())
+    const engine::AccountSetup wanted = form->setup();
+    if (!form->secrets().passphrase().isEmpty())
         return unlockThen(wanted);
     startCheck(wanted);
 }
@@ -328,14 +162,15 @@ void SetupDialog::Private::unlockThen(const engine::AccountSetup &wanted)
 {
     stage = Stage::Saving;
     showAction();
-    context.engine.unlockSecrets(secrets->passphrase(), onUi(q, [this, wanted](Result<void> unlocked) {
+    context.engine.unlockSecrets(form->secrets().passphrase(), onUi(q, [this, wanted](Result<void> unlocked) {
         if (!unlocked) {
             fail(unlocked.error());
             if (unlocked.error().kind == ErrorKind::AuthenticationFailed)
                 failure->setText(tr("This passphrase does not open the file with your passwords. Enter it again."));
             return;
         }
-        secrets->setPlace(engine::Engine::SecretsPlace::OpenFile);
+        form->secrets().setPlace(engine::Engine::SecretsPlace::OpenFile);
+        const auto &existing = form->existing();
         const bool onlyLocked = existing && wanted.password.isEmpty() && wanted.secretFile.empty() && existing->secretSource == "passphrase";
         if (!onlyLocked)
             return startCheck(wanted);
@@ -349,7 +184,7 @@ void SetupDialog::Private::startCheck(const engine::AccountSetup &wanted)
     stage = Stage::Checking;
     showAction();
     action->setFocus();
-    checks->start(wantedDomain());
+    checks->start(form->domain());
     const int mine = ++run;
     handle = context.engine.checkAccount(
         wanted, eachOnUi<engine::CheckStep>(q, [this, mine](const engine::CheckStep &step) { take(mine, step); }),
@@ -402,7 +237,7 @@ void SetupDialog::Private::checked(int mine, Result<engine::CheckedAccount> outc
         const bool knowsBetter = outcome.error().kind == ErrorKind::Unsupported || outcome.error().kind == ErrorKind::AuthenticationUnavailable;
         if (!knowsBetter) {
             setManualShown(true);
-            failure->setText(checkTitle(*found, wantedDomain()) % QStringLiteral(" — ") % checkProblem(*found));
+            failure->setText(checkTitle(*found, form->domain()) % QStringLiteral(" — ") % checkProblem(*found));
             failure->setDetails(checkDetails(*found));
             failure->show();
             QTimer::singleShot(0, scroll, [this] { scroll->ensureVisible(0, 0, 0, 0); });
@@ -439,30 +274,16 @@ void SetupDialog::Private::save(engine::CheckedAccount account)
 {
     stage = Stage::Saving;
     showAction();
-    const auto repaired = [this] {
-        Q_EMIT q->accountRepaired(existing->id);
-        q->accept();
-    };
-    if (existing && account.tokens) {
-        return context.engine.repairAccount(existing->id, std::move(account), onUi(q, [this, repaired](Result<void> saved) {
-            saved ? repaired() : fail(saved.error());
-        }));
-    }
-    if (existing) {
-        store::AccountRecord record = *existing;
-        record.maildrop = account.setup.maildrop;
-        record.imap = account.setup.imap;
-        record.smtp = account.setup.smtp;
-        record.caFile = account.setup.caFile;
-        record.auth = manual->authAfter(record.auth);
-        if (!password->text().isEmpty() && manual->certificate().isEmpty())
-            record.auth.clear();    // by password from now on
-        if (!account.setup.name.isEmpty())
-            record.name = account.setup.name;
-        const std::optional<QString> typed = password->text().isEmpty() ? std::nullopt : std::optional(password->text());
-        return context.engine.updateAccount(record, typed, onUi(q, [this, repaired](Result<void> saved) {
-            saved ? repaired() : fail(saved.error());
-        }));
+    if (const auto &existing = form->existing()) {
+        auto done = onUi(q, [this](Result<void> saved) {
+            if (!saved)
+                return fail(saved.error());
+            Q_EMIT q->accountRepaired(form->existing()->id);
+            q->accept();
+        });
+        if (account.tokens)
+            return context.engine.repairAccount(existing->id, std::move(account), std::move(done));
+        return context.engine.updateAccount(form->recordAfter(account.setup), form->typedPassword(), std::move(done));
     }
     context.engine.addAccount(std::move(account), onUi(q, [this](Result<AccountId> added) {
         if (!added)
@@ -494,7 +315,7 @@ SetupDialog::SetupDialog(const WindowContext &context, const store::AccountRecor
 {
     setWindowTitle(tr("Sign in again"));
     d->build(windowTitle());
-    d->fillFrom(account);
+    d->form->fillFrom(account);
     d->showAction();
 }
 
@@ -506,8 +327,7 @@ SetupDialog::~SetupDialog()
 
 void SetupDialog::setEmail(const QString &email)
 {
-    d->email->setText(email);
-    d->password->setFocus();
+    d->form->setEmail(email);
 }
 
 } // namespace tern::ui

@@ -10,8 +10,8 @@
 
 namespace tern::ui {
 
-/// Adds an account, or looks into the trouble of one that exists (the connection doctor): address, password, a live
-/// list of checks with what each found, and what to do about what failed.
+/// Adds an account, or signs in again to one that exists: address, password, a live list of checks with what each
+/// found, and what to do about what failed.
 /// Thread: UI. Not modal; deletes itself when closed if WA_DeleteOnClose is set.
 class SetupDialog final : public QDialog {
     Q_OBJECT
@@ -19,7 +19,7 @@ class SetupDialog final : public QDialog {
 public:
     /// A new account.
     explicit SetupDialog(const WindowContext &context, QWidget *parent = nullptr);
-    /// The doctor for `account`: its settings filled in, checked again at once when the password is known to the person.
+    /// For `account`: its settings filled in, checked again before they are kept.
     SetupDialog(const WindowContext &context, const store::AccountRecord &account, QWidget *parent = nullptr);
     ~SetupDialog() override;
 
