@@ -11,6 +11,18 @@
 
 namespace tern::outbox::test {
 
+/// Whether it becomes true within ten seconds.
+inline bool eventually(const std::function<bool()> &condition)
+{
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > until)
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return true;
+}
+
 /// A server for sending that does what the test says, and remembers what reached it.
 class FakeSender final : public MailSender {
 public:
