@@ -14,7 +14,6 @@
 #include "ui/widgets/ElidedLabel.h"
 
 #include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QTest>
@@ -203,11 +202,3 @@ TEST(OutboxView, EditTakesTheItemBackFirst)
 
 } // namespace
 } // namespace tern::test
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

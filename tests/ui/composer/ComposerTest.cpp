@@ -437,10 +437,3 @@ TEST_F(ComposerTest, DiscardAsksInTheWindowAndTakesTheDraftAway)
 
 } // namespace
 } // namespace tern::test
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

@@ -7,7 +7,6 @@
 #include "ui/console/ConsoleView.h"
 
 #include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -162,11 +161,3 @@ TEST(ConsoleView, ALineIsExplainedByTheMouseAndByTheKeyboard)
 
 } // namespace
 } // namespace tern::test
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

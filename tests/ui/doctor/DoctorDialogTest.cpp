@@ -256,11 +256,3 @@ INSTANTIATE_TEST_SUITE_P(Looks, DoctorPictures, testing::Values("light", "dark",
 
 } // namespace
 } // namespace tern::test
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

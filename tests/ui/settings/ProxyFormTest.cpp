@@ -2,7 +2,6 @@
 #include "tests/support/ui_fakes/WindowFixture.h"
 #include "ui/settings/ProxyForm.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QTest>
@@ -73,10 +72,3 @@ TEST_F(ProxyFormTest, OnlyAnAccountCanInherit)
 
 } // namespace
 } // namespace tern::test
-
-int main(int argc, char **argv)
-{
-    const QApplication application(argc, argv);
-    ::testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}

@@ -10,7 +10,6 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
 
-#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDesktopServices>
@@ -437,13 +436,5 @@ TEST_F(SetupTest, TheDoctorKeepsTheSettingsThatWorked)
 
 } // namespace
 } // namespace tern::test
-
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
-}
 
 #include "SetupTest.moc"
