@@ -18,7 +18,7 @@
 namespace tern::ui {
 namespace {
 
-constexpr QSize kSize{640, 620};
+constexpr QSize kSize{640, 680};
 constexpr int kSide = 32;
 
 } // namespace
@@ -36,9 +36,10 @@ CertificateDialog::CertificateDialog(const WindowContext &context, const crypto:
     auto *inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, 8, 0);
     inner->setSpacing(6);
+    // First what is to be compared: its fingerprint has to be in sight.
+    addText(*inner, tr("The certificate"), certificateFacts(report.leaf));
     if (const QString text = certificateChangesText(report); !text.isEmpty())
         addText(*inner, tr("What changed"), text);
-    addText(*inner, tr("The certificate"), certificateFacts(report.leaf));
     for (std::size_t i = 1; i < report.chain.size(); ++i)
         addText(*inner, tr("Sent with it, %1 of %2").arg(i).arg(report.chain.size() - 1), certificateFacts(report.chain[i]));
     inner->addStretch(1);
