@@ -5,6 +5,7 @@
 #include "tests/support/engine/EngineDriver.h"
 #include "tests/support/engine/Integrity.h"
 #include "tests/support/faults/FaultRun.h"
+#include "tests/support/faults/Zygote.h"
 #include "tests/support/plainimap/PlainImap.h"
 
 #include <QTemporaryDir>
@@ -123,31 +124,77 @@ private:
     AccountId m_account;
 };
 
+/// The first run: an account, and its mail.
+void begin(const std::filesystem::path &profile, const Zygote::Words &words)
+{
+    const auto port = [&](std::size_t word) { return static_cast<std::uint16_t>(std::stoi(words.at(word))); };
+    EngineDriver driver({profile});
+    (void)driver.addAccount(words.at(2), port(4), port(5), words.at(3));
+    EngineDriver::need(driver.sync());
+}
+
+/// The last run, which nobody kills: everything comes to its end.
+void settle(const std::filesystem::path &profile, const std::filesystem::path &told)
+{
+    EngineDriver driver({profile});
+    for (int time = 0; time < 5; ++time) {
+        EngineDriver::need(driver.sync());
+        for (const auto &operation : EngineDriver::need(driver.reader().operations()))
+            (void)EngineDriver::wait<void>([&](auto done) { driver.engine().retryOperation(operation.id, std::move(done)); });
+    }
+    EngineDriver::need(driver.sync());
+    if (driver.operations() != 0)
+        throw std::runtime_error("operations are left\n" + driver.traced());
+    std::ofstream outbox(told);
+    for (const store::OutboxRecord &item : EngineDriver::need(driver.reader().outbox(true)))
+        outbox << item.subject.toStdString() << " " << static_cast<int>(item.state) << "\n";
+}
+
+/// What a child does: a run of the program. \param words  the folder, what to do, and for "begin" the address, its password, and the ports of IMAP and submission, for
+/// "work" a seed and the number of the round
+int childMain(const Zygote::Words &words)
+{
+    const std::filesystem::path folder = words.at(0);
+    const std::string &what = words.at(1);
+    try {
+        if (what == "begin")
+            begin(folder / "profile", words);
+        else if (what == "settle")
+            settle(folder / "profile", folder / "outbox");
+        else
+            Worker(folder / "profile", folder / "journal", std::mt19937(static_cast<std::mt19937::result_type>(std::stoul(words.at(2)))), std::stoi(words.at(3))).work();
+    } catch (const std::exception &failure) {
+        std::ofstream(folder / "failure") << failure.what();
+        return 1;
+    }
+    return 0;
+}
+
+Zygote &zygote()
+{
+    static auto *const made = static_cast<Zygote *>(::testing::AddGlobalTestEnvironment(new Zygote(&childMain)));
+    return *made;
+}
+
+// Before main(), so that it is there when the tests begin.
+[[maybe_unused]] const Zygote &kZygote = zygote();
+
 class Kills : public ::testing::Test {
 protected:
     Kills() : folder(QString::fromStdString(faultFolder() + "/tern-kills-XXXXXX")) {}
     [[nodiscard]] std::filesystem::path path(const char *name) const { return folder.filePath(QLatin1String(name)).toStdString(); }
     [[nodiscard]] PlainImap client(const ServerAccount &account) const { return {servers.imap.plain, account.user, account.password}; }
 
-    /// \return how the process ended.
-    int inChild(const std::function<void()> &work, std::optional<milliseconds> killAfter = {})
+    /// \param words  behind the folder. \return how the process ended.
+    int inChild(Zygote::Words words, std::optional<milliseconds> killAfter = {})
     {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            try {
-                work();
-            } catch (const std::exception &failure) {
-                std::ofstream(path("failure")) << failure.what();
-                ::_exit(1);
-            }
-            ::_exit(0);
-        }
+        words.insert(words.begin(), folder.path().toStdString());
+        const pid_t child = zygote().start(words);
         if (killAfter) {
             std::this_thread::sleep_for(*killAfter); // the instant itself is what is tested
             ::kill(child, SIGKILL);
         }
-        int status = 0;
-        ::waitpid(child, &status, 0);
+        const int status = zygote().wait();
         return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
     }
     [[nodiscard]] std::string failure() const
@@ -157,34 +204,13 @@ protected:
     }
     void begin()
     {
-        PlainImap client = this->client(servers.receiver());
+        const ServerAccount &receiver = servers.receiver();
+        PlainImap client = this->client(receiver);
         for (int number = 0; number < kMails; ++number) {
             const std::string name = "k" + std::to_string(number);
             client.append("INBOX", "From: a@b.test\r\nTo: receiver@qq.test\r\nSubject: " + name + "\r\nMessage-ID: <" + name + "@kill>\r\n\r\nText.\r\n");
         }
-        ASSERT_EQ(inChild([this] {
-            EngineDriver driver({path("profile")});
-            (void)driver.addAccount(servers.receiver().email, servers.imap.plain, servers.smtp.plain, servers.receiver().password);
-            EngineDriver::need(driver.sync());
-        }), 0) << failure();
-    }
-    /// Nobody kills it any more: everything comes to its end.
-    void settle()
-    {
-        ASSERT_EQ(inChild([this] {
-            EngineDriver driver({path("profile")});
-            for (int time = 0; time < 5; ++time) {
-                EngineDriver::need(driver.sync());
-                for (const auto &operation : EngineDriver::need(driver.reader().operations()))
-                    (void)EngineDriver::wait<void>([&](auto done) { driver.engine().retryOperation(operation.id, std::move(done)); });
-            }
-            EngineDriver::need(driver.sync());
-            if (driver.operations() != 0)
-                throw std::runtime_error("operations are left\n" + driver.traced());
-            std::ofstream outbox(path("outbox"));
-            for (const store::OutboxRecord &item : EngineDriver::need(driver.reader().outbox(true)))
-                outbox << item.subject.toStdString() << " " << static_cast<int>(item.state) << "\n";
-        }), 0) << failure();
+        ASSERT_EQ(inChild({"begin", receiver.email, receiver.password, std::to_string(servers.imap.plain), std::to_string(servers.smtp.plain)}), 0) << failure();
     }
     void checkMail(const Journal::Allowed &allowed)
     {
@@ -270,18 +296,16 @@ TEST_F(Kills, NothingIsLostAndNothingDoubled)
     const int rounds = isLongFaultRun() ? 1'000 : 15;
     int kills = 0;
     for (int round = 0; round < rounds; ++round) {
-        const std::mt19937 workers(random());
+        const auto seed = random();
         const milliseconds after(std::uniform_int_distribution(10, 500)(random));
-        const int end = inChild([&] { Worker(path("profile"), path("journal"), workers, round).work(); }, after);
+        const int end = inChild({"work", std::to_string(seed), std::to_string(round)}, after);
         ASSERT_TRUE(end == -SIGKILL || end == 0) << "round " << round << " ended with " << end << ": " << failure();
         kills += end == -SIGKILL ? 1 : 0;
         if (round % 10 == 0 || round + 1 == rounds) {
             ASSERT_EQ(integrityOf(path("profile")), "") << "round " << round;
         }
     }
-    settle();
-    if (HasFailure())
-        return;
+    ASSERT_EQ(inChild({"settle"}), 0) << failure();
     const Journal::Allowed allowed = Journal::read(path("journal"));
     checkMail(allowed);
     checkWritten(allowed);
