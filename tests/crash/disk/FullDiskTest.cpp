@@ -23,23 +23,10 @@ struct Told {
 /// One day with a failing medium, in a process of its own; then there is room again.
 std::string day(DiskWorld &world, const DiskFault &fault, Told &told)
 {
-    const std::filesystem::path report = world.profile().parent_path() / "report";
-    std::string failure = world.inChild([&] {
-        Told now;
-        armDiskFault(fault);
-        try {
-            world.work(now.errors, now.failed);
-        } catch (const std::runtime_error &) {
-            ++now.errors; // it did not open, and said so
-            now.failed = failedDiskCalls();
-        }
-        now.calls = diskCalls();
-        liftDiskFault();
-        std::ofstream(report) << now.failed << " " << now.errors << " " << now.calls;
-    });
-    std::ifstream(report) >> told.failed >> told.errors >> told.calls;
+    std::string failure = world.inChild({"day", std::to_string(fault.at), std::to_string(fault.code), fault.lasts ? "lasts" : ""});
+    std::ifstream(world.profile().parent_path() / "report") >> told.failed >> told.errors >> told.calls;
     if (failure.empty())
-        failure = world.inChild([&] { world.settle(); });
+        failure = world.inChild({"settle"});
     if (!failure.empty())
         return failure;
     try {
