@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/faults/Zygote.h"
 #include "tests/unit/store/StoreFixture.h"
 
 #include <fstream>
 
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace tern::store {
 
@@ -158,6 +160,35 @@ private:
     std::filesystem::path m_folder;
 };
 
+/// What a child does. \param words  the folder, and the number of the commit to stop at
+int childMain(const test::Zygote::Words &words)
+{
+    const std::filesystem::path folder = words.at(0);
+    const std::uint64_t stopAt = std::stoull(words.at(1));
+    StoreOptions options;
+    options.profile = folder / "profile";
+    search::addSearch(options);
+    options.commitHook = [stopAt](std::uint64_t number) {
+        if (number == stopAt)
+            ::_exit(9);
+    };
+    auto opened = Store::open(options);
+    if (!opened)
+        return 3;
+    const bool ran = Scenario(**opened, folder).run();
+    (*opened)->close();
+    return ran ? 0 : 4;
+}
+
+test::Zygote &zygote()
+{
+    static auto *const made = static_cast<test::Zygote *>(::testing::AddGlobalTestEnvironment(new test::Zygote(&childMain)));
+    return *made;
+}
+
+// Before main(), so that it is there when the tests begin.
+[[maybe_unused]] const test::Zygote &kZygote = zygote();
+
 class CrashTest : public StoreTest {
 protected:
     void SetUp() override {}
@@ -197,22 +228,8 @@ protected:
     /// \return whether it was stopped.
     bool runChild(std::uint64_t stopAt)
     {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            StoreOptions options = this->options();
-            options.commitHook = [stopAt](std::uint64_t number) {
-                if (number == stopAt)
-                    ::_exit(9);
-            };
-            auto opened = Store::open(options);
-            if (!opened)
-                ::_exit(3);
-            const bool ran = Scenario(**opened, folder.path()).run();
-            (*opened)->close();
-            ::_exit(ran ? 0 : 4);
-        }
-        int status = 0;
-        ::waitpid(child, &status, 0);
+        zygote().start({folder.path().string(), std::to_string(stopAt)});
+        const int status = zygote().wait();
         EXPECT_TRUE(WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 9)) << status;
         return WEXITSTATUS(status) == 9;
     }
