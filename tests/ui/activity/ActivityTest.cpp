@@ -72,6 +72,27 @@ TEST(LaneLines, CountsWhatCompressionSavedAndNothingWithoutIt)
     EXPECT_EQ(ui::savedByCompression(lane), 0) << "more than without: nothing saved";
 }
 
+/// A lane that is turned away, and one that waits after an error, say so and why.
+TEST(LaneLines, SayWhyALaneWaits)
+{
+    WindowFixture f;
+    ui::LaneLines lines(f.theme);
+    engine::LaneStatus turned;
+    turned.kind = engine::LaneKind::Background;
+    turned.state = engine::LaneStatus::State::WaitingForConnection;
+    engine::LaneStatus failed;
+    failed.state = engine::LaneStatus::State::BackingOff;
+    failed.retryAt = 26'000;
+    failed.error = makeError(ErrorKind::ServerBusy, "imap.login", "NO [UNAVAILABLE] later");
+    lines.setLanes({failed, turned}, 1'000);
+    const auto labels = lines.findChildren<ui::ElidedLabel *>();
+    ASSERT_EQ(labels.size(), 2);
+    EXPECT_EQ(labels[0]->text(), QStringLiteral("Tries again in 25 s · ") + ui::errorText(*failed.error).sentence);
+    EXPECT_EQ(labels[1]->text(), QStringLiteral("Waits for a connection: the server allows no more"));
+    lines.setLanes({turned}, 1'000);
+    EXPECT_TRUE(labels[1]->isHidden());
+}
+
 TEST(OperationRow, OffersWhatCanBeDone)
 {
     const auto name = [](AccountId, const std::string &wire) { return QString::fromStdString(wire); };
