@@ -6,7 +6,7 @@ namespace tern::store {
 bool ChangeSet::empty() const
 {
     return mailboxes.empty() && !mailboxList && counts.empty() && !accounts && !operations && !outbox && !drafts && !settings && bodies.empty()
-        && arrived.empty();
+        && arrived.empty() && undelivered.empty();
 }
 
 void ChangeSet::merge(const ChangeSet &later)
@@ -29,6 +29,7 @@ void ChangeSet::merge(const ChangeSet &later)
     settings = settings || later.settings;
     append(bodies, later.bodies);
     append(arrived, later.arrived);
+    append(undelivered, later.undelivered);
 }
 
 } // namespace tern::store

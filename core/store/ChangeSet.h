@@ -27,6 +27,7 @@ struct ChangeSet {
     bool settings = false;
     std::vector<MessageId> bodies;        ///< content or snippet came
     std::vector<PlacementId> arrived;     ///< new unread mail in an inbox, for notifications
+    std::vector<OutboxId> undelivered;    ///< of mail that was sent a report came that it failed
 
     [[nodiscard]] bool empty() const;
     /// Takes in a later one.

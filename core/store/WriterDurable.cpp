@@ -206,17 +206,22 @@ Result<int> Writer::addDeliveryReports(std::span<const std::string> sentMessageI
         if (!id.isValid())
             return 0;
         int added = 0;
+        bool isUndelivered = false;
         for (const DeliveryReport &report : reports) {
             if (m_connection.value("SELECT count(*) FROM main.delivery_report WHERE outbox = ?", 0, id) >= kMostReports)
                 break;
-            added += Query(m_connection,
-                           "INSERT OR IGNORE INTO main.delivery_report(outbox, source, arrived, action, recipient, status, diagnostic, reporter)"
-                           " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                           id, report.source, report.arrived != 0 ? report.arrived : now(), report.action, report.recipient, report.status, report.diagnostic,
-                           report.reporter)
-                         .run();
+            const int isNew = Query(m_connection,
+                                    "INSERT OR IGNORE INTO main.delivery_report(outbox, source, arrived, action, recipient, status, diagnostic, reporter)"
+                                    " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                                    id, report.source, report.arrived != 0 ? report.arrived : now(), report.action, report.recipient, report.status, report.diagnostic,
+                                    report.reporter)
+                                  .run();
+            added += isNew;
+            isUndelivered = isUndelivered || (isNew > 0 && report.action == DeliveryReport::Action::Failed);
         }
         m_changes.outbox = m_changes.outbox || added > 0;
+        if (isUndelivered)
+            m_changes.undelivered.push_back(id);
         return added;
     });
 }

@@ -181,6 +181,16 @@
     </message>
 </context>
 <context>
+    <name>UndeliveredText</name>
+    <message numerus="yes">
+        <source>Mail servers report that %n of the messages you sent could not be delivered. The Outbox shows which, and why.</source>
+        <translation>
+            <numerusform>Mail servers report that %n of the messages you sent could not be delivered. The Outbox shows which, and why.</numerusform>
+            <numerusform>Mail servers report that %n of the messages you sent could not be delivered. The Outbox shows which, and why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tern::app::SendGuard</name>
     <message numerus="yes">
         <source>%n message(s) in the Outbox have not been sent yet.</source>

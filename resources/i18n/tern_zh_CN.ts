@@ -3034,6 +3034,27 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>UndeliveredText</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>A mail server reports that “%1” could not be delivered to %2.</source>
+        <translation>有邮件服务器报告：“%1”无法投递给 %2。</translation>
+    </message>
+    <message>
+        <source>Its report is in your inbox; the Outbox shows the whole way.</source>
+        <translation>报告在收件箱中；发件箱会显示完整经过。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mail servers report that %n of the messages you sent could not be delivered. The Outbox shows which, and why.</source>
+        <translation>
+            <numerusform>邮件服务器报告：你发出的邮件中有 %n 封无法投递。发件箱会显示是哪些以及原因。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tern::app::Application</name>
     <message>
         <source>Tern</source>

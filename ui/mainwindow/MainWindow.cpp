@@ -4,6 +4,7 @@
 #include "core/engine/Engine.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
+#include "ui/bridge/UndeliveredText.h"
 #include "ui/mainwindow/FolderCommands.h"
 #include "ui/mainwindow/ListPane.h"
 #include "ui/mainwindow/MessageCommands.h"
@@ -199,6 +200,8 @@ void MainWindow::connectEngine()
             readSettings();
         if (changes.accounts)
             updateActions();
+        if (const auto undelivered = undeliveredText(m_context.reader, changes.undelivered))
+            tell(undelivered->sentence, undelivered->details, true);
     });
     connect(&m_context.bridge, &EngineBridge::statusChanged, this, [this](const engine::AccountStatus &status) {
         m_folders->setAccountStatus(status, status.error ? errorText(*status.error).sentence : QString());

@@ -5,7 +5,9 @@
 #include "ui/mainwindow/Sidebar.h"
 #include "ui/reader/ReaderPane.h"
 
+#include <QFile>
 #include <QImage>
+#include <QLabel>
 #include <QLayout>
 
 #include <gtest/gtest.h>
@@ -88,6 +90,60 @@ TEST(Pictures, LabelsOfGmailInChinese)
     WindowOnEngine on(0, [](MailProfile &profile) { profile.setLabels(profile.inbox, {{Uid{9}, {QStringLiteral("\\Inbox"), QStringLiteral("项目")}}}); });
     stage(on);
     EXPECT_TRUE(picture(*on.window, QStringLiteral("main-labels-zh_CN")));
+}
+
+/// A message that was sent, and a report that it did not arrive.
+OutboxId undelivered(MailProfile &profile)
+{
+    const QString file = profile.path() + QStringLiteral("/undelivered.eml");
+    QFile message(file);
+    EXPECT_TRUE(message.open(QIODevice::WriteOnly) && message.write("Subject: x\r\n\r\n") > 0);
+    message.close();
+    store::OutboxRecord item;
+    item.account = profile.first;
+    item.messageIdHeader = "undelivered@example.org";
+    item.subject = QStringLiteral("Contract, second version");
+    EXPECT_TRUE(profile.store().writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        item.id = *writer.enqueueOutbox(item, file);
+        item.state = store::OutboxState::SentCopySaved;
+        item.attempts = 1;
+        if (auto kept = writer.updateOutbox(item); !kept)
+            return kept;
+        const std::string ids[] = {item.messageIdHeader};
+        store::DeliveryReport report;
+        report.recipient = QStringLiteral("tom@example.net");
+        report.status = QStringLiteral("5.1.1");
+        report.diagnostic = QStringLiteral("550 5.1.1 no such user");
+        report.reporter = QStringLiteral("mx.example.net");
+        auto added = writer.addDeliveryReports(ids, std::span(&report, 1));
+        return added ? Result<void>() : added.error();
+    }).ok());
+    return item.id;
+}
+
+TEST(Pictures, MailThatWasNotDelivered)
+{
+    for (const bool isChinese : {false, true}) {
+        const std::optional<ChineseWhile> chinese = isChinese ? std::make_optional<ChineseWhile>() : std::nullopt;
+        OutboxId item;
+        WindowOnEngine on(0, [&](MailProfile &profile) { item = undelivered(profile); });
+        stage(on);
+        store::ChangeSet changes;
+        changes.outbox = true;
+        changes.undelivered = {item};
+        on.bridge.storeChanged(changes);
+        const auto said = [&] {
+            for (const QLabel *label : on.window->findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().contains(QStringLiteral("tom@example.net")))
+                    return true;
+            }
+            return false;
+        };
+        ASSERT_TRUE(waitFor(said));
+        EXPECT_TRUE(picture(*on.window, isChinese ? QStringLiteral("main-undelivered-zh_CN") : QStringLiteral("main-undelivered-light")));
+        on.theme.setMode(ui::Theme::Mode::Dark);
+        EXPECT_TRUE(isChinese || picture(*on.window, QStringLiteral("main-undelivered-dark")));
+    }
 }
 
 TEST(Pictures, NarrowWindows)

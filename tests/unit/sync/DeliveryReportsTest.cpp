@@ -6,6 +6,7 @@
 #include "tests/unit/store/StoreFixture.h"
 
 #include <fstream>
+#include <utility>
 
 namespace tern::store {
 namespace {
@@ -81,6 +82,23 @@ TEST_F(DeliveryReportsTest, TheSameReportIsNotedOnce)
     EXPECT_EQ(reportsOf(item.id).size(), 1u);
     arrive(report("one@example.org", "one@example.org", "delayed", "r0@mx"), 3);
     EXPECT_EQ(reportsOf(item.id).size(), 2u);
+}
+
+TEST_F(DeliveryReportsTest, AFailureIsToldOnceAndADelayNever)
+{
+    const OutboxRecord item = sentMail("one@example.org");
+    const auto told = [&] {
+        const std::scoped_lock guard(mutex);
+        return std::exchange(lastChanges.undelivered, {});
+    };
+    arrive(report("one@example.org", "", "delayed", "r0@mx"), 1);
+    EXPECT_TRUE(told().empty());
+    arrive(report("one@example.org", ""), 2);
+    EXPECT_EQ(told(), std::vector{item.id});
+    arrive(report("one@example.org", ""), 3);
+    EXPECT_TRUE(told().empty()) << "the same report again";
+    arrive(report("never@example.org", ""), 4);
+    EXPECT_TRUE(told().empty()) << "of what was not sent";
 }
 
 TEST_F(DeliveryReportsTest, NothingOfTheItemChangesWhateverTheReportSays)
