@@ -150,13 +150,11 @@ void Pop3CrashWorld::reset()
 Pop3CrashWorld::End Pop3CrashWorld::run(int stopAtCommit, std::optional<std::chrono::microseconds> killAfter)
 {
     const pid_t child = zygote().start({m_folder.path().toStdString(), std::to_string(stopAtCommit)});
-    m_child = child;
     if (killAfter) {
         std::this_thread::sleep_for(*killAfter);    // the instant itself is what is tested
         ::kill(child, SIGKILL);
     }
     const int status = zygote().wait();
-    m_child = -1;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return End::Done;
     const bool stopped = (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) || (WIFEXITED(status) && WEXITSTATUS(status) == kStopped);
@@ -165,8 +163,7 @@ Pop3CrashWorld::End Pop3CrashWorld::run(int stopAtCommit, std::optional<std::chr
 
 void Pop3CrashWorld::kill()
 {
-    if (const pid_t child = m_child; child > 0)
-        ::kill(child, SIGKILL);
+    zygote().kill();
 }
 
 int Pop3CrashWorld::commits() const

@@ -40,7 +40,6 @@ private:
 
     QTemporaryDir m_folder;
     ModelMail m_mail;
-    std::atomic<pid_t> m_child{-1};
 };
 
 } // namespace tern::test

@@ -73,9 +73,8 @@ protected:
     /// One run of the program, to its end or until it is killed. \return whether it was killed.
     bool run(bool sends)
     {
-        m_child = zygote().start({m_folder.path().toStdString(), std::to_string(m_imap.port()), std::to_string(m_smtp.port()), sends ? "sends" : ""});
+        zygote().start({m_folder.path().toStdString(), std::to_string(m_imap.port()), std::to_string(m_smtp.port()), sends ? "sends" : ""});
         const int status = zygote().wait();
-        m_child = -1;
         if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
             return true;
         EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << textOf("child.log");
@@ -88,7 +87,7 @@ protected:
         std::filesystem::remove_all(path("profile"));
         m_imap.edit([](ModelMail &mail) { mail["Sent"].messages.clear(); });
         m_smtp.clear();
-        m_smtp.strikeAt(step, when, [this] { ::kill(m_child, SIGKILL); });
+        m_smtp.strikeAt(step, when, [] { zygote().kill(); });
         return run(true);
     }
 
@@ -105,7 +104,6 @@ protected:
 
 private:
     QTemporaryDir m_folder;
-    pid_t m_child = -1;
 };
 
 TEST_F(SendKills, DeliverOnceOrAskAPerson)

@@ -164,7 +164,7 @@ bool StopMatrix::stopAtCommand(const AtCommand &kill)
 {
     reset();
     ModelImapServer &server = kill.other ? m_other : m_server;
-    server.whenStruck([this] { ::kill(m_child, SIGKILL); });
+    server.whenStruck([] { zygote().kill(); });
     server.failAt(kill.number, kill.fault);
     const End end = runChild(0);
     EXPECT_NE(end, End::Failed) << textOf(path("child.log"));
@@ -178,7 +178,7 @@ bool StopMatrix::stopAtCommand(const AtCommand &kill)
 bool StopMatrix::stopAtSignIn(int number, ModelFault fault)
 {
     reset();
-    m_server.whenStruck([this] { ::kill(m_child, SIGKILL); });
+    m_server.whenStruck([] { zygote().kill(); });
     m_server.failAtSignIn(number, fault);
     const End end = runChild(0);
     EXPECT_NE(end, End::Failed) << textOf(path("child.log"));
@@ -207,10 +207,9 @@ void StopMatrix::carryOn()
 
 StopMatrix::End StopMatrix::runChild(int stopAtCommit, bool first)
 {
-    m_child = zygote().start({m_scenario.name, m_folder.path().toStdString(), std::to_string(m_server.port()), std::to_string(m_other.port()), std::to_string(stopAtCommit),
-                              first ? "first" : ""});
+    zygote().start({m_scenario.name, m_folder.path().toStdString(), std::to_string(m_server.port()), std::to_string(m_other.port()), std::to_string(stopAtCommit),
+                    first ? "first" : ""});
     const int status = zygote().wait();
-    m_child = -1;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return End::Done;
     const bool stopped = (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) || (WIFEXITED(status) && WEXITSTATUS(status) == kStopped);

@@ -54,7 +54,6 @@ private:
     std::string m_wanted;
     int m_commits = 0;
     int m_commands[2] = {0, 0};
-    pid_t m_child = -1;
 };
 
 } // namespace tern::test

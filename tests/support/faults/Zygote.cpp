@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <csignal>
 #include <stdexcept>
 
 namespace tern::test {
@@ -55,12 +57,29 @@ pid_t Zygote::start(const Words &words)
         packet += word + '\0';
     if (packet.size() > kLongest || ::send(m_socket, packet.data(), packet.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(packet.size()))
         throw std::runtime_error("the process that makes processes doesn't listen");
-    return hear(m_socket);
+    const pid_t child = hear(m_socket);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_child = child;
+    }
+    m_began.notify_all();
+    return child;
 }
 
 int Zygote::wait()
 {
-    return hear(m_socket);
+    const int status = hear(m_socket);
+    const std::lock_guard lock(m_mutex);
+    m_child = -1;
+    return status;
+}
+
+void Zygote::kill()
+{
+    std::unique_lock lock(m_mutex);
+    m_began.wait_for(lock, std::chrono::seconds(5), [this] { return m_child > 0; });
+    if (m_child > 0)
+        ::kill(m_child, SIGKILL);
 }
 
 void Zygote::serve(int socket)
