@@ -2,38 +2,33 @@
 #include "core/mime/BodyText.h"
 
 #include "core/mime/Charset.h"
-#include "core/mime/FlowedText.h"
 #include "core/mime/HtmlToText.h"
+#include "core/mime/PartText.h"
+#include "core/mime/Tnef.h"
 
-#include <QRegularExpression>
+#include <QMimeDatabase>
+
+#include <algorithm>
+#include <array>
 
 namespace tern::mime {
 namespace {
 
-std::string_view viewOf(const QByteArray &bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
+constexpr std::size_t kMostText = 24'000'000;   // bytes of text in a message
 
-QString withLineFeeds(QString text)
-{
-    text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
-    text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
-    return text;
-}
-
-/// The charset an HTML part declares within itself, where its header says none.
-std::string metaCharset(const QByteArray &html)
-{
-    static const QRegularExpression pattern(QStringLiteral("<meta[^>]{0,200}charset\\s*=\\s*[\"']?\\s*([A-Za-z0-9_:.-]{2,40})"),
-                                            QRegularExpression::CaseInsensitiveOption);
-    const auto match = pattern.match(QString::fromLatin1(html.left(2'048)));
-    return match.hasMatch() ? match.captured(1).toStdString() : std::string();
-}
+/// Text types that are data, not words to be read.
+constexpr std::array<std::string_view, 14> kDataTypes{
+    "text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/rfc822-headers", "text/csv", "text/css", "text/xml", "text/javascript",
+    "text/x-amp-html", "text/watch-html", "text/x-moz-deleted", "text/rtf", "text/global-headers"};
 
 QString escapedAsHtml(const QString &text)
 {
     return QLatin1String("<div style=\"white-space:pre-wrap\">") + text.toHtmlEscaped() + QLatin1String("</div>");
+}
+
+bool isTextToRead(const std::string &type)
+{
+    return type.starts_with("text/") && std::find(kDataTypes.begin(), kDataTypes.end(), type) == kDataTypes.end();
 }
 
 /// What a subtree reads as.
@@ -45,51 +40,72 @@ struct Reading {
     [[nodiscard]] bool empty() const { return !hasPlain && html.isNull(); }
 };
 
+Reading plainReading(QString text)
+{
+    Reading reading;
+    reading.text = std::move(text);
+    reading.hasPlain = true;
+    return reading;
+}
+
 class BodyReader {
 public:
-    BodyReader(std::string_view fallback, BodyText &result) : m_fallback(fallback), m_result(result) {}
+    BodyReader(const TextCharsets &charsets, BodyText &result) : m_charsets(charsets), m_result(result) {}
 
     Reading read(const Part &part)
     {
         if (!part.isMultipart())
             return readLeaf(part);
-        if (part.children.empty()) {
-            Reading stray;
-            stray.text = withLineFeeds(part.strayText);
-            stray.hasPlain = !stray.text.isEmpty();
-            return stray;
-        }
+        if (part.children.empty())
+            return readUndivided(part);
         if (part.type.value == "multipart/alternative")
             return readAlternative(part);
+        if (part.type.value == "multipart/related")
+            return readRelated(part);
+        if (part.type.value == "multipart/appledouble")
+            return readAppleDouble(part);
         return readSequence(part);
     }
 
+    /// A winmail.dat's own text, where the message has none.
+    Reading inTnef() { return std::move(m_inTnef); }
+
 private:
+    /// A multipart without a delimiter: one text.
+    Reading readUndivided(const Part &part)
+    {
+        Part whole;
+        whole.type.value = "text/plain";
+        whole.body = part.before;
+        PartText text = readPartText(whole, m_charsets, m_left, m_result.defects);
+        addFiles(part, std::move(text.files));
+        Reading reading;
+        reading.hasPlain = !text.text.isEmpty();
+        reading.text = std::move(text.text);
+        return reading;
+    }
+
     Reading readLeaf(const Part &part)
     {
-        const bool plain = part.type.value == "text/plain" || part.type.value == "text";
-        const bool html = part.type.value == "text/html";
-        const bool named = !part.disposition.get("filename").isEmpty() || !part.type.get("name").isEmpty();
-        const bool attached = part.disposition.value == "attachment" || (named && part.disposition.value != "inline" && !m_first);
-        if ((!plain && !html) || attached) {
+        const bool attached = part.disposition.value == "attachment" || (!m_first && part.disposition.value != "inline" && !part.name().isEmpty());
+        if (isTnef(part) && addTnef(part))
+            return {};
+        if (attached || !isTextToRead(part.type.value)) {
             m_result.attachments.push_back(&part);
             return {};
         }
         m_first = false;
-        Reading reading;
-        std::string charset = part.type.get("charset").toStdString();
-        if (html && charset.empty())
-            charset = metaCharset(part.content);
-        const QString decoded = withLineFeeds(decodeText(viewOf(part.content), charset, m_fallback));
-        if (decoded.contains(QChar::ReplacementCharacter))
-            note(QStringLiteral("some characters can't be decoded as %1").arg(charset.empty() ? QStringLiteral("text") : QString::fromStdString(charset)));
-        if (html) {
-            reading.html = decoded;
-            return reading;
+        PartText text = readPartText(part, m_charsets, m_left, m_result.defects);
+        m_left -= std::min(m_left, static_cast<std::size_t>(text.text.size()));
+        if (text.cut) {
+            noteDefect(m_result.defects, QStringLiteral("the text is too long to show; all of it is attached"));
+            m_result.attachments.push_back(&part);
         }
-        const bool flowed = part.type.get("format").compare(QLatin1String("flowed"), Qt::CaseInsensitive) == 0;
-        reading.text = flowed ? unflowed(decoded, part.type.get("delsp").compare(QLatin1String("yes"), Qt::CaseInsensitive) == 0) : decoded;
-        reading.hasPlain = true;
+        addFiles(part, std::move(text.files));
+        if (part.type.value != "text/html")
+            return plainReading(std::move(text.text));
+        Reading reading;
+        reading.html = std::move(text.text);
         return reading;
     }
 
@@ -100,9 +116,12 @@ private:
         for (const Part &child : part.children) {
             m_first = true;
             Reading reading = read(child);
-            if (reading.hasPlain && (!best.hasPlain || best.text.trimmed().isEmpty())) {
+            const bool blank = !best.hasPlain || best.text.trimmed().isEmpty();
+            if (reading.hasPlain && blank) {
                 best.text = std::move(reading.text);
                 best.hasPlain = true;
+            } else if (reading.hasPlain && !child.isMultipart() && reading.text.trimmed() != best.text.trimmed()) {
+                m_result.attachments.push_back(&child); // a second plain form that says something else
             }
             if (!reading.html.isNull())
                 best.html = std::move(reading.html);
@@ -110,7 +129,44 @@ private:
         // An empty plain form beside a full HTML one is a sender's carelessness.
         if (best.hasPlain && best.text.trimmed().isEmpty() && !best.html.isNull())
             best.hasPlain = false;
-        return best;
+        return withTextOutside(part, std::move(best));
+    }
+
+    /// RFC 2387: a root and what it refers to.
+    Reading readRelated(const Part &part)
+    {
+        QString start = part.type.get("start");
+        start.remove(QLatin1Char('<')).remove(QLatin1Char('>'));
+        const auto isRoot = [&start](const Part &child) { return !start.isEmpty() && child.contentId == start; };
+        const auto isReadable = [](const Part &child) { return child.isMultipart() || isTextToRead(child.type.value); };
+        auto root = std::find_if(part.children.begin(), part.children.end(), isRoot);
+        if (root == part.children.end())
+            root = std::find_if(part.children.begin(), part.children.end(), isReadable);
+        std::vector<Reading> readings;
+        for (auto child = part.children.begin(); child != part.children.end(); ++child) {
+            if (child != root && !child->contentId.isEmpty() && !child->isMultipart()) {
+                m_result.attachments.push_back(&*child);
+                continue;
+            }
+            m_first = m_first || child == root;
+            Reading reading = read(*child);
+            if (!reading.empty())
+                readings.push_back(std::move(reading));
+        }
+        return withTextOutside(part, joined(readings));
+    }
+
+    /// RFC 1740: a Macintosh file in two halves; the one that others can read is the file.
+    Reading readAppleDouble(const Part &part)
+    {
+        const auto isFork = [](const Part &child) { return child.type.value == "application/applefile"; };
+        if (std::all_of(part.children.begin(), part.children.end(), isFork))
+            return readSequence(part);
+        for (const Part &child : part.children) {
+            if (!isFork(child))
+                m_result.attachments.push_back(&child);
+        }
+        return withTextOutside(part, {});
     }
 
     Reading readSequence(const Part &part)
@@ -121,13 +177,27 @@ private:
             if (!reading.empty())
                 readings.push_back(std::move(reading));
         }
-        if (!part.strayText.isEmpty()) {
-            Reading stray;
-            stray.text = withLineFeeds(part.strayText);
-            stray.hasPlain = true;
-            readings.push_back(std::move(stray));
+        return withTextOutside(part, joined(readings));
+    }
+
+    Reading withTextOutside(const Part &part, Reading reading)
+    {
+        QString before = textOutside(part.before, m_charsets);
+        QString after = textOutside(part.after, m_charsets);
+        if (before.isEmpty() && after.isEmpty())
+            return reading;
+        std::vector<Reading> all;
+        if (!before.isEmpty()) {
+            noteDefect(m_result.defects, QStringLiteral("text before the first part is shown at the beginning"));
+            all.push_back(plainReading(std::move(before)));
         }
-        return joined(readings);
+        if (!reading.empty())
+            all.push_back(std::move(reading));
+        if (!after.isEmpty()) {
+            noteDefect(m_result.defects, QStringLiteral("text after the last part is shown at the end"));
+            all.push_back(plainReading(std::move(after)));
+        }
+        return joined(all);
     }
 
     static Reading joined(std::vector<Reading> &readings)
@@ -137,12 +207,9 @@ private:
         if (readings.size() == 1)
             return std::move(readings.front());
         Reading all;
-        bool anyHtml = false;
+        const bool anyHtml = std::any_of(readings.begin(), readings.end(), [](const Reading &reading) { return !reading.html.isNull(); });
         for (const Reading &reading : readings) {
-            anyHtml = anyHtml || !reading.html.isNull();
             all.hasPlain = all.hasPlain || reading.hasPlain;
-        }
-        for (const Reading &reading : readings) {
             const QString text = reading.hasPlain ? reading.text : htmlToText(reading.html);
             if (!all.text.isEmpty() && !all.text.endsWith(QLatin1Char('\n')))
                 all.text += QLatin1Char('\n');
@@ -153,23 +220,66 @@ private:
         return all;
     }
 
-    void note(const QString &defect)
+    static bool isTnef(const Part &part)
     {
-        if (!m_result.defects.contains(defect))
-            m_result.defects << defect;
+        return part.type.value == "application/ms-tnef" || part.type.value == "application/vnd.ms-tnef"
+            || part.name().compare(QLatin1String("winmail.dat"), Qt::CaseInsensitive) == 0;
     }
 
-    std::string_view m_fallback;
+    bool addTnef(const Part &part)
+    {
+        auto tnef = readTnef(part.content(), m_charsets.fallback);
+        if (!tnef)
+            return false;
+        if (tnef->damaged)
+            noteDefect(m_result.defects, QStringLiteral("the winmail.dat is damaged; what could be read of it is there"));
+        if (tnef->text.isNull() && !tnef->rtf.isEmpty())
+            tnef->text = rtfToText(tnef->rtf);
+        m_inTnef.text = tnef->text;
+        m_inTnef.html = tnef->html;
+        m_inTnef.hasPlain = !tnef->text.trimmed().isEmpty();
+        if (!tnef->rtf.isEmpty())
+            tnef->files.push_back({"message.rtf", std::move(tnef->rtf), "text/rtf", {}});
+        addFiles(part, std::move(tnef->files));
+        return true;
+    }
+
+    void addFiles(const Part &part, std::vector<EmbeddedFile> files)
+    {
+        int number = 0;
+        for (EmbeddedFile &file : files) {
+            Part &found = m_result.found.emplace_back();
+            found.section = part.section + "~" + std::to_string(++number);
+            const QString name = decodeHeaderText(file.name, m_charsets.fallback);
+            found.disposition.value = "attachment";
+            found.disposition.parameters["filename"] = name;
+            found.type.value = !file.mediaType.empty()
+                ? std::move(file.mediaType)
+                : QMimeDatabase().mimeTypeForFile(name, QMimeDatabase::MatchExtension).name().toStdString();
+            found.contentId = QString::fromStdString(file.contentId);
+            found.own = std::move(file.content);
+            m_result.attachments.push_back(&found);
+        }
+    }
+
+    const TextCharsets &m_charsets;
     BodyText &m_result;
+    Reading m_inTnef;
+    std::size_t m_left = kMostText;
     bool m_first = true;
 };
 
 } // namespace
 
-BodyText readBody(const Part &root, std::string_view fallbackCharset)
+BodyText readBody(const Part &root, const TextCharsets &charsets)
 {
     BodyText result;
-    Reading reading = BodyReader(fallbackCharset, result).read(root);
+    BodyReader reader(charsets, result);
+    Reading reading = reader.read(root);
+    if (reading.empty() || (reading.html.isNull() && reading.text.trimmed().isEmpty())) {
+        if (Reading other = reader.inTnef(); !other.empty())
+            reading = std::move(other);
+    }
     result.text = std::move(reading.text);
     result.html = std::move(reading.html);
     result.hasPlain = reading.hasPlain;

@@ -48,11 +48,16 @@ std::string normalised(std::string_view name)
     return result;
 }
 
+bool isUtf7(std::string_view normalisedName)
+{
+    return normalisedName.find("utf-7") != std::string_view::npos || normalisedName.find("utf7") != std::string_view::npos;
+}
+
 /// The name ICU knows, or empty for none and for those that are refused.
 std::string icuName(std::string_view charset)
 {
     const std::string name = normalised(charset);
-    if (name.empty() || name.size() > 60 || name.find("utf-7") != std::string::npos || name.find("utf7") != std::string::npos)
+    if (name.empty() || name.size() > 60 || isUtf7(name))
         return {};
     for (const Alias &alias : kAliases) {
         if (alias.name == name)
@@ -252,6 +257,17 @@ QString withoutControls(QString text)
 }
 
 } // namespace
+
+bool isRefusedCharset(std::string_view charset)
+{
+    return isUtf7(normalised(charset.substr(0, 100)));
+}
+
+bool isKnownCharset(std::string_view charset)
+{
+    const std::string name = icuName(charset);
+    return name.empty() ? normalised(charset.substr(0, 100)).size() <= 60 : name == "utf-8" || converterFor(name) != nullptr;
+}
 
 bool isValidUtf8(std::string_view bytes)
 {

@@ -17,6 +17,11 @@ namespace tern::mime {
 /// spaces and marks of writing direction go: what is returned stays on its line and hides nothing. Thread: any.
 [[nodiscard]] QString decodeHeaderText(std::string_view raw, std::string_view fallback = "GB18030");
 
+/// UTF-7: text in it can hide what it is from whoever looks at it on the way.
+[[nodiscard]] bool isRefusedCharset(std::string_view charset);
+/// Whether a name is one that decodeText() reads; none at all counts as known. Thread: any.
+[[nodiscard]] bool isKnownCharset(std::string_view charset);
+
 [[nodiscard]] bool isValidUtf8(std::string_view bytes);
 
 } // namespace tern::mime

@@ -177,6 +177,25 @@ QString decoded(const Gathered &gathered, std::string_view fallback)
     return decodeHeaderText(gathered.plain.value_or(std::string()), fallback);
 }
 
+/// A boundary is no text: nothing of it is decoded but the percent signs of RFC 2231.
+std::string bytesOf(const Gathered &gathered)
+{
+    if (gathered.plain)
+        return *gathered.plain;
+    if (gathered.extended)
+        return extendedValue(gathered.extended->value).first;
+    std::string bytes;
+    for (const auto &[number, piece] : gathered.sections)
+        bytes += !piece.encoded ? piece.value : number == 0 ? extendedValue(piece.value).first : percentDecoded(piece.value);
+    return bytes;
+}
+
+std::string trimmedRight(std::string text)
+{
+    text.resize(text.find_last_not_of(" \t") + 1);
+    return text;
+}
+
 } // namespace
 
 QString ContentParameters::get(const std::string &name) const
@@ -218,8 +237,11 @@ ContentParameters parseContentParameters(std::string_view raw, std::string_view 
         }
         result.repeated = result.repeated || !isNew;
     }
-    for (const auto &[name, entry] : gathered)
+    for (const auto &[name, entry] : gathered) {
         result.parameters[name] = decoded(entry, fallbackCharset);
+        if (name == "boundary")
+            result.boundary = trimmedRight(bytesOf(entry));
+    }
     return result;
 }
 

@@ -13,6 +13,7 @@ namespace tern::mime {
 struct ContentParameters {
     std::string value;
     std::map<std::string, QString> parameters;   ///< by lower-case name; RFC 2231 forms win over plain ones
+    std::string boundary;                        ///< that parameter's bytes, as the delimiters have them
     bool repeated = false;                       ///< one is there twice in the same form; the plain form beside the RFC 2231 one is as it should be
 
     [[nodiscard]] QString get(const std::string &name) const;

@@ -154,17 +154,14 @@ std::optional<DeliveryReport> readDeliveryReport(const QByteArray &message)
     if (!saysReport(viewOf(message)))
         return std::nullopt;
     const CheckedMessage checked = preCheck(message);
-    if (!checked.structured)
-        return std::nullopt;
     const auto tree = parsePartTree(checked.bytes, "utf-8");
-    if (!tree)
-        return std::nullopt;
-    const Part *status = find(tree->root, {"message/delivery-status", "message/global-delivery-status"});
+    const Part *status = find(tree.root, {"message/delivery-status", "message/global-delivery-status"});
     if (!status)
         return std::nullopt;
     DeliveryReport report;
     report.messageId = firstMessageId(viewOf(message));
-    const auto groups = groupsOf(viewOf(status->content));
+    const QByteArray fields = status->content();
+    const auto groups = groupsOf(viewOf(fields));
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (i == 0)
             readMessageFields(groups[i], report);
@@ -173,8 +170,8 @@ std::optional<DeliveryReport> readDeliveryReport(const QByteArray &message)
     }
     if (report.recipients.empty())
         return std::nullopt;
-    if (const Part *returned = find(tree->root, {"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"}))
-        report.reportedId = firstMessageId(viewOf(returned->content));
+    if (const Part *returned = find(tree.root, {"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"}))
+        report.reportedId = firstMessageId(viewOf(returned->content()));
     return report;
 }
 

@@ -38,8 +38,9 @@ QString sanitisedFileName(const QString &name)
     const auto dot = out.lastIndexOf(QLatin1Char('.'));
     const QString extension = dot > 0 && out.size() - dot <= 12 ? out.mid(dot) : QString();
     QString stem = out.left(out.size() - extension.size());
+    stem.truncate(kLongestBytes); // a character takes a byte at least
     while (!stem.isEmpty() && (stem + extension).toUtf8().size() > kLongestBytes)
-        stem.chop(stem.back().isLowSurrogate() ? 2 : 1);
+        stem.chop(stem.size() > 1 && stem.back().isLowSurrogate() ? 2 : 1);
     return stem + extension;
 }
 

@@ -104,21 +104,44 @@ public:
 private:
     void words(const QString &text)
     {
-        for (const QChar c : text) {
-            const char16_t u = c.unicode();
-            if (u == 0x20 || u == 0x09 || u == 0x0A || u == 0x0D || u == 0x0C) {
-                m_space = true;
-                continue;
+        const QChar *at = text.constData();
+        const QChar *const end = at + text.size();
+        while (at < end) {
+            const QChar *const begin = at;
+            while (at < end && !isSpecial(at->unicode()))
+                ++at;
+            if (at > begin) {
+                beginWord();
+                m_out.append(begin, at - begin);
             }
-            if (u == 0x200B || u == 0xFEFF || u == 0x00AD || u == 0x200C || u == 0x034F)
-                continue;
-            begin();
-            if (m_space && !m_lineEmpty)
-                m_out += QLatin1Char(' ');
-            m_space = false;
-            m_out += u == 0x00A0 ? QChar(QLatin1Char(' ')) : c;
-            m_lineEmpty = false;
+            for (; at < end && isSpecial(at->unicode()); ++at)
+                special(at->unicode());
         }
+    }
+
+    /// White space, and what nobody sees.
+    static bool isSpecial(char16_t u)
+    {
+        return u <= 0x20 || u == 0x00A0 || u == 0x00AD || u == 0x034F || u == 0x200B || u == 0x200C || u == 0xFEFF;
+    }
+
+    void special(char16_t u)
+    {
+        if (u == 0x20 || (u >= 0x09 && u <= 0x0D && u != 0x0B)) {
+            m_space = true;
+        } else if (u == 0x00A0 || (u < 0x20 && u != 0)) {
+            beginWord();
+            m_out += QLatin1Char(' ');
+        }
+    }
+
+    void beginWord()
+    {
+        begin();
+        if (m_space && !m_lineEmpty)
+            m_out += QLatin1Char(' ');
+        m_space = false;
+        m_lineEmpty = false;
     }
 
     void preformatted(const QString &text)
@@ -144,6 +167,7 @@ private:
             m_out += QString(std::min(m_quoteDepth, m_lastDepth), QLatin1Char('>')) + QLatin1Char('\n');
         m_wantBlank = false;
         m_lastDepth = m_quoteDepth;
+        m_lineStart = m_out.size();
         if (m_quoteDepth > 0)
             m_out += QString(m_quoteDepth, QLatin1Char('>')) + QLatin1Char(' ');
         m_lineBegun = true;
@@ -162,13 +186,28 @@ private:
             m_wantBlank = m_wantBlank || !m_out.isEmpty();
             return;
         }
-        m_out += QLatin1Char('\n');
         m_lineEmpty = true;
         m_lineBegun = false;
         m_space = false;
+        if (m_preDepth == 0 && endsInBlankLine()) {
+            m_out.truncate(m_lineStart);
+            m_wantBlank = m_wantBlank || !m_out.isEmpty();
+            return;
+        }
+        m_out += QLatin1Char('\n');
+    }
+
+    /// A line of nothing but no-break spaces is how HTML writes an empty one.
+    [[nodiscard]] bool endsInBlankLine() const
+    {
+        qsizetype end = m_out.size();
+        while (end > m_lineStart && m_out.at(end - 1) == QLatin1Char(' '))
+            --end;
+        return end == m_lineStart;
     }
 
     QString m_out;
+    qsizetype m_lineStart = 0;
     int m_skipDepth = 0;
     int m_preDepth = 0;
     int m_quoteDepth = 0;

@@ -19,7 +19,7 @@ namespace tern::mime {
 struct HeaderField {
     QString name;
     QString value;        ///< unfolded, decoded
-    QByteArray raw;       ///< unfolded bytes as sent
+    QByteArray raw;       ///< unfolded bytes as sent, of a field of any sane length
 };
 
 struct Attachment {
@@ -29,7 +29,8 @@ struct Attachment {
     QString sha256;       ///< of the decoded bytes, hex
     bool isInline = false;///< shown within the text (Content-Disposition: inline with a Content-ID that the HTML refers to)
     QString contentId;    ///< without <>; empty if none
-    std::string part;     ///< IMAP section number, "2" or "1.2"
+    std::string part;     ///< IMAP section number, "2" or "1.2"; "2~1" for a file found inside part 2
+    QString external;     ///< message/external-body: where its content is said to be; never fetched
 };
 
 /// A message as a reader sees it; what can't be placed is an attachment, what was wrong is in `defects`.
@@ -51,11 +52,13 @@ struct ParsedMessage {
 
 struct ParseOptions {
     std::string fallbackCharset = "GB18030"; ///< for undeclared 8-bit text that is not UTF-8
-    bool hashAttachments = true;             ///< fill sha256
+    bool hashAttachments = true;             ///< fill size and sha256
     bool acceptAnything = false;             ///< bytes without a header are read as text, instead of InvalidInput
+    std::string forcedCharset;               ///< a person's choice: overrides what the parts say; empty: none
+    bool readHeader = true;                  ///< fill what comes from the header; the index has it from the listing
 };
 
-/// Reads a message. Linear in its size, bounded memory; never throws. Errors: InvalidInput (no message at all: empty, or no header field
+/// Reads a message. Linear in its size; needs at most four times its size and 64 MB (the 24 MB of text that are shown, twice); never throws. Errors: InvalidInput (no message at all: empty, or no header field
 /// and not text). Thread: any; takes milliseconds for ordinary mail, so not the UI thread.
 [[nodiscard]] Result<ParsedMessage> parseMessage(const QByteArray &raw, const ParseOptions &options = {});
 

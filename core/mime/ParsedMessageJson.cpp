@@ -40,7 +40,7 @@ QJsonObject toJson(const ParsedMessage &message)
 {
     QJsonArray attachments;
     for (const Attachment &attachment : message.attachments) {
-        attachments.append(QJsonObject{
+        QJsonObject object{
             {QStringLiteral("name"), attachment.name},
             {QStringLiteral("type"), attachment.type},
             {QStringLiteral("size"), static_cast<qint64>(attachment.size)},
@@ -48,7 +48,10 @@ QJsonObject toJson(const ParsedMessage &message)
             {QStringLiteral("inline"), attachment.isInline},
             {QStringLiteral("content_id"), attachment.contentId.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(attachment.contentId)},
             {QStringLiteral("part"), QString::fromStdString(attachment.part)},
-        });
+        };
+        if (!attachment.external.isEmpty())
+            object.insert(QStringLiteral("external"), attachment.external);
+        attachments.append(object);
     }
     QJsonArray headers;
     for (const HeaderField &field : message.headers) {

@@ -6,15 +6,13 @@
 
 namespace tern::mime {
 
-/// What may be handed to GMime: the message, with what would hurt it taken out.
+/// A message that can be taken apart.
 struct CheckedMessage {
     QByteArray bytes;         ///< shares the original's bytes when nothing had to change
-    bool structured = true;   ///< false: too many boundaries for its size; read as header and one text
     QStringList defects;
 };
 
-/// One linear look at a message before it is parsed: lone CR line ends become LF, NULs are dropped, an address header with thousands of groups
-/// and a part's header of kilobytes are cut, and boundaries × bytes are bounded, as the parser's work on a broken multipart grows with both. Thread: any.
+/// One linear look at a message before it is read: line ends that are CR alone become LF, and NULs in its header are dropped. Thread: any.
 [[nodiscard]] CheckedMessage preCheck(const QByteArray &raw);
 
 } // namespace tern::mime

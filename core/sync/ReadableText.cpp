@@ -10,6 +10,7 @@ ReadableText readableText(const QByteArray &message)
 {
     mime::ParseOptions options;
     options.hashAttachments = false;
+    options.readHeader = false;
     options.acceptAnything = true;
     auto parsed = mime::parseMessage(message, options);
     if (!parsed)
