@@ -120,7 +120,7 @@ private:
     void colon()
     {
         ++m_at;
-        if (m_phrase.find('@') != std::string::npos || m_hasAngle) {
+        if ((m_phrase.find('@') != std::string::npos && !m_sawQuotes) || m_hasAngle) {
             m_phrase += ':';
             return;
         }

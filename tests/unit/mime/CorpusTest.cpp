@@ -3,6 +3,8 @@
 // anything, and "why" says why the message is there.
 #include "core/mime/ParsedMessage.h"
 #include "core/mime/ParsedMessageJson.h"
+#include "core/mime/ProviderDomains.h"
+#include "core/mime/SenderChecks.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -43,6 +45,18 @@ void compare(const QJsonValue &expected, const QJsonValue &found, const std::str
     EXPECT_EQ(shown(found), shown(expected)) << where;
 }
 
+/// As the reader sees them in an account at example.net.
+QJsonArray warningsOf(const ParsedMessage &message)
+{
+    QJsonArray kinds;
+    for (const auto &findings : {checkSender(message, {providerDomains(QStringLiteral("imap.example.net")), {QStringLiteral("example.net"), QStringLiteral("paypal.com")}}),
+                                 checkLinks(message.html)}) {
+        for (const SenderFinding &finding : findings)
+            kinds.append(nameOf(finding.kind));
+    }
+    return kinds;
+}
+
 class Corpus : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Corpus, ReadsAsExpected)
@@ -53,8 +67,11 @@ TEST_P(Corpus, ReadsAsExpected)
     ASSERT_TRUE(expected.isObject());
     QJsonObject object = expected.object();
     EXPECT_FALSE(object.take(QStringLiteral("why")).toString().isEmpty()) << "nobody knows why it is here";
+    const QJsonValue warnings = object.take(QStringLiteral("warnings"));
     const auto message = parseMessage(raw);
     ASSERT_TRUE(message.ok()) << message.error().toString();
+    if (warnings.isArray())
+        compare(warnings, warningsOf(*message), GetParam() + ".warnings");
     compare(object, toJson(*message), GetParam());
     for (const Attachment &attachment : message->attachments) {
         const auto content = partContent(raw, attachment.part);
