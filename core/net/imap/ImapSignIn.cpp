@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/imap/ImapSignIn.h"
 
+#include "core/net/LineSignIn.h"
 #include "core/net/SaslExchange.h"
 #include "core/net/VmimeAuthenticator.h"
 #include "core/net/VmimeSocket.h"
@@ -21,11 +22,6 @@ namespace {
 
 constexpr std::size_t kLongestLine = 64 * 1024;
 constexpr int kMostLines = 1000;        // untagged lines before one answer
-
-bool holdsLineBreak(std::string_view text)
-{
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
-}
 
 /// Without a code only words tell why; providers name several reasons at once, the password among them.
 bool speaksOfLater(std::string_view text)
@@ -63,17 +59,7 @@ Result<void> ImapSignIn::run()
     const bool isNamed = !m_options.user.empty() || m_options.method == SignInMethod::External;
     if (!isNamed || holdsLineBreak(m_options.user) || holdsLineBreak(m_options.secret.reveal()))
         return makeError(ErrorKind::InvalidInput, "imap.signin", "user name or password is empty or holds a line break");
-    // A server that repeats what it was told must not put the password on the screen or into a log.
-    SecretMask &mask = m_socket.trace().mask();
-    mask.hide(m_options.user, m_options.secret.reveal());
-    Result<void> signedIn = signIn();
-    if (!signedIn) {
-        Error error = signedIn.error();
-        error.detail = mask.applied(error.detail);
-        signedIn = std::move(error);
-    }
-    mask.clear();
-    return signedIn;
+    return signInHidden(m_socket, m_options.user, m_options.secret, [this] { return signIn(); });
 }
 
 Result<void> ImapSignIn::signIn()

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/pop3/Pop3SignIn.h"
 
-#include "core/net/SaslExchange.h"
-
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -15,29 +13,12 @@ constexpr std::size_t kMostCapabilities = 200;
 constexpr const char *kApop = "APOP";           // beside the names of SASL mechanisms
 constexpr const char *kUser = "USER";
 
-bool holdsLineBreak(std::string_view text)
-{
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
-}
-
 } // namespace
 
-Result<void> Pop3SignIn::run()
+Pop3SignIn::Pop3SignIn(Pop3Dialogue &dialogue, const Pop3ConnectOptions &options)
+    : LineSignIn(dialogue.socket(), {{}, "pop", options.endpoint, options.user, options.secret}, options.method, {"pop3", kLongestCommand, true}), m_dialogue(dialogue),
+      m_options(options)
 {
-    const bool isNamed = !m_options.user.empty() || m_options.method == SignInMethod::External;
-    if (!isNamed || holdsLineBreak(m_options.user) || holdsLineBreak(m_options.secret.reveal()))
-        return makeError(ErrorKind::InvalidInput, "pop3.signin", "user name or password is empty or holds a line break");
-    // A server that repeats what it was told must not put the password on the screen or into a log.
-    SecretMask &mask = m_dialogue.socket().trace().mask();
-    mask.hide(m_options.user, m_options.secret.reveal());
-    Result<void> done = begin();
-    if (!done) {
-        Error error = done.error();
-        error.detail = mask.applied(error.detail);
-        done = std::move(error);
-    }
-    mask.clear();
-    return done;
 }
 
 Result<void> Pop3SignIn::begin()
@@ -146,67 +127,29 @@ std::vector<std::string> Pop3SignIn::ways() const
 Result<void> Pop3SignIn::signIn()
 {
     const bool disabled = m_capabilities.known && !m_capabilities.user && !m_dialogue.socket().isEncrypted();
-    Error last = makeError(disabled ? ErrorKind::LoginDisabled : ErrorKind::AuthenticationUnavailable, "pop3.signin",
-                           m_options.method == SignInMethod::Bearer ? "the server takes no OAuth access token here"
-                                                                     : "the server offers no way to sign in with a password here");
-    for (const std::string &way : ways()) {
-        auto done = way == kUser ? userAndPass() : way == kApop ? apop() : authenticate(way);
-        if (done)
-            return {};
-        last = done.error();
-        // A verdict on the password ends it: asking again another way only locks accounts. That a mechanism isn't available is no verdict.
-        if (last.kind != ErrorKind::AuthenticationUnavailable || !m_dialogue.isUsable())
-            break;
-    }
-    return last;
+    return signInByOneOf(ways(), disabled ? ErrorKind::LoginDisabled : ErrorKind::AuthenticationUnavailable);
 }
 
-Result<void> Pop3SignIn::authenticate(const std::string &mechanism)
+Result<void> Pop3SignIn::signInBy(const std::string &way)
 {
-    auto exchange = SaslExchange::create({mechanism, "pop", m_options.endpoint, m_options.user, m_options.secret});
-    if (!exchange)
-        return exchange.error();
-    std::string line = "AUTH " + mechanism;
-    std::string held;       // an initial response too long for the command's own line
-    bool saidSomething = false;
-    if (SaslExchange::clientSpeaksFirst(mechanism)) {
-        auto first = (*exchange)->respond({});
-        if (!first)
-            return first.error();
-        if (line.size() + 1 + first->size() <= kLongestCommand) {
-            line += " " + (first->empty() ? std::string("=") : *first);
-            saidSomething = true;
-        } else {
-            held = *first;
-        }
-        crypto::wipe(*first);
-    }
+    return way == kUser ? userAndPass() : way == kApop ? apop() : authenticate(way);
+}
+
+Result<LineSignIn::Answer> Pop3SignIn::say(std::string_view line)
+{
     auto reply = m_dialogue.command(line);
-    crypto::wipe(line);
-    // No honest mechanism asks ten times.
-    for (int round = 0; reply && reply->isContinuation && round < 10; ++round) {
-        auto response = held.empty() ? (*exchange)->respond(reply->text) : Result<std::string>(std::exchange(held, {}));
-        std::string answer = response ? *std::move(response) : std::string("*");
-        saidSomething = true;
-        reply = m_dialogue.command(answer);
-        crypto::wipe(answer);
-        if (!response && reply)
-            return response.error();
-    }
-    crypto::wipe(held);
     if (!reply)
         return reply.error();
-    if (reply->isContinuation)
-        return makeError(ErrorKind::ProtocolError, "pop3.auth", "the server never ends the sign-in");
-    if (reply->ok) {
-        // SCRAM proves the server too; success before the proof is no success.
-        if (!(*exchange)->serverIsProven())
-            return makeError(ErrorKind::AuthenticationFailed, "pop3.auth", "the server did not prove that it knows the password");
-        return {};
-    }
-    if (const std::string refusal = (*exchange)->refusal(); !refusal.empty())
-        reply->text += " (" + refusal + ")";
-    return errorFromReply(*reply, saidSomething ? ErrorKind::AuthenticationFailed : ErrorKind::AuthenticationUnavailable, "pop3.auth");
+    m_reply = *std::move(reply);
+    using Kind = Answer::Kind;
+    return Answer{m_reply.isContinuation ? Kind::Challenge : m_reply.ok ? Kind::Yes : Kind::No, m_reply.text};
+}
+
+Error Pop3SignIn::refusal(const std::string &told, bool saidSomething)
+{
+    if (!told.empty())
+        m_reply.text += " (" + told + ")";
+    return errorFromReply(m_reply, saidSomething ? ErrorKind::AuthenticationFailed : ErrorKind::AuthenticationUnavailable, "pop3.auth");
 }
 
 Result<void> Pop3SignIn::apop()

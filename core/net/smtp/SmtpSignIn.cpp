@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/smtp/SmtpSignIn.h"
 
-#include "core/net/SaslExchange.h"
-
 #include <algorithm>
 #include <charconv>
 
@@ -11,12 +9,7 @@ namespace {
 
 // A literal says nothing about this machine; a host name does, and submission servers don't look at it [RFC 5321 §4.1.4].
 constexpr std::string_view kOwnName = "[127.0.0.1]";
-constexpr std::size_t kLongestInitialResponse = 12'288; // RFC 4954 §4: the longest base64 line a server must take
-
-bool holdsLineBreak(std::string_view text)
-{
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
-}
+constexpr std::size_t kLongestCommand = 12'286; // RFC 4954 §4: the longest line a server must take, without its CRLF
 
 std::vector<std::string> wordsOf(std::string_view line)
 {
@@ -76,21 +69,10 @@ SmtpCapabilities parseCapabilities(const std::vector<std::string> &lines)
     return found;
 }
 
-Result<void> SmtpSignIn::run()
+SmtpSignIn::SmtpSignIn(SmtpDialogue &dialogue, const SmtpConnectOptions &options)
+    : LineSignIn(dialogue.socket(), {{}, "smtp", options.endpoint, options.user, options.secret}, options.method, {"smtp", kLongestCommand, false}), m_dialogue(dialogue),
+      m_options(options)
 {
-    if (holdsLineBreak(m_options.user) || holdsLineBreak(m_options.secret.reveal()))
-        return makeError(ErrorKind::InvalidInput, "smtp.signin", "user name or password holds a line break");
-    // A server that repeats what it was told must not put the password on the screen or into a log.
-    SecretMask &mask = m_dialogue.socket().trace().mask();
-    mask.hide(m_options.user, m_options.secret.reveal());
-    Result<void> done = begin();
-    if (!done) {
-        Error error = done.error();
-        error.detail = mask.applied(error.detail);
-        done = std::move(error);
-    }
-    mask.clear();
-    return done;
 }
 
 Result<void> SmtpSignIn::begin()
@@ -105,7 +87,7 @@ Result<void> SmtpSignIn::begin()
         if (auto started = startTls(); !started)
             return started;
     }
-    return m_options.user.empty() && m_options.method != SignInMethod::External ? Result<void>() : signIn();
+    return m_options.user.empty() && m_options.method != SignInMethod::External ? Result<void>() : signInByOneOf(mechanisms(), ErrorKind::AuthenticationUnavailable);
 }
 
 Result<void> SmtpSignIn::readGreeting()
@@ -175,63 +157,25 @@ std::vector<std::string> SmtpSignIn::mechanisms() const
     return list;
 }
 
-Result<void> SmtpSignIn::signIn()
+Result<LineSignIn::Answer> SmtpSignIn::say(std::string_view line)
 {
-    Error last = makeError(ErrorKind::AuthenticationUnavailable, "smtp.auth", m_options.method == SignInMethod::Bearer ? "the server takes no OAuth access token here"
-                                                                                      : "the server offers no way to sign in with a password here");
-    for (const std::string &mechanism : mechanisms()) {
-        auto done = authenticate(mechanism);
-        if (done)
-            return {};
-        last = done.error();
-        // A verdict on the password ends it: asking again another way only locks accounts. That a mechanism isn't available is no verdict.
-        if (last.kind != ErrorKind::AuthenticationUnavailable || !m_dialogue.isUsable())
-            break;
-    }
-    return last;
-}
-
-Result<void> SmtpSignIn::authenticate(const std::string &mechanism)
-{
-    auto exchange = SaslExchange::create({mechanism, "smtp", m_options.endpoint, m_options.user, m_options.secret});
-    if (!exchange)
-        return exchange.error();
-    std::string line = "AUTH " + mechanism;
-    if (SaslExchange::clientSpeaksFirst(mechanism)) {
-        auto first = (*exchange)->respond({});
-        if (!first)
-            return first.error();
-        if (first->size() <= kLongestInitialResponse)
-            line += " " + (first->empty() ? std::string("=") : *first);
-        crypto::wipe(*first);
-    }
     auto reply = m_dialogue.command(line);
-    crypto::wipe(line);
-    // No honest mechanism asks ten times.
-    for (int round = 0; reply && reply->code == 334 && round < 10; ++round) {
-        auto response = (*exchange)->respond(reply->lines.back());
-        std::string answer = response ? *std::move(response) : std::string("*");
-        reply = m_dialogue.command(answer);
-        crypto::wipe(answer);
-        if (!response && reply)
-            return response.error();
-    }
     if (!reply)
         return reply.error();
-    if (reply->code == 334)
-        return makeError(ErrorKind::ProtocolError, "smtp.auth", "the server never ends the sign-in");
-    if (reply->isPositive()) {
-        // SCRAM proves the server too; success before the proof is no success.
-        if (!(*exchange)->serverIsProven())
-            return makeError(ErrorKind::AuthenticationFailed, "smtp.auth", "the server did not prove that it knows the password");
-        return {};
-    }
-    if (const std::string refusal = (*exchange)->refusal(); !refusal.empty())
-        reply->lines.push_back("(" + refusal + ")");
+    m_reply = *std::move(reply);
+    using Kind = Answer::Kind;
+    return Answer{m_reply.code == 334 ? Kind::Challenge : m_reply.isPositive() ? Kind::Yes : Kind::No, m_reply.lines.back()};
+}
+
+Error SmtpSignIn::refusal(const std::string &told, bool)
+{
+    if (!told.empty())
+        m_reply.lines.push_back("(" + told + ")");
     // 534 is about the mechanism [RFC 4954 §6], but for providers that say by it which password they want: asking again only counts as another attempt.
-    const bool wantsOther = reply->code == 534 && reply->text().find("password") == std::string::npos;
-    const bool unavailable = reply->code == 504 || wantsOther || reply->code == 538 || (reply->code >= 500 && reply->code <= 503);
-    return errorFromReply(*reply, unavailable ? ErrorKind::AuthenticationUnavailable : ErrorKind::AuthenticationFailed, "smtp.auth");
+    const int code = m_reply.code;
+    const bool wantsOther = code == 534 && m_reply.text().find("password") == std::string::npos;
+    const bool unavailable = code == 504 || wantsOther || code == 538 || (code >= 500 && code <= 503);
+    return errorFromReply(m_reply, unavailable ? ErrorKind::AuthenticationUnavailable : ErrorKind::AuthenticationFailed, "smtp.auth");
 }
 
 } // namespace tern::smtp
