@@ -10,7 +10,7 @@ build=${TERN_BUILD_DIR:-$root/build/dev}
 "$root/packaging/install-packages.sh" build run servers test
 
 # Fetched before the tests, so that no test's time-out measures a download.
-/usr/bin/python3 "$root/tests/servers/tern_servers.py" --prepare --cyrus $([[ $(id -u) -ne 0 ]] || echo --postfix --exim --opensmtpd) < /dev/null
+/usr/bin/python3 "$root/tests/servers/tern_servers.py" --prepare --cyrus --dovecot-submission $([[ $(id -u) -ne 0 ]] || echo --postfix --exim --opensmtpd) < /dev/null
 
 (cd "$root" && cmake --preset dev -B "$build" --log-level=WARNING) < /dev/null
 cmake --build "$build" -j "$(nproc)" < /dev/null

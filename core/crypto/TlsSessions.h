@@ -22,7 +22,7 @@ public:
     TlsSessions(const TlsSessions &) = delete;
     TlsSessions &operator=(const TlsSessions &) = delete;
 
-    /// \param key      host, port and who we are to it.  \param session  owned from here on.
+    /// \param key      host and port.  \param session  owned from here on.
     void put(const std::string &key, ssl_session_st *session);
     /// The newest; null if there is none. The caller owns it.
     [[nodiscard]] ssl_session_st *take(const std::string &key);

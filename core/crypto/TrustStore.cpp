@@ -222,12 +222,14 @@ Result<void> TrustStore::prepare(SSL *connection, const std::string &host, std::
             return offered;
     }
     auto state = std::make_unique<PeerState>();
-    state->sessions = m_sessions.get();
-    // A session carries who we are; another certificate of ours starts its own.
-    state->key = host + ":" + std::to_string(port) + (identity ? " " + identity->info().sha256 : std::string());
-    if (SSL_SESSION *session = m_sessions->take(state->key)) {
-        SSL_set_session(connection, session);
-        SSL_SESSION_free(session);
+    state->key = host + ":" + std::to_string(port);
+    // A session would carry who we are. Servers that ask for a certificate of ours often end the handshake over one that is gone on with (Dovecot 2.3).
+    if (!identity) {
+        state->sessions = m_sessions.get();
+        if (SSL_SESSION *session = m_sessions->take(state->key)) {
+            SSL_set_session(connection, session);
+            SSL_SESSION_free(session);
+        }
     }
     SSL_set_ex_data(connection, stateIndex(), state.release());
     return {};

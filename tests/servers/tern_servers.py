@@ -14,7 +14,7 @@ A line on standard input is a command, answered by one JSON line `{"done": "…"
     quit
 
 The object:
-    {"dir": …, "ca": PEM, "imap": {"tls", "starttls", "plain"}, "pop3": {the same}, "smtp": {the same}, "lmtp": port,
+    {"dir": …, "ca": PEM, "imap": {"tls", "starttls", "plain"}, "pop3": {the same}, "smtp": {the same}, "lmtp": port, "dovecot_submission": {"tls", "starttls"} or null,
      "postfix": {"starttls": port, "tls": port, "plain": port, "tools": "command prefix", "log": file, "international": mbox file of 中文@qq.test} or null,
      "exim": {"starttls": port, "tls": port, "log": file, "international": the same} or null, "opensmtpd": {"starttls": port, "tls": port, "log": file} or null,
      "cyrus": {"tls": port, "plain": port, "log": file} or null, "tls_cases": {"expired": {"imap": port, "smtp": port, "ca": PEM}, …},
@@ -72,12 +72,14 @@ class Servers:
             extra += "\n" + self.tokens.dovecot_settings(folder.path)
         self.dovecot = dovecot.Dovecot(folder.path, runner, good, dovecot.Options(
             capability=options.capability, max_connections=options.max_connections, extra=extra,
-            accounts=self.accounts))
+            submission=options.dovecot_submission, accounts=self.accounts))
         undo.callback(self.dovecot.close)
         passwords = {a.email.lower(): a.password for a in self.accounts}
         self.submission = Submission(good, passwords, self.dovecot.ports["lmtp"], options.max_size,
                                      self.tokens.owner if self.tokens else None)
         undo.callback(self.submission.close)
+        if options.dovecot_submission:
+            self.dovecot.relay_through(self.submission.ports["plain"], self.accounts[0])
         self._parts = [*([self.tokens] if self.tokens else []), self.dovecot, self.submission]
         self.tls_cases = {}
         for case, pair in cases.items():
@@ -160,6 +162,7 @@ class Servers:
         return {
             "dir": str(self.folder), "ca": str(authority.certificate), "imap": three("imap"), "pop3": three("pop3"),
             "smtp": dict(self.submission.ports), "lmtp": ports["lmtp"],
+            "dovecot_submission": {kind: ports[f"submission_{kind}"] for kind in ("tls", "starttls")} if "submission_tls" in ports else None,
             "postfix": self.postfix.description() if self.postfix else None,
             "exim": self.exim.description() if self.exim else None,
             "opensmtpd": self.opensmtpd.description() if self.opensmtpd else None,
@@ -183,6 +186,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--capability", help='IMAP capabilities to advertise: all of them, or "-MOVE -UIDPLUS" to take away')
     p.add_argument("--max-connections", type=int, default=50, help="IMAP connections of one user from one address")
     p.add_argument("--max-size", type=int, default=50_000_000, metavar="BYTES", help="the largest message that the SMTP servers take")
+    p.add_argument("--dovecot-submission", action="store_true", help="Dovecot's own submission server too, in front of the other")
     p.add_argument("--dovecot-conf", default="", metavar="TEXT", help="more lines for dovecot.conf")
     p.add_argument("--tls-case", action="append", default=[], choices=CASES, help="listeners with a bad certificate")
     p.add_argument("--oauth", action="store_true", help="SCRAM, CRAM-MD5, OAUTHBEARER and XOAUTH2 too; a token is ADDRESS:access-NUMBER")
@@ -206,6 +210,8 @@ def main() -> int:
     try:
         if options.prepare:
             packages.unpacked("dovecot", packages.DOVECOT)
+            if options.dovecot_submission:
+                packages.unpacked("dovecot-sending", packages.DOVECOT_SENDING)
             if options.postfix:
                 packages.unpacked("postfix", packages.POSTFIX)
             if options.exim:

@@ -147,6 +147,7 @@ void TestServers::describe(const std::string &line)
     pop3 = ports(about, QLatin1StringView("pop3"));
     smtp = ports(about, QLatin1StringView("smtp"));
     lmtp = port(about, QLatin1StringView("lmtp"));
+    dovecotSubmission = ports(about, QLatin1StringView("dovecot_submission"));
     const auto aboutPostfix = about.value(QLatin1StringView("postfix")).toObject();
     postfix = port(aboutPostfix, QLatin1StringView("starttls"));
     postfixPlain = port(aboutPostfix, QLatin1StringView("plain"));

@@ -64,6 +64,7 @@ public:
     ServerPorts pop3;
     ServerPorts smtp;
     std::uint16_t lmtp = 0;
+    ServerPorts dovecotSubmission;  ///< Dovecot's own submission server, without the plain port; 0 without "--dovecot-submission" in `more`
     std::uint16_t postfix = 0;  ///< STARTTLS submission; 0 without Postfix
     std::uint16_t postfixPlain = 0; ///< takes mail of anybody here and throws it away: for measuring
     std::string postfixTools;   ///< shell words to put right before the name of one of Postfix's commands

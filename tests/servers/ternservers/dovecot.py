@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Dovecot 2.3 (IMAP, POP3, LMTP), run unpacked from a temporary folder as an ordinary user."""
+"""Dovecot 2.3 (IMAP, POP3, LMTP, submission if asked), run unpacked from a temporary folder as an ordinary user."""
 import grp
 import os
 import shutil
@@ -36,6 +36,7 @@ class Options:
     capability: str | None = None
     max_connections: int = 50
     extra: str = ""
+    submission: bool = False        # hands on to the server that relay_through() names
     accounts: list[Account] = field(default_factory=list)
 
 
@@ -56,12 +57,14 @@ class Dovecot:
     def __init__(self, folder: Path, runner: Runner, pair: Pair, options: Options):
         self._folder, self._runner, self._pair, self._options = folder, runner, pair, options
         self._process: subprocess.Popen | None = None
-        self._ports = {name: Port() for name in self.NAMES}
+        self._ports = {name: Port() for name in self.NAMES + (["submission_tls", "submission_starttls"] if options.submission else [])}
+        self._relay = ""
         self.ports = {name: port.number for name, port in self._ports.items()}
         self._bin = folder / "bin"
         self.log = folder / "log" / "dovecot.log"
         self.mail = folder / "mail"
-        self._place_programs(packages.unpacked("dovecot", packages.DOVECOT))
+        self._place_programs(packages.unpacked("dovecot-sending", packages.DOVECOT_SENDING) if options.submission
+                             else packages.unpacked("dovecot", packages.DOVECOT))
         for part in ("log", "mail", "run", "state"):
             (folder / part).mkdir(mode=0o755)
             runner.own(folder / part)
@@ -73,6 +76,12 @@ class Dovecot:
     def auth_socket(self) -> Path:
         """Where another server may ask whether a password is right."""
         return self._folder / "run" / "auth-client"
+
+    def relay_through(self, port: int, account: Account) -> None:
+        """Before start(): where its submission service hands mail in, in the clear, and as whom."""
+        self._relay = (f"submission_relay_host = 127.0.0.1\nsubmission_relay_port = {port}\n"
+                       f"submission_relay_user = {account.email}\nsubmission_relay_password = {account.password}\n")
+        self.config.write_text(self._settings(), encoding="utf-8")
 
     def doveadm(self) -> list[str]:
         """What to put before a doveadm command."""
@@ -109,14 +118,14 @@ class Dovecot:
         if self._process is None:
             return
         # A login process that carries a TLS connection would keep the master waiting for three seconds.
-        self._kill("imap-login", "pop3-login")
-        end_session(self._process, {"imap", "pop3", "lmtp", "indexer-worker"})
+        self._kill("imap-login", "pop3-login", "submission-logi")
+        end_session(self._process, {"imap", "pop3", "lmtp", "submission", "indexer-worker"})
         self._process = None
 
     def kill_connections(self) -> None:
         """Breaks every client's connection at once, without a goodbye."""
         if self._process is not None:
-            self._kill("imap", "pop3", "lmtp", "imap-login", "pop3-login")
+            self._kill("imap", "pop3", "lmtp", "submission", "imap-login", "pop3-login", "submission-logi")
 
     def _kill(self, *names: str) -> None:
         for pid, name, _, session in processes():
@@ -160,7 +169,7 @@ class Dovecot:
         quotas = any(a.quota for a in o.accounts)
         capability = f"imap_capability = {capability_list(o.capability)}\n" if o.capability else ""
         return f"""
-protocols = imap pop3 lmtp
+protocols = imap pop3 lmtp{" submission" if o.submission else ""}
 listen = 127.0.0.1
 base_dir = {f}/run
 state_dir = {f}/state
@@ -300,7 +309,24 @@ service auth-worker {{
 service imap {{
   process_limit = 200
 }}
+{self._submission() if o.submission else ""}
 {o.extra}
+"""
+
+    def _submission(self) -> str:
+        return f"""
+{self._relay}
+service submission-login {{
+  chroot =
+  service_count = 0
+  inet_listener submission {{
+    port = {self.ports["submission_starttls"]}
+  }}
+  inet_listener submissions {{
+    port = {self.ports["submission_tls"]}
+    ssl = yes
+  }}
+}}
 """
 
 

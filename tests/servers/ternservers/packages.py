@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 DOVECOT = ["dovecot-core", "dovecot-imapd", "dovecot-pop3d", "dovecot-lmtpd"]
+DOVECOT_SENDING = [*DOVECOT, "dovecot-submissiond"]
 POSTFIX = ["postfix"]
 CYRUS = ["cyrus-imapd"]
 EXIM = ["exim4-daemon-light"]

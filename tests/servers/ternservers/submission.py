@@ -191,6 +191,10 @@ class _Session(SMTP):
         super().__init__(handler, **options)
         self._open_sessions = sessions
 
+    async def smtp_MAIL(self, arg: str) -> None:  # pylint: disable=invalid-name
+        # A relay in front says on whose behalf it asks; whoever offers AUTH has to take that [RFC 4954 §5], and aiosmtpd doesn't.
+        await super().smtp_MAIL(re.sub(r"(?i) AUTH=\S+", "", arg) if arg else arg)
+
     def connection_made(self, transport) -> None:
         self._open_sessions.add(self)
         super().connection_made(transport)
