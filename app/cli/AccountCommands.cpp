@@ -67,6 +67,19 @@ bool takeLeave(const QString &text, store::MaildropPolicy &policy)
     return text == QLatin1String("always") || text == QLatin1String("never") || (isNumber && days > 0 && days <= 3650);
 }
 
+/// The options about a maildrop into the policy. \return the exit code; nothing: go on.
+std::optional<int> takeMaildrop(Output &out, const Arguments &arguments, store::MaildropPolicy &policy)
+{
+    if (arguments.has(QStringLiteral("leave")) && !takeLeave(arguments.value(QStringLiteral("leave")), policy))
+        return out.wrongUsage(QStringLiteral("--leave needs always, never or a number of days"));
+    if (!arguments.has(QStringLiteral("visit-every")))
+        return std::nullopt;
+    policy.visitMinutes = arguments.value(QStringLiteral("visit-every")).toInt();
+    if (policy.visitMinutes < store::kLeastVisitMinutes || policy.visitMinutes > store::kMostVisitMinutes)
+        return out.wrongUsage(QStringLiteral("--visit-every needs a number of minutes from %1 to %2").arg(store::kLeastVisitMinutes).arg(store::kMostVisitMinutes));
+    return std::nullopt;
+}
+
 int addLocal(Session &session, const Arguments &arguments)
 {
     Output &out = session.output();
@@ -108,8 +121,8 @@ int addAccount(Session &session, const Arguments &arguments)
         return out.wrongUsage(QStringLiteral("an account has --imap or --pop3, not both"));
     if (byPop3)
         setup.kind = store::AccountKind::Pop3;
-    if (arguments.has(QStringLiteral("leave")) && !takeLeave(arguments.value(QStringLiteral("leave")), setup.maildrop))
-        return out.wrongUsage(QStringLiteral("--leave needs always, never or a number of days"));
+    if (const auto ended = takeMaildrop(out, arguments, setup.maildrop))
+        return *ended;
     setup.maildrop.untilDeleted = !arguments.has(QStringLiteral("leave-deleted"));
     for (const auto &[option, into] : {std::pair{QStringLiteral("imap"), &setup.imap}, std::pair{QStringLiteral("pop3"), &setup.imap},
                                       std::pair{QStringLiteral("smtp"), &setup.smtp}}) {
@@ -147,6 +160,21 @@ int addAccount(Session &session, const Arguments &arguments)
     return kDone;
 }
 
+/// Changes what the options name of a POP3 account.
+int setAccount(Session &session, const Arguments &arguments, store::AccountRecord account)
+{
+    Output &out = session.output();
+    if (account.kind != store::AccountKind::Pop3)
+        return out.wrongUsage(QStringLiteral("account set is for POP3 accounts"));
+    if (const auto ended = takeMaildrop(out, arguments, account.maildrop))
+        return *ended;
+    auto set = session.wait<void>([&](auto done) { session.engine().updateAccount(account, std::nullopt, std::move(done)); });
+    if (!set)
+        return out.failure(set.error());
+    out.object(toJson(account));
+    return kDone;
+}
+
 int listAccounts(Session &session)
 {
     Output &out = session.output();
@@ -171,8 +199,9 @@ int accountCommand(Session &session, const Arguments &arguments)
         return addAccount(session, arguments);
     const bool isList = what == QLatin1String("list") && arguments.words().size() == 1;
     const bool isRemove = what == QLatin1String("remove") && arguments.words().size() == 2;
-    if (!isList && !isRemove)
-        return out.wrongUsage(QStringLiteral("account add|list|remove"));
+    const bool isSet = what == QLatin1String("set") && arguments.words().size() == 2;
+    if (!isList && !isRemove && !isSet)
+        return out.wrongUsage(QStringLiteral("account add|list|set|remove"));
     if (auto opened = session.open(); !opened)
         return out.failure(opened.error());
     if (isList)
@@ -180,6 +209,8 @@ int accountCommand(Session &session, const Arguments &arguments)
     auto account = session.account(arguments.words().at(1));
     if (!account)
         return out.failure(account.error());
+    if (isSet)
+        return setAccount(session, arguments, *account);
     auto removed = session.wait<void>([&](auto done) { session.engine().removeAccount(account->id, std::move(done)); });
     if (!removed)
         return out.failure(removed.error());

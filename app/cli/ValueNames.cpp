@@ -214,6 +214,7 @@ QJsonObject toJson(const store::AccountRecord &account)
             {QStringLiteral("imap"), isImap ? QJsonValue(toJson(account.imap)) : QJsonValue()},
             {QStringLiteral("pop3"), isPop3 ? QJsonValue(toJson(account.imap)) : QJsonValue()},
             {QStringLiteral("leave"), isPop3 ? QJsonValue(leave) : QJsonValue()},
+            {QStringLiteral("visit_minutes"), isPop3 ? QJsonValue(account.maildrop.visitMinutes) : QJsonValue()},
             {QStringLiteral("smtp"), account.smtp.host.empty() ? QJsonValue() : QJsonValue(toJson(account.smtp))},
             {QStringLiteral("secret"), QString::fromStdString(account.secretSource)},
             {QStringLiteral("provider"), QString::fromStdString(account.provider)},

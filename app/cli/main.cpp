@@ -19,13 +19,15 @@ Accounts
   account add --email A --password-file F [--name N] [--user U] [--imap HOST:PORT:SEC] [--smtp HOST:PORT:SEC]
               [--ca-file PEM] [--allow-plaintext]      SEC is tls, starttls or plain; without hosts they are found
               [--certificate FILE]                     sign in by your own certificate (PEM with its key, or PKCS#12); --password-file then holds its passphrase
-              [--pop3 HOST:PORT:SEC] [--leave always|never|DAYS] [--leave-deleted]
-                                                       by POP3: how long mail stays on the server, and whether also what is deleted here
+              [--pop3 HOST:PORT:SEC] [--leave always|never|DAYS] [--leave-deleted] [--visit-every MINUTES]
+                                                       by POP3: how long mail stays on the server, whether also what is deleted here, how often it is looked at
   account add --local --name N                         folders on this machine alone
   account list
+  account set A [--leave always|never|DAYS] [--visit-every MINUTES]     of a POP3 account
   account remove A
-  identity add --address A [--account A] [--name N] [--signature-file F] [--smtp HOST:PORT:SEC --password-file F [--user U]]
-                                                       another address to write from, with a server of its own for sending if it has one
+  identity add --address A [--account A] [--name N] [--signature-file F] [--smtp HOST:PORT:SEC [--user U]
+              --password-file F | --certificate F | --page]      another address to write from, with a server of its own for sending if it has one;
+                                                       --page: sign in on its provider's page
   identity list [--account A] | identity remove ADDRESS
   certificate list | show|pin|unpin|keep HOST:PORT:SEC [--sha256 AB:CD:…] [--ca-file PEM]   whom a person trusts without an authority
   doctor [--account A | --email A] [--report]          the way to the servers, step by step, and what to do where it ends; sends nothing
@@ -91,7 +93,7 @@ const std::map<QString, Command> &commands()
             rules.values.insert(QStringLiteral("profile"));
             all.emplace(QString::fromLatin1(name), Command{std::move(rules), run});
         };
-        add("account", accountCommand, {"email", "name", "imap", "pop3", "leave", "smtp", "user", "password-file", "ca-file", "certificate"}, {"allow-plaintext", "leave-deleted", "local"});
+        add("account", accountCommand, {"email", "name", "imap", "pop3", "leave", "visit-every", "smtp", "user", "password-file", "ca-file", "certificate"}, {"allow-plaintext", "leave-deleted", "local"});
         add("sync", syncCommand, {"account", "folder", "bodies"}, {"watch"});
         add("folders", foldersCommand, {"account"}, {});
         add("list", listCommand, {"account", "limit", "before"}, {"threads"});
@@ -109,7 +111,7 @@ const std::map<QString, Command> &commands()
         add("undo", undoCommand, {}, {});
         add("operations", operationsCommand, {}, {});
         add("folder", folderCommand, {"account"}, {});
-        add("identity", identityCommand, {"account", "address", "name", "signature-file", "smtp", "user", "password-file"}, {});
+        add("identity", identityCommand, {"account", "address", "name", "signature-file", "smtp", "user", "password-file", "certificate"}, {"page"});
         add("certificate", certificateCommand, {"sha256", "ca-file"}, {});
         add("doctor", doctorCommand, {"account", "email"}, {"report"});
         add("export", exportCommand, {"account", "mbox", "eml", "maildir"}, {});

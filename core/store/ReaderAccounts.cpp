@@ -9,7 +9,7 @@ namespace {
 constexpr const char *kAccountColumns =
     "SELECT id, email, name, imap_host, imap_port, imap_security, imap_user, smtp_host, smtp_port, smtp_security, smtp_user,"
     " secret_source, ca_file, provider, save_sent_copy, enabled, position, roles, auth, kind, leave_on_server, leave_days,"
-    " leave_until_deleted FROM main.account ";
+    " leave_until_deleted, visit_minutes FROM main.account ";
 
 AccountRecord readAccount(const Query &query)
 {
@@ -28,7 +28,7 @@ AccountRecord readAccount(const Query &query)
     account.roles = rolesFromJson(query.string(17));
     account.auth = query.string(18);
     account.kind = query.integer<AccountKind>(19);
-    account.maildrop = {query.integer(20) != 0, query.integer(21), query.integer(22) != 0};
+    account.maildrop = {query.integer(20) != 0, query.integer(21), query.integer(22) != 0, query.integer(23)};
     return account;
 }
 
@@ -98,12 +98,12 @@ Result<AccountRecord> Reader::account(AccountId id)
 Result<std::vector<IdentityRecord>> Reader::identities(AccountId account)
 {
     return look("store.identities", [&]() -> Result<std::vector<IdentityRecord>> {
-        Query query(m_connection, "SELECT id, account, name, address, signature, smtp_host, smtp_port, smtp_security, smtp_user, secret_source FROM main.identity"
+        Query query(m_connection, "SELECT id, account, name, address, signature, smtp_host, smtp_port, smtp_security, smtp_user, secret_source, auth FROM main.identity"
                                   " WHERE account = ? ORDER BY id",
                     account);
         return readAll<IdentityRecord>(query, [](const Query &row) {
             return IdentityRecord{row.id<IdentityId>(0), row.id<AccountId>(1), row.text(2), row.text(3), row.text(4),
-                                  {row.string(5), static_cast<std::uint16_t>(row.int64(6)), static_cast<int>(row.int64(7)), row.string(8)}, row.string(9)};
+                                  {row.string(5), static_cast<std::uint16_t>(row.int64(6)), static_cast<int>(row.int64(7)), row.string(8)}, row.string(9), row.string(10)};
         });
     });
 }

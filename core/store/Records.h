@@ -399,6 +399,8 @@ struct ServerSettings {
     std::uint16_t port = 0;
     int security = 0;            ///< tern::net::Security
     std::string user;
+
+    bool operator==(const ServerSettings &) const = default;
 };
 
 /// Somebody whom a person writes as: an address of an account.
@@ -410,6 +412,7 @@ struct IdentityRecord {
     QString signature;           ///< plain text
     ServerSettings smtp;         ///< a server of its own that its mail is handed to; host empty: the account's
     std::string secretSource;    ///< of that server's password, as AccountRecord's
+    std::string auth{};          ///< how to sign in there, as AccountRecord's
 };
 /// Where an error comes from that says: mail of an identity still waits in the Outbox.
 inline constexpr const char *kIdentityInUse = "store.identity_in_use";
@@ -423,11 +426,16 @@ enum class AccountKind {
 /// Whether the mail of such an account can't be had again from anywhere.
 [[nodiscard]] constexpr bool isKeptHere(AccountKind kind) { return kind != AccountKind::Imap; }
 
-/// What becomes of a message in a POP3 server's maildrop once it is durably here.
+/// Bounds of MaildropPolicy::visitMinutes: no burden to a server, and once a day at least.
+inline constexpr int kLeastVisitMinutes = 1;
+inline constexpr int kMostVisitMinutes = 24 * 60;
+
+/// How often a POP3 server's maildrop is visited, and what becomes of a message there once it is durably here.
 struct MaildropPolicy {
     bool leave = true;           ///< false: it goes at once
     int days = 0;                ///< it goes after so many days; 0: never for that
     bool untilDeleted = true;    ///< it goes when it is deleted here
+    int visitMinutes = 5;        ///< between two visits, unless the server asks for more
 
     bool operator==(const MaildropPolicy &) const = default;
 };

@@ -97,7 +97,11 @@ ALTER TABLE @.identity ADD COLUMN smtp_user TEXT NOT NULL DEFAULT '';
 ALTER TABLE @.identity ADD COLUMN secret_source TEXT NOT NULL DEFAULT '';
 )",
     // Messages that are sent on as they are.
-    "ALTER TABLE @.outbox ADD COLUMN redirected INTEGER NOT NULL DEFAULT 0"};
+    "ALTER TABLE @.outbox ADD COLUMN redirected INTEGER NOT NULL DEFAULT 0",
+    // How often a maildrop is visited.
+    "ALTER TABLE @.account ADD COLUMN visit_minutes INTEGER NOT NULL DEFAULT 5",
+    // How an identity signs in at a server of its own.
+    "ALTER TABLE @.identity ADD COLUMN auth TEXT NOT NULL DEFAULT ''"};
 
 constexpr std::string_view kContent[] = {
     R"(

@@ -45,11 +45,11 @@ Result<AccountId> Writer::addAccount(const AccountRecord &account)
         Query(m_connection,
               "INSERT INTO main.account(email, name, imap_host, imap_port, imap_security, imap_user, smtp_host, smtp_port, smtp_security,"
               " smtp_user, secret_source, ca_file, provider, save_sent_copy, enabled, position, roles, auth, kind, leave_on_server, leave_days,"
-              " leave_until_deleted) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              " leave_until_deleted, visit_minutes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               account.email, account.name, account.imap.host, account.imap.port, account.imap.security, account.imap.user, account.smtp.host,
               account.smtp.port, account.smtp.security, account.smtp.user, account.secretSource, account.caFile, account.provider,
               account.saveSentCopy, account.enabled, account.position, rolesToJson(account.roles), account.auth, account.kind, account.maildrop.leave,
-              account.maildrop.days, account.maildrop.untilDeleted)
+              account.maildrop.days, account.maildrop.untilDeleted, account.maildrop.visitMinutes)
             .run();
         const AccountId id{m_connection.lastInsertId()};
         m_changes.accounts = true;
@@ -65,12 +65,12 @@ Result<void> Writer::updateAccount(const AccountRecord &account)
                                   "UPDATE main.account SET email = ?, name = ?, imap_host = ?, imap_port = ?, imap_security = ?, imap_user = ?,"
                                   " smtp_host = ?, smtp_port = ?, smtp_security = ?, smtp_user = ?, secret_source = ?, ca_file = ?, provider = ?,"
                                   " save_sent_copy = ?, enabled = ?, position = ?, roles = ?, auth = ?, leave_on_server = ?, leave_days = ?,"
-                                  " leave_until_deleted = ? WHERE id = ?",
+                                  " leave_until_deleted = ?, visit_minutes = ? WHERE id = ?",
                                   account.email, account.name, account.imap.host, account.imap.port, account.imap.security, account.imap.user,
                                   account.smtp.host, account.smtp.port, account.smtp.security, account.smtp.user, account.secretSource,
                                   account.caFile, account.provider, account.saveSentCopy, account.enabled, account.position,
                                   rolesToJson(account.roles), account.auth, account.maildrop.leave, account.maildrop.days,
-                                  account.maildrop.untilDeleted, account.id)
+                                  account.maildrop.untilDeleted, account.maildrop.visitMinutes, account.id)
                                 .run();
         if (changed == 0)
             return makeError(ErrorKind::NotFound, "store.update_account");
@@ -125,18 +125,18 @@ Result<IdentityId> Writer::saveIdentity(const IdentityRecord &identity)
         IdentityId id = identity.id;
         if (id.isValid()) {
             if (Query(m_connection, "UPDATE main.identity SET account = ?, name = ?, address = ?, signature = ?, smtp_host = ?, smtp_port = ?, smtp_security = ?, smtp_user = ?,"
-                                    " secret_source = ? WHERE id = ?",
+                                    " secret_source = ?, auth = ? WHERE id = ?",
                       identity.account, identity.name, identity.address, identity.signature, identity.smtp.host, identity.smtp.port, identity.smtp.security,
-                      identity.smtp.user, identity.secretSource, id)
+                      identity.smtp.user, identity.secretSource, identity.auth, id)
                     .run()
                 == 0)
                 return makeError(ErrorKind::NotFound, "store.save_identity");
         } else {
             Query(m_connection,
-                  "INSERT INTO main.identity(account, name, address, signature, smtp_host, smtp_port, smtp_security, smtp_user, secret_source)"
-                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  "INSERT INTO main.identity(account, name, address, signature, smtp_host, smtp_port, smtp_security, smtp_user, secret_source, auth)"
+                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                   identity.account, identity.name, identity.address, identity.signature, identity.smtp.host, identity.smtp.port, identity.smtp.security,
-                  identity.smtp.user, identity.secretSource)
+                  identity.smtp.user, identity.secretSource, identity.auth)
                 .run();
             id = IdentityId{m_connection.lastInsertId()};
         }

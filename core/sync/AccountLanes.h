@@ -25,7 +25,6 @@ struct LaneTimes {
     std::chrono::milliseconds lookAtInbox{std::chrono::seconds(30)};    ///< one STATUS, where the only connection watches another mailbox
     std::chrono::milliseconds busyLook{std::chrono::seconds(10)};       ///< the same while bodies come in
     SignInVerdict::Pauses signIn;                                       ///< after a refusal that may not be about the password
-    std::chrono::milliseconds maildrop{std::chrono::minutes(5)};        ///< between two visits to a POP3 server, unless it asks for more
 };
 
 /// What an account's lanes need of the rest. The references outlive the lanes. Callbacks come on lane threads and must return quickly.

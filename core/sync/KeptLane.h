@@ -12,7 +12,7 @@ namespace tern::sync {
 /// The one lane of an account whose mail is kept here. Thread: its own; run() is the thread.
 class KeptLane final {
 public:
-    explicit KeptLane(SharedLaneState &shared) : m_shared(shared), m_tries(shared.context.clock, shared.context.times.maildrop) {}
+    explicit KeptLane(SharedLaneState &shared) : m_shared(shared), m_tries(shared.context.clock, visitInterval(shared.account.maildrop)) {}
     void run();
 
 private:

@@ -22,6 +22,11 @@ bool mayBeTheNetworks(ErrorKind kind)
 
 } // namespace
 
+milliseconds visitInterval(const store::MaildropPolicy &policy)
+{
+    return std::chrono::minutes(std::clamp(policy.visitMinutes, store::kLeastVisitMinutes, store::kMostVisitMinutes));
+}
+
 void MaildropTries::succeeded(milliseconds atLeast)
 {
     m_error.reset();

@@ -3,11 +3,15 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Error.h"
+#include "core/store/Records.h"
 
 #include <chrono>
 #include <optional>
 
 namespace tern::sync {
+
+/// Between two visits: as the person chose, within what is no burden to a server.
+[[nodiscard]] std::chrono::milliseconds visitInterval(const store::MaildropPolicy &policy);
 
 /// When a maildrop is visited next: regularly, and after a failure sooner, then ever more rarely. Thread: the lane's.
 class MaildropTries final {

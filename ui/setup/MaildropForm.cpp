@@ -28,6 +28,12 @@ MaildropForm::MaildropForm(QWidget *parent) : QWidget(parent)
     m_days->setSuffix(tr(" days"));
     m_days->setAccessibleName(tr("Days on the server"));
     m_untilDeleted = new QCheckBox(tr("Remove from the server what is deleted here"), this);
+    m_visits = new QSpinBox(this);
+    m_visits->setObjectName(QStringLiteral("maildropVisits"));
+    m_visits->setRange(store::kLeastVisitMinutes, store::kMostVisitMinutes);
+    m_visits->setPrefix(tr("Looked at every "));
+    m_visits->setSuffix(tr(" min"));
+    m_visits->setAccessibleName(tr("Minutes between two looks at the server"));
 
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
@@ -38,12 +44,14 @@ MaildropForm::MaildropForm(QWidget *parent) : QWidget(parent)
     column->setSpacing(8);
     column->addLayout(line);
     column->addWidget(m_untilDeleted);
+    column->addWidget(m_visits, 0, Qt::AlignLeft);
     setPolicy({});
     connect(m_choice, &QComboBox::activated, this, [this] {
         show();
         Q_EMIT edited();
     });
     connect(m_days, &QSpinBox::valueChanged, this, &MaildropForm::edited);
+    connect(m_visits, &QSpinBox::valueChanged, this, &MaildropForm::edited);
     connect(m_untilDeleted, &QCheckBox::toggled, this, &MaildropForm::edited);
 }
 
@@ -60,6 +68,7 @@ void MaildropForm::setPolicy(const store::MaildropPolicy &policy)
     m_choice->setCurrentIndex(m_choice->findData(!policy.leave ? Take : policy.days > 0 ? LeaveForDays : Leave));
     m_days->setValue(policy.days > 0 ? policy.days : kUsualDays);
     m_untilDeleted->setChecked(policy.untilDeleted);
+    m_visits->setValue(policy.visitMinutes);
     show();
 }
 
@@ -70,6 +79,7 @@ store::MaildropPolicy MaildropForm::policy() const
     policy.leave = choice != Take;
     policy.days = choice == LeaveForDays ? m_days->value() : 0;
     policy.untilDeleted = m_untilDeleted->isChecked();
+    policy.visitMinutes = m_visits->value();
     return policy;
 }
 

@@ -11,7 +11,7 @@ class QSpinBox;
 
 namespace tern::ui {
 
-/// What becomes of mail on a POP3 server once it is on this computer. Thread: UI.
+/// How often a POP3 server is looked at, and what becomes of mail there once it is on this computer. Thread: UI.
 class MaildropForm final : public QWidget {
     Q_OBJECT
 
@@ -31,6 +31,7 @@ private:
     QComboBox *m_choice = nullptr;
     QSpinBox *m_days = nullptr;
     QCheckBox *m_untilDeleted = nullptr;
+    QSpinBox *m_visits = nullptr;
 };
 
 } // namespace tern::ui

@@ -5,6 +5,60 @@
 namespace tern::test {
 namespace {
 
+/// The system's, moved on.
+class AheadClock final : public Clock {
+public:
+    [[nodiscard]] UnixMillis now() const override { return m_system.now() + m_ahead; }
+    [[nodiscard]] std::chrono::steady_clock::time_point steady() const override { return m_system.steady() + std::chrono::milliseconds(m_ahead); }
+    void advance(std::chrono::milliseconds by) { m_ahead += by.count(); }
+
+private:
+    SystemClock m_system;
+    std::atomic<std::int64_t> m_ahead{0};
+};
+
+TEST(Maildrop, IsVisitedAsOftenAsThePersonChose)
+{
+    AheadClock clock;      // the engine in the world looks at it to the end
+    MaildropWorld world(store::MaildropPolicy{.visitMinutes = 30});
+    world.server.deliver("a");
+    world.driver.reset();
+    world.driver.emplace(EngineDriver::Options{.profile = world.folder.path() / "profile", .automatic = true, .clock = &clock});
+    ASSERT_TRUE(world.driver->waitFor([&] { return world.subjects() == Names{"a"}; }));
+    const auto row = world.driver->row(world.id, "INBOX", "a");
+    ASSERT_TRUE(row);
+    // The lane wakes for a change and then looks whether a visit is due; when it has carried out a second one, it had looked.
+    constexpr store::Flags kFlagged = store::FlagFlagged;
+    const auto wake = [&] {
+        for (const bool flagged : {true, false}) {
+            (void)EngineDriver::need(EngineDriver::wait<engine::Engine::OperationIds>([&](auto done) {
+                world.driver->engine().changeFlags({row->placement}, flagged ? kFlagged : store::Flags{0}, flagged ? store::Flags{0} : kFlagged, store::OperationIntent::Flag, std::move(done));
+            }));
+            EXPECT_TRUE(world.driver->waitFor([&] { return world.driver->operations() == 0; }));
+        }
+    };
+    wake();      // the visit has ended
+    world.server.deliver("b");
+    clock.advance(std::chrono::minutes(29));
+    wake();
+    EXPECT_EQ(world.server.count("UIDL"), 1);
+    clock.advance(std::chrono::minutes(2));
+    wake();
+    EXPECT_TRUE(world.driver->waitFor([&] { return world.subjects() == Names{"a", "b"}; })) << world.driver->traced();
+    EXPECT_EQ(world.server.count("UIDL"), 2);
+
+    // More often: it counts from now on.
+    auto record = world.driver->reader().account(world.id).value();
+    record.maildrop.visitMinutes = 2;
+    EngineDriver::need(EngineDriver::wait<void>([&](auto done) { world.driver->engine().updateAccount(record, {}, std::move(done)); }));
+    EXPECT_TRUE(world.driver->waitFor([&] { return world.server.count("UIDL") == 3; }));
+    EXPECT_TRUE(world.driver->waitFor([&] { return world.server.count("QUIT") == 3; }));
+    wake();
+    clock.advance(std::chrono::minutes(3));
+    wake();
+    EXPECT_TRUE(world.driver->waitFor([&] { return world.server.count("UIDL") == 4; }));
+}
+
 TEST(Maildrop, FetchesEachMessageOnceWhateverTheServerLacks)
 {
     for (int bits = 0; bits < 32; ++bits) {

@@ -87,6 +87,16 @@ class Pop3Test(unittest.TestCase):
         self.assertIn("maildrop, 3 messages", [step["detail"] for step in steps])
         self.assertEqual(self.cli.run("audit")[-1].get("differences", 0), 0)
 
+    def test_is_visited_as_often_as_one_says(self):
+        self.assertEqual(self.add()["visit_minutes"], 5)
+        self.cli.run("account", "remove", SENDER)
+        self.assertEqual(self.add("--visit-every", "30")["visit_minutes"], 30)
+        changed = self.cli.run("account", "set", SENDER, "--visit-every", "90", "--leave", "7")[0]
+        self.assertEqual((changed["visit_minutes"], changed["leave"]), (90, "7"))
+        self.assertEqual(self.cli.run("account", "list")[0]["visit_minutes"], 90)
+        for wrong in ("0", "1441", "often"):
+            self.cli.run("account", "set", SENDER, "--visit-every", wrong, code=2)
+
     def test_removes_at_once(self):
         self.add("--leave", "never")
         self.deliver("a", "b")

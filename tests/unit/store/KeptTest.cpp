@@ -74,8 +74,8 @@ TEST_F(KeptTest, RemembersWhatKindOfAccountItIs)
 {
     AccountRecord record = reader->account(account).value();
     EXPECT_EQ(record.kind, AccountKind::Pop3);
-    EXPECT_EQ(record.maildrop, (MaildropPolicy{true, 14, false}));
-    record.maildrop = {false, 0, true};
+    EXPECT_EQ(record.maildrop, (MaildropPolicy{true, 14, false, 5}));
+    record.maildrop = {false, 0, true, 45};
     write([&](StoreWriter &writer) { return writer.updateAccount(record); });
     EXPECT_EQ(reader->account(account)->maildrop, record.maildrop);
 }
