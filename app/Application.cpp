@@ -296,6 +296,10 @@ void Application::showDoctor(AccountId account)
         m_doctor->close();
         showRepair(id);
     });
+    connect(m_doctor, &ui::DoctorDialog::settingsRequested, this, [this](AccountId id) {
+        m_doctor->close();
+        showSettings(id);
+    });
     m_doctor->show();
 }
 

@@ -35,6 +35,7 @@ QJsonObject toJson(const DoctorStep &step, const QString &account, const QString
 {
     return {{QStringLiteral("account"), account},
             {QStringLiteral("server"), accounts::doctorServerName(step.server)},
+            {QStringLiteral("addresses"), step.addresses.join(QStringLiteral(", "))},
             {QStringLiteral("step"), accounts::doctorStepName(step.kind)},
             {QStringLiteral("ok"), step.state == DoctorStep::State::Passed},
             {QStringLiteral("ms"), static_cast<qint64>(step.took.count())},
@@ -73,7 +74,8 @@ bool diagnose(Session &session, AccountId account, const QString &email, const S
     if (shown.asReport) {
         store::AccountRecord nobody;
         nobody.email = email;
-        const QString report = accounts::doctorReport(steps, accounts::privacyOf(shown.account ? *shown.account : nobody));
+        const auto identities = account.isValid() ? session.reader().identities(account).valueOr({}) : std::vector<store::IdentityRecord>();
+        const QString report = accounts::doctorReport(steps, accounts::privacyOf(shown.account ? *shown.account : nobody, identities));
         if (out.isJson())
             out.object({{QStringLiteral("report"), report}});
         else
@@ -111,7 +113,7 @@ int doctorCommand(Session &session, const Arguments &arguments)
     const bool asReport = arguments.has(QStringLiteral("report"));
     bool sound = true;
     if (!asReport) {
-        out.beginTable({QStringLiteral("account"), QStringLiteral("server"), QStringLiteral("step"), QStringLiteral("ok"), QStringLiteral("ms"),
+        out.beginTable({QStringLiteral("account"), QStringLiteral("server"), QStringLiteral("addresses"), QStringLiteral("step"), QStringLiteral("ok"), QStringLiteral("ms"),
                         QStringLiteral("detail"), QStringLiteral("advice")});
     }
     if (byEmail)

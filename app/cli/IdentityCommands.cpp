@@ -12,32 +12,64 @@
 namespace tern::cli {
 namespace {
 
-constexpr const char *kUsage = "identity add --address A [--account A] [--name N] [--signature-file F] [--smtp HOST:PORT:SEC --user U --password-file F] | list [--account A] | remove A";
+constexpr const char *kUsage = "identity add --address A [--account A] [--name N] [--signature-file F] [--smtp HOST:PORT:SEC [--user U] --password-file F | --certificate F | --page] | "
+                               "list [--account A] | remove A";
 
-/// The own server and its password into the record. \return the exit code; nothing: go on.
-std::optional<int> takeServer(Session &session, const Arguments &arguments, store::IdentityRecord &identity, std::optional<QString> &password)
+/// The password, or the passphrase of the certificate's file.
+void takePassword(Output &out, const QString &file, store::IdentityRecord &identity, engine::IdentityProof &proof)
 {
-    Output &out = session.output();
-    if (!arguments.has(QStringLiteral("smtp")))
-        return arguments.has(QStringLiteral("user")) || arguments.has(QStringLiteral("password-file")) ? std::optional(out.wrongUsage(QStringLiteral("--user and --password-file belong to --smtp")))
-                                                                                                   : std::nullopt;
-    const auto endpoint = accounts::parseEndpoint(arguments.value(QStringLiteral("smtp")).toStdString());
-    const QString file = arguments.value(QStringLiteral("password-file"));
-    if (!endpoint || file.isEmpty())
-        return out.wrongUsage(endpoint ? QStringLiteral("--smtp needs --password-file (- reads standard input)") : QStringLiteral("--smtp needs HOST:PORT:tls, starttls or plain"));
-    const QString user = arguments.has(QStringLiteral("user")) ? arguments.value(QStringLiteral("user")) : identity.address;
-    identity.smtp = accounts::settingsOf(*endpoint, user.toStdString());
     if (file == QLatin1String("-")) {
         std::string line;
         std::getline(std::cin, line);
-        password = QString::fromStdString(line);
-        return std::nullopt;
+        proof.password = QString::fromStdString(line);
+        return;
     }
     const std::string path = QFile::encodeName(QFileInfo(file).absoluteFilePath()).toStdString();
     identity.secretSource = "file:" + path;
     if (crypto::isReadableByOthers(path))
         out.failure(QStringLiteral("note: others can read %1").arg(file));
+}
+
+/// The own server, and what to sign in with there, into the record. \return the exit code; nothing: go on.
+std::optional<int> takeServer(Session &session, const Arguments &arguments, store::IdentityRecord &identity, engine::IdentityProof &proof)
+{
+    Output &out = session.output();
+    const QString file = arguments.value(QStringLiteral("password-file"));
+    const QString certificate = arguments.value(QStringLiteral("certificate"));
+    const bool byPage = arguments.has(QStringLiteral("page"));
+    if (!arguments.has(QStringLiteral("smtp"))) {
+        const bool belongs = arguments.has(QStringLiteral("user")) || !file.isEmpty() || !certificate.isEmpty() || byPage;
+        return belongs ? std::optional(out.wrongUsage(QStringLiteral("--user, --password-file, --certificate and --page belong to --smtp"))) : std::nullopt;
+    }
+    const auto endpoint = accounts::parseEndpoint(arguments.value(QStringLiteral("smtp")).toStdString());
+    if (!endpoint)
+        return out.wrongUsage(QStringLiteral("--smtp needs HOST:PORT:tls, starttls or plain"));
+    if (int(byPage) + int(!certificate.isEmpty()) + int(!file.isEmpty() && certificate.isEmpty()) != 1)
+        return out.wrongUsage(QStringLiteral("--smtp needs --password-file (- reads standard input), --certificate or --page"));
+    const QString user = arguments.has(QStringLiteral("user")) ? arguments.value(QStringLiteral("user")) : identity.address;
+    identity.smtp = accounts::settingsOf(*endpoint, user.toStdString());
+    if (!certificate.isEmpty())
+        identity.auth = "certificate:" + QFile::encodeName(QFileInfo(certificate).absoluteFilePath()).toStdString();
+    if (!file.isEmpty())
+        takePassword(out, file, identity, proof);
     return std::nullopt;
+}
+
+/// With an open session: signs in, at the provider's page if that is the way.
+Result<void> tryServer(Session &session, bool byPage, store::IdentityRecord &identity, engine::IdentityProof &proof)
+{
+    if (byPage) {
+        const std::string provider = session.engine().browserProvider(identity.address);
+        if (provider.empty())
+            return makeError(ErrorKind::AuthenticationUnavailable, "oauth.client", "there is no client id for the provider of " + identity.address.toStdString());
+        identity.auth = "oauth:" + provider;
+    }
+    const auto showPage = [](const QString &page) { std::cerr << "Sign in on this page, then come back:\n" << page.toStdString() << "\n"; };
+    auto checked = session.wait<engine::CheckedIdentity>([&](auto done) { session.engine().checkIdentity({identity, proof, {}}, showPage, std::move(done)); });
+    if (!checked)
+        return checked.error();
+    proof.tokens = std::move(checked->tokens);
+    return {};
 }
 
 int add(Session &session, const Arguments &arguments)
@@ -47,8 +79,8 @@ int add(Session &session, const Arguments &arguments)
     identity.address = arguments.value(QStringLiteral("address"));
     if (identity.address.isEmpty())
         return out.wrongUsage(QString::fromLatin1(kUsage));
-    std::optional<QString> password;
-    if (const auto ended = takeServer(session, arguments, identity, password))
+    engine::IdentityProof proof;
+    if (const auto ended = takeServer(session, arguments, identity, proof))
         return *ended;
     if (arguments.has(QStringLiteral("signature-file"))) {
         QFile file(arguments.value(QStringLiteral("signature-file")));
@@ -66,11 +98,10 @@ int add(Session &session, const Arguments &arguments)
     if (auto known = session.sender(identity.address); known)
         return out.failure(makeError(ErrorKind::InvalidInput, "identity", "this address is there already"));
     if (!identity.smtp.host.empty()) {
-        auto tls = session.wait<QString>([&](auto done) { session.engine().checkIdentity(identity, password, std::move(done)); });
-        if (!tls)
-            return out.failure(tls.error());
+        if (auto tried = tryServer(session, arguments.has(QStringLiteral("page")), identity, proof); !tried)
+            return out.failure(tried.error());
     }
-    auto saved = session.wait<IdentityId>([&](auto done) { session.engine().saveIdentity(identity, password, std::move(done)); });
+    auto saved = session.wait<IdentityId>([&](auto done) { session.engine().saveIdentity(identity, proof, std::move(done)); });
     if (!saved)
         return out.failure(saved.error());
     auto identities = session.reader().identities(account->id);

@@ -3,17 +3,17 @@
 
 namespace tern::accounts {
 
-Result<crypto::Secret> AccessTokens::get(AccountId account, UnixMillis now, const Renew &renew)
+Result<crypto::Secret> AccessTokens::get(TokenOwner owner, UnixMillis now, const Renew &renew)
 {
     std::unique_lock lock(m_mutex);
-    m_renewed.wait(lock, [&] { return !m_entries[account].renewing; });
-    if (const Entry &entry = m_entries[account]; !entry.token.isEmpty() && entry.expires - kRenewBefore > now)
+    m_renewed.wait(lock, [&] { return !m_entries[owner].renewing; });
+    if (const Entry &entry = m_entries[owner]; !entry.token.isEmpty() && entry.expires - kRenewBefore > now)
         return entry.token;
-    m_entries[account].renewing = true;
+    m_entries[owner].renewing = true;
     lock.unlock();
     auto tokens = renew();
     lock.lock();
-    Entry &entry = m_entries[account];
+    Entry &entry = m_entries[owner];
     entry.renewing = false;
     m_renewed.notify_all();
     if (!tokens)
@@ -23,17 +23,17 @@ Result<crypto::Secret> AccessTokens::get(AccountId account, UnixMillis now, cons
     return entry.token;
 }
 
-void AccessTokens::put(AccountId account, const OAuthTokens &tokens)
+void AccessTokens::put(TokenOwner owner, const OAuthTokens &tokens)
 {
     const std::lock_guard lock(m_mutex);
-    m_entries[account].token = tokens.access;
-    m_entries[account].expires = tokens.expires;
+    m_entries[owner].token = tokens.access;
+    m_entries[owner].expires = tokens.expires;
 }
 
-void AccessTokens::forget(AccountId account)
+void AccessTokens::forget(TokenOwner owner)
 {
     const std::lock_guard lock(m_mutex);
-    if (const auto found = m_entries.find(account); found != m_entries.end())
+    if (const auto found = m_entries.find(owner); found != m_entries.end())
         found->second.token = {};
 }
 

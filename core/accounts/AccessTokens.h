@@ -8,11 +8,15 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <variant>
 
 namespace tern::accounts {
 
+/// Whose tokens: an account's, or those of an identity at a server of its own.
+using TokenOwner = std::variant<AccountId, IdentityId>;
+
 /// The access tokens of all accounts: kept for as long as they last, renewed a minute before they end, by one lane while the others of that
-/// account wait for it.
+/// owner wait for it.
 /// Thread: any.
 class AccessTokens final {
 public:
@@ -21,10 +25,10 @@ public:
 
     /// \param now  of the account's clock.
     /// Errors: those of `renew`.
-    [[nodiscard]] Result<crypto::Secret> get(AccountId account, UnixMillis now, const Renew &renew);
-    void put(AccountId account, const OAuthTokens &tokens);
+    [[nodiscard]] Result<crypto::Secret> get(TokenOwner owner, UnixMillis now, const Renew &renew);
+    void put(TokenOwner owner, const OAuthTokens &tokens);
     /// The server didn't take it: the next get() renews.
-    void forget(AccountId account);
+    void forget(TokenOwner owner);
 
     static constexpr UnixMillis kRenewBefore = 60'000;
 
@@ -36,7 +40,7 @@ private:
     };
     std::mutex m_mutex;
     std::condition_variable m_renewed;
-    std::map<AccountId, Entry> m_entries;
+    std::map<TokenOwner, Entry> m_entries;
 };
 
 } // namespace tern::accounts

@@ -3,9 +3,16 @@
 
 namespace tern::accounts {
 namespace {
-constexpr std::string_view kCertificateAuth = "certificate:";     // of AccountRecord::auth
+
+/// Says whose is missing.
+Result<crypto::Secret> atIdentity(const SignInParty &party, Result<crypto::Secret> secret)
+{
+    if (!secret && secret.error().kind == ErrorKind::PasswordNeeded)
+        return makeError(ErrorKind::PasswordNeeded, "outbox.identity", party.address().toStdString());
+    return secret;
 }
 
+} // namespace
 AccountNet::AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr<crypto::SecretStore> lastingSecrets, std::string oauthClients,
                        std::shared_ptr<crypto::SecretStore> secretFile)
     : m_resolver(Resolver::Options{std::move(dnsServers)}), m_trace(trace), m_oauthClients(std::move(oauthClients)),
@@ -13,16 +20,17 @@ AccountNet::AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr
 {
 }
 
-Result<NetContext> AccountNet::context(const store::AccountRecord &account, const StopToken &stop, Disputed disputed)
+Result<NetContext> AccountNet::context(const SignInParty &party, const StopToken &stop, Disputed disputed)
 {
-    for (const store::ServerSettings *server : {&account.imap, &account.smtp}) {
+    const store::AccountRecord &account = party.account;
+    for (const store::ServerSettings *server : {&account.imap, &party.submission()}) {
         if (disputed == Disputed::Stop && m_certificates.isDisputed(server->host, server->port))
             return makeError(ErrorKind::CertificateInvalid, crypto::kPinChanged, server->host + ":" + std::to_string(server->port));
     }
     auto trusted = trust(account.caFile);
     if (!trusted)
         return trusted.error();
-    auto shown = identity(account);
+    auto shown = clientIdentity(party);
     if (!shown)
         return shown.error();
     auto proxy = proxyFor(account.id);
@@ -83,39 +91,54 @@ Result<std::optional<ProxySettings>> AccountNet::proxyFor(AccountId account)
     return std::optional(std::move(settings));
 }
 
-Result<Credentials> AccountNet::credentials(const store::AccountRecord &account, const NetContext &context)
+Result<Credentials> AccountNet::credentials(const SignInParty &party, const NetContext &context)
 {
-    constexpr std::string_view kOAuth = "oauth:";
-    if (account.auth.starts_with(kCertificateAuth))
+    if (!party.certificate().empty())
         return Credentials{SignInMethod::External, {}, {}};
-    if (!account.auth.starts_with(kOAuth)) {
-        auto secret = m_secrets.get(account);
-        if (!secret)
-            return secret.error();
-        return Credentials{SignInMethod::Automatic, {}, *std::move(secret)};
+    if (!party.provider().empty()) {
+        auto token = party.offered ? Result<crypto::Secret>(*party.offered) : m_tokens.get(ownerOf(party), SystemClock().now(), [&] { return renewed(party, context); });
+        return token ? Result<Credentials>(Credentials{SignInMethod::Bearer, {}, *std::move(token)}) : token.error();
     }
-    const auto renew = [&]() -> Result<OAuthTokens> {
-        const std::string id = account.auth.substr(kOAuth.size());
-        auto directory = readOAuthDirectory(m_oauthClients);
-        if (!directory)
-            return directory.error();
-        const OAuthProvider *provider = directory->provider(id);
-        const OAuthClient *client = directory->client(id);
-        if (!provider || !client)
-            return makeError(ErrorKind::AuthenticationUnavailable, std::string(kOAuthNoClient), id);
-        auto refresh = m_secrets.refreshToken(account);
-        if (!refresh)
-            return refresh.error();
-        auto tokens = refreshTokens(*provider, *client, *refresh, context);
-        // Some providers give a new one each time and void the old.
-        if (tokens && !(tokens->refresh == *refresh))
-            (void)m_secrets.keepRefreshToken(account.id, tokens->refresh, account.secretSource != "session");
-        return tokens;
-    };
-    auto token = m_tokens.get(account.id, SystemClock().now(), renew);
-    if (!token)
-        return token.error();
-    return Credentials{SignInMethod::Bearer, {}, *std::move(token)};
+    auto secret = secretOf(party);
+    if (!secret)
+        return secret.error();
+    return Credentials{SignInMethod::Automatic, {}, *std::move(secret)};
+}
+
+Result<crypto::Secret> AccountNet::secretOf(const SignInParty &party)
+{
+    if (party.offered)
+        return *party.offered;
+    return party.identity ? atIdentity(party, m_secrets.identityPassword(*party.identity)) : m_secrets.get(party.account);
+}
+
+TokenOwner AccountNet::ownerOf(const SignInParty &party)
+{
+    return party.identity ? TokenOwner(party.identity->id) : TokenOwner(party.account.id);
+}
+
+Result<OAuthTokens> AccountNet::renewed(const SignInParty &party, const NetContext &context)
+{
+    const std::string id = party.provider();
+    auto directory = oauthDirectory();
+    if (!directory)
+        return directory.error();
+    const OAuthProvider *provider = directory->provider(id);
+    const OAuthClient *client = directory->client(id);
+    if (!provider || !client)
+        return makeError(ErrorKind::AuthenticationUnavailable, std::string(kOAuthNoClient), id);
+    auto refresh = party.identity ? atIdentity(party, m_secrets.identityRefreshToken(*party.identity)) : m_secrets.refreshToken(party.account);
+    if (!refresh)
+        return refresh.error();
+    auto tokens = refreshTokens(*provider, *client, *refresh, context);
+    // Some providers give a new one each time and void the old.
+    if (tokens && !(tokens->refresh == *refresh) && !tokens->refresh.isEmpty()) {
+        if (party.identity)
+            (void)m_secrets.keepIdentityRefreshToken(party.identity->id, tokens->refresh, party.identity->secretSource != "session");
+        else
+            (void)m_secrets.keepRefreshToken(party.account.id, tokens->refresh, party.account.secretSource != "session");
+    }
+    return tokens;
 }
 
 Result<std::unique_ptr<crypto::TrustStore>> AccountNet::makeTrust(const std::string &caFile, const std::string &authorities, const std::string &revocations)
@@ -166,14 +189,15 @@ Result<void> AccountNet::setTrustFiles(std::string authorities, std::string revo
     return {};
 }
 
-Result<std::shared_ptr<const crypto::ClientIdentity>> AccountNet::identity(const store::AccountRecord &account)
+Result<std::shared_ptr<const crypto::ClientIdentity>> AccountNet::clientIdentity(const SignInParty &party)
 {
-    if (!account.auth.starts_with(kCertificateAuth))
+    const std::string file = party.certificate();
+    if (file.empty())
         return std::shared_ptr<const crypto::ClientIdentity>();
-    const auto passphrase = m_secrets.get(account);
+    const auto passphrase = secretOf(party);
     if (!passphrase && passphrase.error().kind != ErrorKind::PasswordNeeded)
         return passphrase.error();
-    return crypto::ClientIdentity::load(account.auth.substr(kCertificateAuth.size()), passphrase ? *passphrase : crypto::Secret());
+    return crypto::ClientIdentity::load(file, passphrase ? *passphrase : crypto::Secret());
 }
 
 } // namespace tern::accounts

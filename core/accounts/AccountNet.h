@@ -5,6 +5,7 @@
 #include "core/accounts/AccountSecrets.h"
 #include "core/accounts/Credentials.h"
 #include "core/accounts/ProxyChoice.h"
+#include "core/accounts/SignInParty.h"
 #include "core/crypto/ClientIdentity.h"
 #include "core/crypto/TrustStore.h"
 #include "core/net/NetContext.h"
@@ -29,11 +30,11 @@ public:
     AccountNet(std::string dnsServers, TraceSink *trace, std::shared_ptr<crypto::SecretStore> lastingSecrets, std::string oauthClients = {},
                std::shared_ptr<crypto::SecretStore> secretFile = {});
 
-    /// What to do while the person hasn't decided about another certificate than the one they trust at one of the account's servers.
+    /// What to do while the person hasn't decided about another certificate than the one they trust at one of the party's servers.
     enum class Disputed { Stop, GoOn };
-    /// Errors: those of TrustStore::addAuthorities for the account's own CA file, those of ClientIdentity::load for its certificate, those of the secret
+    /// Errors: those of TrustStore::addAuthorities for the account's own CA file, those of ClientIdentity::load for the party's certificate, those of the secret
     /// store for its proxy's password; CertificateInvalid (where: crypto::kPinChanged) with Disputed::Stop: nothing of the account goes on.
-    [[nodiscard]] Result<NetContext> context(const store::AccountRecord &account, const StopToken &stop, Disputed disputed = Disputed::Stop);
+    [[nodiscard]] Result<NetContext> context(const SignInParty &party, const StopToken &stop, Disputed disputed = Disputed::Stop);
     /// Lives as long as this.
     [[nodiscard]] Result<const crypto::TrustStore *> trust(const std::string &caFile);
     /// Authorities and revocation lists (PEM files) that count for every account; empty: none. For new connections. Errors: those of
@@ -56,24 +57,26 @@ public:
     [[nodiscard]] NetworkSignal &network() { return m_network; }
 
     /// What to sign in with; with OAuth a token that lasts a while yet, fetched if need be. `user` is left to the caller.
-    /// Errors: those of AccountSecrets::get and refreshTokens.
-    [[nodiscard]] Result<Credentials> credentials(const store::AccountRecord &account, const NetContext &context);
+    /// Errors: those of AccountSecrets::get and refreshTokens; PasswordNeeded of an identity has `where` "outbox.identity" and its address in detail.
+    [[nodiscard]] Result<Credentials> credentials(const SignInParty &party, const NetContext &context);
     /// After signing in by browser.
-    void keepTokens(AccountId account, const OAuthTokens &tokens) { m_tokens.put(account, tokens); }
+    void keepTokens(TokenOwner owner, const OAuthTokens &tokens) { m_tokens.put(owner, tokens); }
+    /// The file of client ids, as it is now. Errors: InvalidInput.
+    [[nodiscard]] Result<OAuthDirectory> oauthDirectory() const { return readOAuthDirectory(m_oauthClients); }
 
     /// Connects with credentials. An access token that the server doesn't take although it should last is renewed, once.
     /// \param connect  from Credentials to a Result.
     template <typename Connect>
-    auto signIn(const store::AccountRecord &account, const NetContext &context, const Connect &connect) -> decltype(connect(Credentials{}))
+    auto signIn(const SignInParty &party, const NetContext &context, const Connect &connect) -> decltype(connect(Credentials{}))
     {
-        auto first = credentials(account, context);
+        auto first = credentials(party, context);
         if (!first)
             return first.error();
         auto session = connect(*first);
-        if (session || first->method != SignInMethod::Bearer || session.error().kind != ErrorKind::AuthenticationFailed)
+        if (session || first->method != SignInMethod::Bearer || party.offered || session.error().kind != ErrorKind::AuthenticationFailed)
             return session;
-        m_tokens.forget(account.id);
-        auto second = credentials(account, context);
+        m_tokens.forget(ownerOf(party));
+        auto second = credentials(party, context);
         if (!second)
             return second.error();
         return connect(*second);
@@ -81,7 +84,10 @@ public:
 
 private:
     Result<std::unique_ptr<crypto::TrustStore>> makeTrust(const std::string &caFile, const std::string &authorities, const std::string &revocations);
-    Result<std::shared_ptr<const crypto::ClientIdentity>> identity(const store::AccountRecord &account);
+    Result<std::shared_ptr<const crypto::ClientIdentity>> clientIdentity(const SignInParty &party);
+    Result<crypto::Secret> secretOf(const SignInParty &party);
+    Result<OAuthTokens> renewed(const SignInParty &party, const NetContext &context);
+    [[nodiscard]] static TokenOwner ownerOf(const SignInParty &party);
 
     Resolver m_resolver;
     NetworkSignal m_network;

@@ -59,9 +59,20 @@ std::string AccountSecrets::keepIdentityPassword(IdentityId identity, const cryp
     return hold(AccountId{identity.value}, crypto::SecretPurpose::IdentityPassword, secret, remember);
 }
 
+Result<crypto::Secret> AccountSecrets::identityRefreshToken(const store::IdentityRecord &identity)
+{
+    return held(AccountId{identity.id.value}, identity.secretSource, crypto::SecretPurpose::IdentityRefreshToken);
+}
+
+std::string AccountSecrets::keepIdentityRefreshToken(IdentityId identity, const crypto::Secret &token, bool remember)
+{
+    return hold(AccountId{identity.value}, crypto::SecretPurpose::IdentityRefreshToken, token, remember);
+}
+
 void AccountSecrets::forgetIdentity(IdentityId identity)
 {
-    forget(AccountId{identity.value}, crypto::SecretPurpose::IdentityPassword);
+    for (const auto purpose : {crypto::SecretPurpose::IdentityPassword, crypto::SecretPurpose::IdentityRefreshToken})
+        forget(AccountId{identity.value}, purpose);
 }
 
 std::string AccountSecrets::hold(AccountId account, crypto::SecretPurpose purpose, const crypto::Secret &secret, bool remember)

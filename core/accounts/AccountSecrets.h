@@ -33,10 +33,13 @@ public:
     /// As keep() for the refresh token.
     [[nodiscard]] std::string keepRefreshToken(AccountId account, const crypto::Secret &token, bool remember);
 
-    /// The password of an identity's own server. Errors as get().
+    /// The password of an identity's own server, or the passphrase of the certificate file for it. Errors as get().
     [[nodiscard]] Result<crypto::Secret> identityPassword(const store::IdentityRecord &identity);
     /// As keep().
     [[nodiscard]] std::string keepIdentityPassword(IdentityId identity, const crypto::Secret &secret, bool remember);
+    /// As refreshToken() and keepRefreshToken(), at an identity's own server.
+    [[nodiscard]] Result<crypto::Secret> identityRefreshToken(const store::IdentityRecord &identity);
+    [[nodiscard]] std::string keepIdentityRefreshToken(IdentityId identity, const crypto::Secret &token, bool remember);
     void forgetIdentity(IdentityId identity);
 
     /// The password of the proxy that an account goes through; AccountId{}: of the one for all. Errors as above.

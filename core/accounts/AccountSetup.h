@@ -9,6 +9,7 @@
 #include "core/store/Records.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -82,6 +83,7 @@ struct DoctorStep {
     enum class Kind { Dns, Tcp, Tls, Greeting, Capabilities, SignIn, Id, Select, MailFrom };
     using State = CheckStep::State;
     Server server = Server::Imap;
+    QStringList addresses;        ///< of the identities that send through it; none: the account's own server
     Kind kind = Kind::Dns;
     State state = State::Running;
     Endpoint endpoint;            ///< of the server

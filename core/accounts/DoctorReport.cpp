@@ -125,6 +125,11 @@ QString wordsOf(const DoctorStep &step)
 
 } // namespace
 
+bool isSameServer(const DoctorStep &a, const DoctorStep &b)
+{
+    return a.server == b.server && a.addresses == b.addresses;
+}
+
 QString doctorStepName(DoctorStep::Kind kind)
 {
     using Kind = DoctorStep::Kind;
@@ -152,14 +157,24 @@ QString doctorServerName(DoctorStep::Server server)
     return QStringLiteral("smtp");
 }
 
-DoctorPrivacy privacyOf(const store::AccountRecord &account)
+DoctorPrivacy privacyOf(const store::AccountRecord &account, const std::vector<store::IdentityRecord> &identities)
 {
     DoctorPrivacy hidden;
-    for (const QString &user : {account.email, QString::fromStdString(account.imap.user), QString::fromStdString(account.smtp.user), account.name})
+    QStringList users{account.email, QString::fromStdString(account.imap.user), QString::fromStdString(account.smtp.user), account.name};
+    QStringList addresses{account.email};
+    std::vector<std::string> hosts{account.imap.host, account.smtp.host};
+    for (const store::IdentityRecord &identity : identities) {
+        users << identity.address << identity.name << QString::fromStdString(identity.smtp.user);
+        addresses << identity.address;
+        hosts.push_back(identity.smtp.host);
+    }
+    for (const QString &user : std::as_const(users))
         hidden.names << user << user.section(QLatin1Char('@'), 0, 0);
-    if (!ProviderPresets::builtIn().forAddress(account.email))
-        hidden.places << account.email.section(QLatin1Char('@'), 1);
-    for (const std::string &host : {account.imap.host, account.smtp.host}) {
+    for (const QString &address : std::as_const(addresses)) {
+        if (!ProviderPresets::builtIn().forAddress(address))
+            hidden.places << address.section(QLatin1Char('@'), 1);
+    }
+    for (const std::string &host : hosts) {
         const QString name = QString::fromStdString(host);
         if (isKnownProviders(host) || name == QLatin1String("localhost"))
             continue;
@@ -181,10 +196,10 @@ QString doctorReport(const std::vector<DoctorStep> &steps, const DoctorPrivacy &
 {
     const std::vector<Hidden> words = wordsToHide(hidden);
     QString report = QStringLiteral("Tern connection report\n");
-    std::optional<DoctorStep::Server> server;
+    const DoctorStep *before = nullptr;
     for (const DoctorStep &step : steps) {
-        if (server != step.server) {
-            server = step.server;
+        if (!before || !isSameServer(*before, step)) {
+            before = &step;
             report += QStringLiteral("\n%1: %2, port %3, %4\n")
                           .arg(doctorServerName(step.server).toUpper(), scrubbed(QString::fromStdString(step.endpoint.host), words))
                           .arg(step.endpoint.port)

@@ -53,7 +53,7 @@ bool ServerDoctor::examine(Server server)
 
 const store::ServerSettings &ServerDoctor::settings() const
 {
-    return m_server == Server::Smtp ? m_patient.account.smtp : m_patient.account.imap;
+    return m_server != Server::Smtp ? m_patient.account.imap : m_patient.identity ? m_patient.identity->smtp : m_patient.account.smtp;
 }
 
 WireProtocol ServerDoctor::protocol() const
@@ -89,12 +89,19 @@ std::vector<ServerDoctor::Kind> ServerDoctor::way() const
     return steps;
 }
 
+DoctorStep ServerDoctor::newStep(Kind kind) const
+{
+    DoctorStep step;
+    step.server = m_server;
+    step.addresses = m_patient.addresses;
+    step.kind = kind;
+    step.endpoint = m_endpoint;
+    return step;
+}
+
 void ServerDoctor::begin(Kind kind)
 {
-    m_step = {};
-    m_step.server = m_server;
-    m_step.kind = kind;
-    m_step.endpoint = m_endpoint;
+    m_step = newStep(kind);
     m_since = Clock::now();
     m_listener(m_step);
 }
@@ -116,10 +123,9 @@ bool ServerDoctor::fail(const Error &error)
     if (error.kind == ErrorKind::CertificateInvalid)
         m_step.certificate = m_net.certificates().refused(m_endpoint.host, m_endpoint.port);
     if (m_step.kind == Kind::SignIn) {
-        const std::string &auth = m_patient.account.auth;
-        m_step.trouble = signInTrouble(error, m_patient.preset, auth.starts_with("oauth:") ? SignInProof::Token
-                                                                : auth.starts_with("certificate:") ? SignInProof::Certificate
-                                                                                                   : SignInProof::Password);
+        m_step.trouble = signInTrouble(error, m_patient.preset, !party().provider().empty() ? SignInProof::Token
+                                                                : !party().certificate().empty() ? SignInProof::Certificate
+                                                                                                 : SignInProof::Password);
         m_step.provider = m_patient.preset ? m_patient.preset->id : std::string();
     }
     m_listener(m_step);
@@ -131,10 +137,7 @@ void ServerDoctor::skipRest()
 {
     auto next = std::find(m_way.begin(), m_way.end(), m_step.kind);
     while (++next < m_way.end()) {
-        DoctorStep skipped;
-        skipped.server = m_server;
-        skipped.kind = *next;
-        skipped.endpoint = m_endpoint;
+        DoctorStep skipped = newStep(*next);
         skipped.state = DoctorStep::State::Skipped;
         m_listener(skipped);
     }
@@ -179,15 +182,15 @@ template <typename Connect>
 auto ServerDoctor::signIn(const Connect &connect) -> decltype(connect(Credentials{}))
 {
     begin(Kind::SignIn);
-    // While another certificate waits for the person's decision no password leaves, to neither server.
-    for (const store::ServerSettings *server : {&m_patient.account.imap, &m_patient.account.smtp}) {
+    // While another certificate waits for the person's decision no password leaves, to none of the servers.
+    for (const store::ServerSettings *server : {&m_patient.account.imap, &m_patient.account.smtp, &settings()}) {
         if (m_net.certificates().isDisputed(server->host, server->port))
             return makeError(ErrorKind::CertificateInvalid, crypto::kPinChanged, server->host + ":" + std::to_string(server->port));
     }
     if (m_patient.noCredentials)
         return *m_patient.noCredentials;
-    const std::string user = settings().user.empty() ? m_patient.account.email.toStdString() : settings().user;
-    return m_net.signIn(m_patient.account, m_context, [&](Credentials credentials) {
+    const std::string user = settings().user.empty() ? party().address().toStdString() : settings().user;
+    return m_net.signIn(party(), m_context, [&](Credentials credentials) {
         credentials.user = user;
         return connect(credentials);
     });
@@ -247,7 +250,7 @@ bool ServerDoctor::useSmtp()
         return fail(session.error());
     pass(QStringLiteral("signed in"));
     begin(Kind::MailFrom);
-    auto words = (*session)->trySender(m_patient.account.email.toStdString());
+    auto words = (*session)->trySender(party().address().toStdString());
     if (!words)
         return fail(words.error());
     pass(QString::fromStdString(*words));

@@ -26,9 +26,11 @@ public:
         const ProviderPreset *preset = nullptr;     ///< of the account's provider; null: not known
         bool signsIn = true;                        ///< false: each way ends before signing in
         std::optional<Error> noCredentials;         ///< why there is nothing to sign in with, where that is known beforehand
+        std::optional<store::IdentityRecord> identity;      ///< whose own server is examined
+        QStringList addresses;                      ///< as DoctorStep's
     };
 
-    /// \param net  outlives this.  \param context  of the account.
+    /// \param net  outlives this.  \param context  of the account, or of the identity.
     ServerDoctor(AccountNet &net, NetContext context, Patient patient, Listener listener)
         : m_net(net), m_context(std::move(context)), m_patient(std::move(patient)), m_listener(std::move(listener)) {}
 
@@ -44,6 +46,9 @@ private:
     [[nodiscard]] std::vector<Kind> way() const;
     [[nodiscard]] WireProtocol protocol() const;
     [[nodiscard]] const store::ServerSettings &settings() const;
+    [[nodiscard]] SignInParty party() const { return {m_patient.account, m_patient.identity}; }
+    /// With the server's place in the report.
+    [[nodiscard]] DoctorStep newStep(Kind kind) const;
 
     bool findAddress();
     bool meet();

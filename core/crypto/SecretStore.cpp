@@ -19,6 +19,7 @@ std::string_view secretPurposeName(SecretPurpose purpose)
     case SecretPurpose::OAuthRefreshToken: return "oauth-refresh";
     case SecretPurpose::ProxyPassword: return "proxy";
     case SecretPurpose::IdentityPassword: return "identity";
+    case SecretPurpose::IdentityRefreshToken: return "identity-oauth-refresh";
     }
     return "other";
 }

@@ -14,10 +14,10 @@
 
 namespace tern::crypto {
 
-/// IdentityPassword: of an identity's own server; the identity's number stands in the place of the account's.
-enum class SecretPurpose { ImapPassword, SmtpPassword, Pop3Password, OAuthRefreshToken, ProxyPassword, IdentityPassword };
+/// IdentityPassword, IdentityRefreshToken: of an identity's own server; the identity's number stands in the place of the account's.
+enum class SecretPurpose { ImapPassword, SmtpPassword, Pop3Password, OAuthRefreshToken, ProxyPassword, IdentityPassword, IdentityRefreshToken };
 
-/// The stable name of a purpose as a key writes it ("imap", "smtp", "pop3", "oauth-refresh", "proxy", "identity").
+/// The stable name of a purpose as a key writes it ("imap", "smtp", "pop3", "oauth-refresh", "proxy", "identity", "identity-oauth-refresh").
 [[nodiscard]] std::string_view secretPurposeName(SecretPurpose purpose);
 
 /// Where passwords are kept. Errors: PasswordNeeded when there is none, Unsupported when the store isn't there, Io,

@@ -68,10 +68,10 @@ public:
     static constexpr const char *kDatabaseSetting = "discovery.database";
     /// Goes the way to an account's servers step by step (names, TCP, TLS, greeting, signing in, INBOX; MAIL FROM and RSET to send, so that nothing is
     /// sent); `step` is called as each begins and ends (engine thread). `done`: whether every step went well.
+    /// Then the same for each server of an identity's own.
     /// \param account  0: the servers that `email` most likely has, without signing in.  \return a handle for cancelDiagnosis().
     virtual int diagnose(AccountId account, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done) = 0;
-
-    /// Its completion gets Cancelled within a second.
+    /// Of diagnose() and checkIdentity(): its completion gets Cancelled within a second.
     virtual void cancelDiagnosis(int handle) = 0;
 
     // certificates
@@ -98,21 +98,22 @@ public:
     virtual void addAccount(CheckedAccount account, Completion<AccountId> done) = 0;
     virtual void updateAccount(store::AccountRecord account, std::optional<QString> newPassword, Completion<void> done) = 0;
     virtual void removeAccount(AccountId account, Completion<void> done) = 0;
-    /// \param password  of its own server, kept as an account's; absent: as it was, or in the file that `secretSource` names ("file:/path").
+    /// \param proof  at its own server, kept as an account's, and for all who send through it as the same user; without one it is as it was, or in the
+    ///               file that `secretSource` names ("file:/path").
     /// Errors: InvalidInput (no address, or a server without encryption that is not on this machine).
-    virtual void saveIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<IdentityId> done) = 0;
+    virtual void saveIdentity(store::IdentityRecord identity, IdentityProof proof, Completion<IdentityId> done) = 0;
     /// With its password. Errors: those of store::StoreWriter::removeIdentity.
     virtual void removeIdentity(IdentityId identity, Completion<void> done) = 0;
-    /// Signs in at an identity's own server, and out. \param password  as above.  \return TLS version and cipher; empty: none. Errors: those of the
-    /// connection; InvalidInput as above.
-    virtual void checkIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<QString> done) = 0;
+    /// Signs in at an identity's own server, and out. Where that is by the page of a provider and no sign-in is kept, `openPage` gets its address (engine
+    /// thread). \return a handle for cancelDiagnosis(). Errors: those of the connection and of accounts::signInByBrowser; InvalidInput as above.
+    virtual int checkIdentity(IdentityCheck check, std::function<void(QString)> openPage, Completion<CheckedIdentity> done) = 0;
     virtual void setSetting(QString key, QString value, Completion<void> done = {}) = 0;
     /// Answers AccountStatus::State::NeedsPassword.
     virtual void providePassword(AccountId account, QString password, bool remember, Completion<void> done = {}) = 0;
     /// Gives an account what a check found: its settings, and the password or the tokens. For an account that exists.
     virtual void repairAccount(AccountId account, CheckedAccount checked, Completion<void> done) = 0;
-    /// Whether an address can sign in at its provider's page: Tern has a client id there. Reads a small file.
-    [[nodiscard]] virtual bool canSignInByBrowser(const QString &email) const = 0;
+    /// The provider at whose page an address can sign in, as Tern has a client id there; empty: none. Reads a small file.
+    [[nodiscard]] virtual std::string browserProvider(const QString &email) const = 0;
     /// Where passwords can be kept here.
     enum class SecretsPlace {
         KeyRing,        ///< the system's

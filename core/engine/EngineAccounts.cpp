@@ -135,15 +135,15 @@ void EngineImpl::repairAccount(AccountId account, CheckedAccount checked, Comple
     });
 }
 
-bool EngineImpl::canSignInByBrowser(const QString &email) const
+std::string EngineImpl::browserProvider(const QString &email) const
 {
     auto directory = accounts::readOAuthDirectory(m_options.oauthClients.string());
     if (!directory)
-        return false;
+        return {};
     std::string id = directory->forDomain(email.section(QLatin1Char('@'), -1).trimmed().toLower().toStdString());
     if (const auto *preset = presetFor(email); id.empty() && preset)
         id = preset->oauth;
-    return directory->client(id) != nullptr;
+    return directory->client(id) ? id : std::string();
 }
 
 void EngineImpl::secretsPlace(Completion<SecretsPlace> done)

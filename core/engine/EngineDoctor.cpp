@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/accounts/ServerDoctor.h"
 #include "core/accounts/ServerEndpoint.h"
 #include "core/accounts/SettingsGuess.h"
 #include "core/engine/EngineImpl.h"
+#include "core/outbox/Delivery.h"
 
 namespace tern::engine {
 namespace {
@@ -31,6 +31,27 @@ const accounts::ProviderPreset *presetOf(const store::AccountRecord &account)
     return known ? known : presets.forAddress(account.email);
 }
 
+/// A server of its own, and all who send through it.
+struct OwnServer {
+    store::IdentityRecord identity;     ///< the first of them
+    QStringList addresses;
+};
+
+std::vector<OwnServer> ownServers(const std::vector<store::IdentityRecord> &identities)
+{
+    std::vector<OwnServer> servers;
+    for (const store::IdentityRecord &identity : identities) {
+        if (identity.smtp.host.empty())
+            continue;
+        const auto known = std::find_if(servers.begin(), servers.end(), [&](const OwnServer &one) { return outbox::shareServer(one.identity, identity); });
+        if (known == servers.end())
+            servers.push_back({identity, {identity.address}});
+        else
+            known->addresses.append(identity.address);
+    }
+    return servers;
+}
+
 } // namespace
 
 int EngineImpl::diagnose(AccountId id, QString email, std::function<void(const DoctorStep &)> step, Completion<bool> done)
@@ -52,12 +73,17 @@ Result<bool> EngineImpl::examine(AccountId id, const QString &email, const std::
 {
     using Server = DoctorStep::Server;
     accounts::ServerDoctor::Patient patient;
+    std::vector<store::IdentityRecord> identities;
     if (id.isValid()) {
         auto reader = m_store->openReader();
         auto account = reader ? (*reader)->account(id) : Result<store::AccountRecord>(reader.error());
         if (!account)
             return account.error();
+        auto all = (*reader)->identities(id);
+        if (!all)
+            return all.error();
         patient.account = *std::move(account);
+        identities = *std::move(all);
     } else {
         auto account = accountFor(email);
         if (!account)
@@ -68,21 +94,39 @@ Result<bool> EngineImpl::examine(AccountId id, const QString &email, const std::
         return true;      // it has no server
     patient.preset = presetOf(patient.account);
     patient.signsIn = id.isValid();
+    auto sound = examine(patient, {patient.account.kind == store::AccountKind::Pop3 ? Server::Pop3 : Server::Imap, Server::Smtp}, step, stop);
+    for (auto &own : ownServers(identities)) {
+        if (!sound)
+            return sound;
+        patient.preset = accounts::ProviderPresets::builtIn().forAddress(own.identity.address);
+        patient.identity = std::move(own.identity);
+        patient.addresses = std::move(own.addresses);
+        auto sends = examine(patient, {Server::Smtp}, step, stop);
+        sound = sends ? Result<bool>(*sound && *sends) : sends;
+    }
+    return sound;
+}
+
+/// The way to some of the servers of one party.
+Result<bool> EngineImpl::examine(accounts::ServerDoctor::Patient patient, const std::vector<DoctorStep::Server> &servers,
+                                 const std::function<void(const DoctorStep &)> &step, const StopToken &stop)
+{
     // A certificate that is disputed is told as what it is, at its step.
-    auto context = m_net->context(patient.account, stop, accounts::AccountNet::Disputed::GoOn);
+    accounts::SignInParty party(patient.account, patient.identity);
+    auto context = m_net->context(party, stop, accounts::AccountNet::Disputed::GoOn);
     if (!context && context.error().where == crypto::kClientKey) {
         // The way up to the sign-in can be gone without the person's own certificate.
         patient.noCredentials = context.error();
-        store::AccountRecord plain = patient.account;
-        plain.auth.clear();
-        context = m_net->context(plain, stop, accounts::AccountNet::Disputed::GoOn);
+        (party.identity ? party.identity->auth : party.account.auth).clear();
+        context = m_net->context(party, stop, accounts::AccountNet::Disputed::GoOn);
     }
     if (!context)
         return context.error();
-    accounts::ServerDoctor doctor(*m_net, *context, patient, step);
-    const bool receives = doctor.examine(patient.account.kind == store::AccountKind::Pop3 ? Server::Pop3 : Server::Imap);
-    const bool sends = !stop.stopRequested() && doctor.examine(Server::Smtp);
-    return receives && sends;
+    accounts::ServerDoctor doctor(*m_net, *context, std::move(patient), step);
+    bool sound = true;
+    for (const DoctorStep::Server server : servers)
+        sound = !stop.stopRequested() && doctor.examine(server) && sound;
+    return sound;
 }
 
 } // namespace tern::engine

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/accounts/OAuthFlow.h"
 #include "core/accounts/ServerEndpoint.h"
 #include "core/engine/EngineImpl.h"
 #include "core/mime/Address.h"
@@ -19,11 +20,48 @@ Result<void> checked(const store::IdentityRecord &identity)
     return {};
 }
 
+/// \return what protected it.
+QString leave(smtp::SmtpSession &session)
+{
+    const QString tls = QString::fromStdString(session.tlsDescription());
+    session.quit();
+    return tls;
+}
+
+/// At the page of the party's provider.
+Result<accounts::OAuthTokens> browse(const accounts::SignInParty &party, const QString &donePage, const std::function<void(QString)> &openPage,
+                                     accounts::AccountNet &net, const StopToken &stop)
+{
+    auto directory = net.oauthDirectory();
+    if (!directory)
+        return directory.error();
+    const auto *provider = directory->provider(party.provider());
+    const auto *client = directory->client(party.provider());
+    if (!provider || !client)
+        return makeError(ErrorKind::AuthenticationUnavailable, std::string(accounts::kOAuthNoClient), party.provider());
+    auto context = net.context(party, stop);
+    if (!context)
+        return context.error();
+    const accounts::OAuthRequest request{*provider, *client, party.address().toStdString(), donePage};
+    return accounts::signInByBrowser(request, [&openPage](const std::string &url) { openPage(QString::fromStdString(url)); }, *context);
+}
+
 } // namespace
 
-void EngineImpl::saveIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<IdentityId> done)
+/// Keeps what is new of it, and notes where.
+void EngineImpl::keepProof(store::IdentityRecord &identity, const IdentityProof &proof, bool remember)
 {
-    m_tasks->post([this, identity = std::move(identity), password = std::move(password), done = std::move(done)](Result<store::StoreReader *> reader) mutable {
+    if (proof.tokens) {
+        m_net->keepTokens(identity.id, *proof.tokens);
+        identity.secretSource = m_net->secrets().keepIdentityRefreshToken(identity.id, proof.tokens->refresh, remember);
+    } else if (proof.password) {
+        identity.secretSource = m_net->secrets().keepIdentityPassword(identity.id, crypto::Secret(proof.password->toStdString()), remember);
+    }
+}
+
+void EngineImpl::saveIdentity(store::IdentityRecord identity, IdentityProof proof, Completion<IdentityId> done)
+{
+    m_tasks->post([this, identity = std::move(identity), proof = std::move(proof), done = std::move(done)](Result<store::StoreReader *> reader) mutable {
         const auto finish = [&](Result<IdentityId> outcome) {
             if (done)
                 done(std::move(outcome));
@@ -33,30 +71,38 @@ void EngineImpl::saveIdentity(store::IdentityRecord identity, std::optional<QStr
         if (auto good = checked(identity); !good)
             return finish(good.error());
         const bool hasServer = !identity.smtp.host.empty();
-        if (!hasServer)
+        if (!hasServer) {
             identity.secretSource.clear();
-        const auto write = [&] {
+            identity.auth.clear();
+        }
+        const auto write = [&](store::IdentityRecord &record) {
             return m_store->writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
-                auto saved = writer.saveIdentity(identity);
+                auto saved = writer.saveIdentity(record);
                 if (!saved)
                     return saved.error();
-                identity.id = *saved;
+                record.id = *saved;
                 return {};
             });
         };
-        auto written = write();
-        if (!written)
-            return finish(written.error());
-        if (!hasServer)
+        auto written = write(identity);
+        if (written && !hasServer)
             m_net->secrets().forgetIdentity(identity.id);
-        if (hasServer && password) {
+        if (written && hasServer && (proof.password || proof.tokens)) {
             auto account = (*reader)->account(identity.account);
             const bool remember = (account && account->secretSource != "session") || m_secretFile->isUnlocked();
-            identity.secretSource = m_net->secrets().keepIdentityPassword(identity.id, crypto::Secret(password->toStdString()), remember);
-            written = write();
-            if (!written)
-                return finish(written.error());
+            keepProof(identity, proof, remember);
+            written = write(identity);
+            // It is one sign-in, whoever uses it.
+            const auto others = (*reader)->identities(identity.account);
+            for (store::IdentityRecord other : written && others ? *others : std::vector<store::IdentityRecord>()) {
+                if (other.id == identity.id || !(other.smtp == identity.smtp) || other.auth != identity.auth)
+                    continue;
+                keepProof(other, proof, remember);
+                written = write(other);
+            }
         }
+        if (!written)
+            return finish(written.error());
         wakeOutbox(identity.account, true);
         finish(identity.id);
     });
@@ -73,24 +119,51 @@ void EngineImpl::removeIdentity(IdentityId identity, Completion<void> done)
     });
 }
 
-void EngineImpl::checkIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<QString> done)
+int EngineImpl::checkIdentity(IdentityCheck check, std::function<void(QString)> openPage, Completion<CheckedIdentity> done)
 {
-    m_tasks->post([this, identity = std::move(identity), password = std::move(password), done = std::move(done)](Result<store::StoreReader *> reader) {
-        if (!reader)
-            return done(reader.error());
-        auto account = (*reader)->account(identity.account);
-        if (!account)
-            return done(account.error());
-        if (auto good = checked(identity); !good)
-            return done(good.error());
-        const std::optional<crypto::Secret> secret = password ? std::optional(crypto::Secret(password->toStdString())) : std::nullopt;
-        auto session = outbox::connectTo({*account, identity}, *m_net, m_tasks->stopToken(), secret);
-        if (!session)
-            return done(session.error());
-        const QString tls = QString::fromStdString((*session)->tlsDescription());
-        (*session)->quit();
-        done(tls);
+    return m_diagnoses.start([this, check = std::move(check), openPage = std::move(openPage), done = std::move(done)](const StopToken &stop) {
+        auto checked = stop.stopRequested() ? makeError(ErrorKind::Cancelled, "engine.identity") : signInAs(check, openPage, stop);
+        if (stop.stopRequested())
+            checked = makeError(ErrorKind::Cancelled, "engine.identity");
+        done(std::move(checked));
     });
+}
+
+Result<CheckedIdentity> EngineImpl::signInAs(const IdentityCheck &check, const std::function<void(QString)> &openPage, const StopToken &stop)
+{
+    if (auto good = checked(check.identity); !good)
+        return good.error();
+    auto reader = m_store->openReader();
+    auto account = reader ? (*reader)->account(check.identity.account) : Result<store::AccountRecord>(reader.error());
+    if (!account)
+        return account.error();
+    accounts::SignInParty party(*account, check.identity);
+    CheckedIdentity found;
+    found.tokens = check.proof.tokens;
+    if (check.proof.password)
+        party.offered = crypto::Secret(check.proof.password->toStdString());
+    if (!party.provider().empty() && !found.tokens) {
+        // One that is kept does; else the person goes to the page.
+        if (check.identity.id.isValid()) {
+            auto session = outbox::connectTo(party, *m_net, stop);
+            if (session)
+                return CheckedIdentity{leave(**session), {}};
+            const ErrorKind kind = session.error().kind;
+            if (kind != ErrorKind::PasswordNeeded && kind != ErrorKind::AuthenticationFailed)
+                return session.error();
+        }
+        auto tokens = browse(party, check.donePage, openPage, *m_net, stop);
+        if (!tokens)
+            return tokens.error();
+        found.tokens = *std::move(tokens);
+    }
+    if (found.tokens)
+        party.offered = found.tokens->access;
+    auto session = outbox::connectTo(party, *m_net, stop);
+    if (!session)
+        return session.error();
+    found.tls = leave(**session);
+    return found;
 }
 
 } // namespace tern::engine

@@ -3,6 +3,7 @@
 
 #include "core/accounts/AccountNet.h"
 #include "core/accounts/ProviderPresets.h"
+#include "core/accounts/ServerDoctor.h"
 #include "core/crypto/FileSecretStore.h"
 #include "core/engine/AccountChecks.h"
 #include "core/engine/ChangeMerger.h"
@@ -59,11 +60,11 @@ public:
     void repairAccount(AccountId account, CheckedAccount checked, Completion<void> done) override;
     void secretsPlace(Completion<SecretsPlace> done) override;
     void unlockSecrets(QString passphrase, Completion<void> done) override;
-    [[nodiscard]] bool canSignInByBrowser(const QString &email) const override;
+    [[nodiscard]] std::string browserProvider(const QString &email) const override;
     void removeAccount(AccountId account, Completion<void> done) override;
-    void saveIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<IdentityId> done) override;
+    void saveIdentity(store::IdentityRecord identity, IdentityProof proof, Completion<IdentityId> done) override;
     void removeIdentity(IdentityId identity, Completion<void> done) override;
-    void checkIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<QString> done) override;
+    int checkIdentity(IdentityCheck check, std::function<void(QString)> openPage, Completion<CheckedIdentity> done) override;
     void setSetting(QString key, QString value, Completion<void> done) override;
     void providePassword(AccountId account, QString password, bool remember, Completion<void> done) override;
     const accounts::ProviderPreset *presetFor(const QString &email) const override;
@@ -163,6 +164,10 @@ private:
     void wakeOutbox(AccountId account, bool now);
 
     // the doctor
+    [[nodiscard]] Result<CheckedIdentity> signInAs(const IdentityCheck &check, const std::function<void(QString)> &openPage, const StopToken &stop);
+    void keepProof(store::IdentityRecord &identity, const IdentityProof &proof, bool remember);
+    [[nodiscard]] Result<bool> examine(accounts::ServerDoctor::Patient patient, const std::vector<DoctorStep::Server> &servers,
+                                       const std::function<void(const DoctorStep &)> &step, const StopToken &stop);
     [[nodiscard]] Result<bool> examine(AccountId account, const QString &email, const std::function<void(const DoctorStep &)> &step, const StopToken &stop);
 
     // the network

@@ -76,6 +76,25 @@ public:
     virtual void indexChanged(const LaneStatus &) {}
 };
 
+// ---- identities ------------------------------------------------------------------------------------------------------
+
+/// What an identity signs in with at a server of its own, where that is new.
+struct IdentityProof {
+    std::optional<QString> password;    ///< or the passphrase of its certificate file
+    std::optional<accounts::OAuthTokens> tokens;
+};
+
+struct IdentityCheck {
+    store::IdentityRecord identity;
+    IdentityProof proof;
+    QString donePage;                   ///< as AccountSetup's
+};
+
+struct CheckedIdentity {
+    QString tls;                        ///< version and cipher; empty: none
+    std::optional<accounts::OAuthTokens> tokens;    ///< after signing in by browser
+};
+
 // ---- reading ---------------------------------------------------------------------------------------------------------
 
 /// A message opened for reading: parsed off the UI thread, immutable, shared.

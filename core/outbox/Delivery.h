@@ -39,6 +39,12 @@ struct Submission {
     [[nodiscard]] QString serverName() const { return QString::fromStdString(server().host) % QLatin1Char(':') % QString::number(server().port); }
 };
 
+/// Whether two identities send through the same server as the same user, so that one connection serves both.
+[[nodiscard]] inline bool shareServer(const store::IdentityRecord &a, const store::IdentityRecord &b)
+{
+    return a.smtp == b.smtp && a.auth == b.auth && a.secretSource == b.secretSource;
+}
+
 /// The wanted identity, if it has a server of its own; else null.
 [[nodiscard]] inline const store::IdentityRecord *withOwnServer(const std::vector<store::IdentityRecord> &identities, IdentityId wanted)
 {

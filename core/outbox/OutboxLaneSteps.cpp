@@ -23,6 +23,15 @@ void noteCopy(store::OutboxRecord &item, const std::string &mailbox, UnixMillis 
     item.copied = now;
 }
 
+/// The first identity at the own server of the wanted one; 0: it has the account's.
+IdentityId firstAtServer(const std::vector<store::IdentityRecord> &identities, IdentityId wanted)
+{
+    const store::IdentityRecord *own = withOwnServer(identities, wanted);
+    if (!own)
+        return {};
+    return std::find_if(identities.begin(), identities.end(), [own](const store::IdentityRecord &one) { return shareServer(one, *own); })->id;
+}
+
 std::string sentMailbox(store::StoreReader &reader, AccountId account)
 {
     auto sent = reader.mailboxByRole(account, store::MailboxRole::Sent);
@@ -60,7 +69,7 @@ void OutboxLane::deliverDue(bool ignoreWaiting)
     std::map<IdentityId, std::vector<OutboxId>> due;
     for (const store::OutboxRecord &item : *items) {
         if (item.account == m_account && isDue(item))
-            due[withOwnServer(*identities, item.identity) ? item.identity : IdentityId{}].push_back(item.id);
+            due[firstAtServer(*identities, item.identity)].push_back(item.id);
     }
     items->clear();
     for (auto &[identity, ids] : due) {

@@ -125,28 +125,15 @@ DeliveryOutcome outcomeOf(const smtp::TransactionResult &result)
     return outcome;
 }
 
-Result<std::unique_ptr<smtp::SmtpSession>> connectTo(const Submission &to, accounts::AccountNet &net, const StopToken &stop,
-                                                    const std::optional<crypto::Secret> &password)
+Result<std::unique_ptr<smtp::SmtpSession>> connectTo(const accounts::SignInParty &party, accounts::AccountNet &net, const StopToken &stop)
 {
-    store::AccountRecord account = to.account;
-    if (to.own) {
-        account.smtp = to.own->smtp;
-        account.auth.clear();       // how the account signs in says nothing about another server
-    }
-    auto context = net.context(account, stop);
+    auto context = net.context(party, stop);
     if (!context)
         return context.error();
-    const auto connect = [&](const accounts::Credentials &credentials) {
-        return smtp::SmtpSession::connect({accounts::endpointOf(account.smtp), account.smtp.user, credentials.secret, credentials.method}, *context);
-    };
-    if (!to.own)
-        return net.signIn(account, *context, connect);
-    auto secret = password ? Result<crypto::Secret>(*password) : net.secrets().identityPassword(*to.own);
-    if (!secret && secret.error().kind == ErrorKind::PasswordNeeded)
-        return makeError(ErrorKind::PasswordNeeded, "outbox.identity", to.own->address.toStdString());
-    if (!secret)
-        return secret.error();
-    return connect({SignInMethod::Automatic, {}, *std::move(secret)});
+    const store::ServerSettings &server = party.submission();
+    return net.signIn(party, *context, [&](const accounts::Credentials &credentials) {
+        return smtp::SmtpSession::connect({accounts::endpointOf(server), server.user, credentials.secret, credentials.method}, *context);
+    });
 }
 
 std::function<void()> SmtpMailSender::deliver(const Submission &to, MailQueue &queue, const StopToken &stop)
@@ -154,7 +141,7 @@ std::function<void()> SmtpMailSender::deliver(const Submission &to, MailQueue &q
     Series series(queue);
     std::shared_ptr<smtp::SmtpSession> session;
     while (series.hasNext()) {
-        auto connected = connectTo(to, m_net, stop);
+        auto connected = connectTo({to.account, to.own}, m_net, stop);
         if (!connected) {
             series.refuseNext(connected.error());
             break;

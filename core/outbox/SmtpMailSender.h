@@ -7,11 +7,9 @@
 
 namespace tern::outbox {
 
-/// Signs in. \param password  of an identity's own server, in place of the one that is kept.
-/// Errors: PasswordNeeded of an identity (where "outbox.identity", its address in detail), those of AccountNet::context and credentials, and of
-/// smtp::SmtpSession::connect. Thread: any; blocks.
-[[nodiscard]] Result<std::unique_ptr<smtp::SmtpSession>> connectTo(const Submission &to, accounts::AccountNet &net, const StopToken &stop,
-                                                                  const std::optional<crypto::Secret> &password = {});
+/// Signs in at the party's server for sending.
+/// Errors: those of AccountNet::context and credentials, and of smtp::SmtpSession::connect. Thread: any; blocks.
+[[nodiscard]] Result<std::unique_ptr<smtp::SmtpSession>> connectTo(const accounts::SignInParty &party, accounts::AccountNet &net, const StopToken &stop);
 
 /// What a transaction's result means for the ledger. Pure.
 [[nodiscard]] DeliveryOutcome outcomeOf(const smtp::TransactionResult &result);

@@ -787,6 +787,18 @@
         <source>Receiving works.</source>
         <translation>收信正常。</translation>
     </message>
+    <message>
+        <source>Sending as %1 by SMTP: %2, port %3</source>
+        <translation>以 %1 的身份通过 SMTP 发送：%2，端口 %3</translation>
+    </message>
+    <message>
+        <source>Sending as %1 does not work; it ends at: %2.</source>
+        <translation>无法以 %1 的身份发送；中断于：%2。</translation>
+    </message>
+    <message>
+        <source>Sending as %1 works.</source>
+        <translation>以 %1 的身份发送正常。</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -965,6 +977,10 @@
     <message>
         <source>The server did not agree to encrypt this connection (STARTTLS), so nothing was sent. Choose TLS with its own port in the account&apos;s settings; if it used to work, someone on this network may be hindering it.</source>
         <translation>服务器没有同意加密此连接（STARTTLS），因此没有发送任何东西。请在账号设置中选择使用独立端口的 TLS；如果以前可以，这个网络上可能有人在阻拦。</translation>
+    </message>
+    <message>
+        <source>The file with your certificate is locked. Enter its passphrase where the password goes, in the account&apos;s settings.</source>
+        <translation>您的证书文件已加锁。请在账户设置中填写密码的地方输入该文件的口令。</translation>
     </message>
 </context>
 <context>
@@ -2690,7 +2706,7 @@ On the server · messages: %2</source>
     </message>
     <message>
         <source>Telling the server what you changed</source>
-        <translation>正在把你的更改告诉服务器</translation>
+        <translation>正在把您的更改告诉服务器</translation>
     </message>
     <message>
         <source>Storing a message</source>
@@ -2766,7 +2782,7 @@ On the server · messages: %2</source>
     </message>
     <message>
         <source>Stopped: it needs you</source>
-        <translation>已停止，需要你处理</translation>
+        <translation>已停止，需要您处理</translation>
     </message>
     <message>
         <source>Waits for its turn</source>
@@ -3050,7 +3066,7 @@ On the server · messages: %2</source>
     <message numerus="yes">
         <source>Mail servers report that %n of the messages you sent could not be delivered. The Outbox shows which, and why.</source>
         <translation>
-            <numerusform>邮件服务器报告：你发出的邮件中有 %n 封无法投递。发件箱会显示是哪些以及原因。</numerusform>
+            <numerusform>邮件服务器报告：您发出的邮件中有 %n 封无法投递。发件箱会显示是哪些以及原因。</numerusform>
         </translation>
     </message>
 </context>
@@ -3691,6 +3707,13 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::FileField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::FolderCommands</name>
     <message>
         <source>New folder…</source>
@@ -3832,48 +3855,12 @@ On the server · messages: %2</source>
         <translation>用自己的服务器发送</translation>
     </message>
     <message>
-        <source>Unchanged</source>
-        <translation>不更改</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>检查</translation>
-    </message>
-    <message>
         <source>Remove this address</source>
         <translation>移除此地址</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
         <source>“%1” is not a mail address. Correct it, then save.</source>
         <translation>“%1”不是邮件地址。请更正后保存。</translation>
-    </message>
-    <message>
-        <source>Name the server that sends for %1, then save.</source>
-        <translation>请填写为 %1 发送邮件的服务器，再保存。</translation>
-    </message>
-    <message>
-        <source>Enter the password at the server of %1, then save.</source>
-        <translation>请输入 %1 所用服务器的密码，再保存。</translation>
-    </message>
-    <message>
-        <source>Signing in…</source>
-        <translation>正在登录…</translation>
-    </message>
-    <message>
-        <source>Signed in.</source>
-        <translation>登录成功。</translation>
-    </message>
-    <message>
-        <source>Signed in, with %1.</source>
-        <translation>登录成功，使用 %1。</translation>
     </message>
 </context>
 <context>
@@ -4063,6 +4050,18 @@ On the server · messages: %2</source>
         <source>Remove from the server what is deleted here</source>
         <translation>在此删除的邮件也从服务器上删除</translation>
     </message>
+    <message>
+        <source>Looked at every </source>
+        <translation>每隔 </translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟检查一次</translation>
+    </message>
+    <message>
+        <source>Minutes between two looks at the server</source>
+        <translation>两次检查服务器之间的分钟数</translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::MainWindow</name>
@@ -4132,10 +4131,6 @@ On the server · messages: %2</source>
         <translation>别人看到的名字</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
         <source>Receive</source>
         <translation>收信</translation>
     </message>
@@ -4145,7 +4140,7 @@ On the server · messages: %2</source>
     </message>
     <message>
         <source>Your name</source>
-        <translation>你的名字</translation>
+        <translation>您的名字</translation>
     </message>
     <message>
         <source>Authority</source>
@@ -4346,7 +4341,7 @@ On the server · messages: %2</source>
     </message>
     <message>
         <source>What you send waits here until the server has taken it.</source>
-        <translation>你发送的邮件会在这里等待，直到服务器收下。</translation>
+        <translation>您发送的邮件会在这里等待，直到服务器收下。</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -4367,6 +4362,97 @@ On the server · messages: %2</source>
     <message>
         <source>Show older</source>
         <translation>显示更早的</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::OwnServerForm</name>
+    <message>
+        <source>By password</source>
+        <translation>用密码</translation>
+    </message>
+    <message>
+        <source>By a certificate</source>
+        <translation>用证书</translation>
+    </message>
+    <message>
+        <source>Look at the certificate…</source>
+        <translation>查看证书…</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录方式</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>On the provider&apos;s page</source>
+        <translation>在服务商的网页上</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>不更改</translation>
+    </message>
+    <message>
+        <source>If the file has one</source>
+        <translation>如果文件设有口令</translation>
+    </message>
+    <message>
+        <source>Name the server that sends for %1, then save.</source>
+        <translation>请填写为 %1 发送邮件的服务器，再保存。</translation>
+    </message>
+    <message>
+        <source>Sign in on the provider&apos;s page for %1 first: press Check.</source>
+        <translation>请先在服务商的网页上为 %1 登录：按“检查”。</translation>
+    </message>
+    <message>
+        <source>Choose the file with the certificate of %1, then save.</source>
+        <translation>请选择 %1 的证书文件，再保存。</translation>
+    </message>
+    <message>
+        <source>Enter the password at the server of %1, then save.</source>
+        <translation>请输入 %1 所用服务器的密码，再保存。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+    <message>
+        <source>Sign in on the page that opened in your browser.</source>
+        <translation>请在浏览器打开的网页上登录。</translation>
+    </message>
+    <message>
+        <source>You are signed in. You can close this page and go back to Tern.</source>
+        <translation>您已登录。可以关闭此页面并返回 Tern。</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>登录成功。</translation>
+    </message>
+    <message>
+        <source>Signed in, with %1.</source>
+        <translation>登录成功，使用 %1。</translation>
     </message>
 </context>
 <context>
@@ -4432,7 +4518,7 @@ On the server · messages: %2</source>
     </message>
     <message>
         <source>Remote images are blocked. They can tell the sender that you opened this message.</source>
-        <translation>已拦截远程图片。它们会让发件人知道你打开了这封邮件。</translation>
+        <translation>已拦截远程图片。它们会让发件人知道您打开了这封邮件。</translation>
     </message>
     <message>
         <source>Tern runs as root, so the HTML view has no sandbox. This is the text of the message.</source>

@@ -91,6 +91,8 @@ ErrorText errorText(const Error &error)
             return {say(QT_TRANSLATE_NOOP("ErrorText", "This account is switched off: %1. Switch it on in the settings, then try again.")).arg(details), {}};
         break;
     case ErrorKind::PasswordNeeded:
+        if (error.where == "tls.client_key")
+            return {say(QT_TRANSLATE_NOOP("ErrorText", "The file with your certificate is locked. Enter its passphrase where the password goes, in the account's settings.")), details};
         if (error.where == "outbox.identity")
             return {say(QT_TRANSLATE_NOOP("ErrorText", "The password at the server of %1 is not known. Enter it with that address in the account's settings.")).arg(details), {}};
         break;

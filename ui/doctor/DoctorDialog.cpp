@@ -112,12 +112,12 @@ void DoctorDialog::stop()
 /// A line for a step that was not told yet, under its server's heading.
 StepRow *DoctorDialog::rowFor(const engine::DoctorStep &step)
 {
-    const auto known = std::find_if(m_lines.begin(), m_lines.end(), [&](const Line &line) { return line.step.server == step.server && line.step.kind == step.kind; });
+    const auto known = std::find_if(m_lines.begin(), m_lines.end(), [&](const Line &line) { return accounts::isSameServer(line.step, step) && line.step.kind == step.kind; });
     if (known != m_lines.end()) {
         known->step = step;
         return known->row;
     }
-    if (m_lines.empty() || m_lines.back().step.server != step.server) {
+    if (m_lines.empty() || !accounts::isSameServer(m_lines.back().step, step)) {
         auto *heading = new ElidedLabel(m_context.theme, Theme::Type::Strong, Theme::Ink::Text, doctorHeading(step), m_list);
         if (!m_lines.empty())
             m_column->insertSpacing(m_column->count() - 1, 20);
@@ -184,6 +184,10 @@ void DoctorDialog::offerRemedy()
         });
         return;
     }
+    if (!failed->step.addresses.isEmpty()) {
+        connect(m_verdict->addButton(tr("Change the settings…")), &QAbstractButton::clicked, this, [this] { Q_EMIT settingsRequested(m_account.id); });
+        return;
+    }
     const bool isSignIn = failed->step.kind == engine::DoctorStep::Kind::SignIn;
     connect(m_verdict->addButton(isSignIn ? tr("Sign in again…") : tr("Change the settings…")), &QAbstractButton::clicked, this, [this] { Q_EMIT repairRequested(m_account.id); });
 }
@@ -202,7 +206,7 @@ QString DoctorDialog::report() const
     std::vector<engine::DoctorStep> steps;
     for (const Line &line : m_lines)
         steps.push_back(line.step);
-    return accounts::doctorReport(steps, accounts::privacyOf(m_account));
+    return accounts::doctorReport(steps, accounts::privacyOf(m_account, m_context.reader.identities(m_account.id).valueOr({})));
 }
 
 } // namespace tern::ui

@@ -36,6 +36,8 @@ public:
 Q_SIGNALS:
     /// The password is to be entered again, or other settings.
     void repairRequested(tern::AccountId account);
+    /// What belongs to one of the account's addresses is to be changed.
+    void settingsRequested(tern::AccountId account);
 
 private:
     void stop();

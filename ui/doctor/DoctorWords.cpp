@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/doctor/DoctorWords.h"
 
+#include "core/accounts/DoctorReport.h"
 #include "ui/bridge/CertificateWords.h"
 #include "ui/bridge/ErrorText.h"
 #include "ui/bridge/SignInWords.h"
@@ -29,7 +30,9 @@ public:
         case Server::Pop3: return tr("Receiving by POP3: %1, port %2").arg(host).arg(step.endpoint.port);
         case Server::Smtp: break;
         }
-        return tr("Sending by SMTP: %1, port %2").arg(host).arg(step.endpoint.port);
+        if (step.addresses.isEmpty())
+            return tr("Sending by SMTP: %1, port %2").arg(host).arg(step.endpoint.port);
+        return tr("Sending as %1 by SMTP: %2, port %3").arg(step.addresses.join(QStringLiteral(", ")), host).arg(step.endpoint.port);
     }
 
     static QString title(const DoctorStep &step)
@@ -99,10 +102,17 @@ public:
     static QString notTried() { return tr("not tried"); }
     static QString endsAt(const DoctorStep &step)
     {
+        if (!step.addresses.isEmpty())
+            return tr("Sending as %1 does not work; it ends at: %2.").arg(step.addresses.first(), title(step));
         return step.server == Server::Smtp ? tr("Sending does not work; it ends at: %1.").arg(title(step)) : tr("Receiving does not work; it ends at: %1.").arg(title(step));
     }
     static QString works() { return tr("Everything works: mail can be received and sent. Nothing was sent."); }
-    static QString alsoWorks(bool sends) { return sends ? tr("Sending works.") : tr("Receiving works."); }
+    static QString alsoWorks(const DoctorStep &step)
+    {
+        if (!step.addresses.isEmpty())
+            return tr("Sending as %1 works.").arg(step.addresses.first());
+        return step.server == Server::Smtp ? tr("Sending works.") : tr("Receiving works.");
+    }
 };
 
 } // namespace
@@ -145,21 +155,12 @@ QString doctorVerdict(const std::vector<DoctorStep> &steps)
 {
     QStringList sentences;
     bool fails = false;
-    for (const bool sends : {false, true}) {
-        const DoctorStep *failed = nullptr;
-        bool any = false;
-        for (const DoctorStep &step : steps) {
-            if ((step.server == Server::Smtp) != sends)
-                continue;
-            any = true;
-            if (step.state == State::Failed && !failed)
-                failed = &step;
-        }
-        fails = fails || failed;
-        if (failed)
-            sentences << Words::endsAt(*failed);
-        else if (any)
-            sentences << Words::alsoWorks(sends);
+    for (auto at = steps.begin(); at != steps.end();) {
+        const auto end = std::find_if(at, steps.end(), [&](const DoctorStep &step) { return !accounts::isSameServer(*at, step); });
+        const auto failed = std::find_if(at, end, [](const DoctorStep &step) { return step.state == State::Failed; });
+        fails = fails || failed != end;
+        sentences << (failed != end ? Words::endsAt(*failed) : Words::alsoWorks(*at));
+        at = end;
     }
     return fails ? joinSentences(sentences) : Words::works();
 }

@@ -283,7 +283,7 @@ void AccountEditor::saveIdentities(std::size_t from)
     if (from >= m_identities.size())
         return dropIdentities();
     IdentityForm *form = m_identities[from];
-    m_context.engine.saveIdentity(form->identity(), form->password(), onUi(form, [this, form, from](Result<IdentityId> saved) {
+    m_context.engine.saveIdentity(form->identity(), form->proof(), onUi(form, [this, form, from](Result<IdentityId> saved) {
         if (!saved)
             return report(saved.error(), {});
         form->saved(*saved);

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/IdentityForm.h"
 
-#include "core/engine/Engine.h"
 #include "core/mime/Address.h"
-#include "ui/bridge/EngineBridge.h"
-#include "ui/bridge/ErrorText.h"
-#include "ui/setup/ManualSettings.h"
+#include "core/store/StoreReader.h"
+#include "ui/settings/OwnServerForm.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Buttons.h"
 #include "ui/widgets/Separator.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
-#include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 
 namespace tern::ui {
@@ -42,59 +40,31 @@ IdentityForm::IdentityForm(const WindowContext &context, store::IdentityRecord i
     m_hasServer = new QCheckBox(tr("Has a server of its own for sending"), this);
     m_hasServer->setObjectName(QStringLiteral("identityHasServer"));
     m_hasServer->setChecked(!m_identity.smtp.host.empty());
-    m_server = new ServerFields(ServerFields::Role::Send, this);
-    if (m_hasServer->isChecked())
-        m_server->setSettings(m_identity.smtp);
-    m_password = new QLineEdit(this);
-    m_password->setObjectName(QStringLiteral("identityPassword"));
-    m_password->setEchoMode(QLineEdit::Password);
-    if (!m_identity.secretSource.empty())
-        m_password->setPlaceholderText(tr("Unchanged"));
-    m_checkRow = new QWidget(this);
-    m_check = new FlatButton(context.theme, tr("Check"), m_checkRow);
-    m_check->setObjectName(QStringLiteral("identityCheck"));
-    m_check->setInk(Theme::Ink::Accent);
-    m_outcome = new QLabel(m_checkRow);
-    m_outcome->setObjectName(QStringLiteral("identityOutcome"));
-    m_outcome->setWordWrap(true);
-    m_outcome->setTextFormat(Qt::PlainText);
-    auto *checkLine = new QHBoxLayout(m_checkRow);
-    checkLine->setContentsMargins(0, 0, 0, 0);
-    checkLine->setSpacing(12);
-    checkLine->addWidget(m_check);
-    checkLine->addWidget(m_outcome, 1);
+    m_own = new OwnServerForm(context, m_identity, this);
     auto *remove = new FlatButton(context.theme, tr("Remove this address"), this);
     remove->setObjectName(QStringLiteral("identityRemove"));
     remove->setInk(Theme::Ink::Bad);
     m_form->addRow(QString(), m_hasServer);
-    m_form->addRow(tr("Server"), m_server);
-    m_form->addRow(tr("Password"), m_password);
-    m_form->addRow(QString(), m_checkRow);
+    m_form->addRow(m_own);
     auto *removeLine = new QHBoxLayout;
     removeLine->addWidget(remove);
     removeLine->addStretch(1);
     m_form->addRow(QString(), removeLine);
     m_form->setRowVisible(m_hasServer, !isFirst || m_hasServer->isChecked());
     m_form->setRowVisible(removeLine, !isFirst);
-    showOwnServer();
+    m_form->setRowVisible(m_own, m_hasServer->isChecked());
 
-    for (QLineEdit *field : {m_name, m_address, m_password})
+    for (QLineEdit *field : {m_name, m_address})
         connect(field, &QLineEdit::textEdited, this, &IdentityForm::edited);
     connect(m_signature, &QPlainTextEdit::textChanged, this, &IdentityForm::edited);
-    connect(m_server, &ServerFields::edited, this, &IdentityForm::edited);
-    connect(m_hasServer, &QCheckBox::toggled, this, [this] {
-        showOwnServer();
+    connect(m_address, &QLineEdit::textEdited, this, [this] { m_own->setAddress(m_address->text().trimmed()); });
+    connect(m_own, &OwnServerForm::edited, this, &IdentityForm::edited);
+    connect(m_hasServer, &QCheckBox::toggled, this, [this](bool on) {
+        m_form->setRowVisible(m_own, on);
         Q_EMIT edited();
     });
-    connect(this, &IdentityForm::edited, m_outcome, &QLabel::clear);
-    connect(m_check, &QAbstractButton::clicked, this, &IdentityForm::check);
+    connect(this, &IdentityForm::edited, m_own, &OwnServerForm::clearOutcome);
     connect(remove, &QAbstractButton::clicked, this, &IdentityForm::removeRequested);
-}
-
-void IdentityForm::showOwnServer()
-{
-    for (QWidget *row : {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_password), m_checkRow})
-        m_form->setRowVisible(row, m_hasServer->isChecked());
 }
 
 store::IdentityRecord IdentityForm::identity() const
@@ -103,15 +73,13 @@ store::IdentityRecord IdentityForm::identity() const
     identity.name = m_name->text().trimmed();
     identity.address = m_address->text().trimmed();
     identity.signature = m_signature->toPlainText();
-    identity.smtp = m_hasServer->isChecked() ? m_server->settings() : store::ServerSettings{};
-    if (!identity.smtp.host.empty() && identity.smtp.user.empty())
-        identity.smtp.user = identity.address.toStdString();
-    return identity;
+    identity.smtp = {};
+    return m_hasServer->isChecked() ? m_own->filledInto(identity) : identity;
 }
 
-std::optional<QString> IdentityForm::password() const
+engine::IdentityProof IdentityForm::proof() const
 {
-    return m_hasServer->isChecked() && !m_password->text().isEmpty() ? std::optional(m_password->text()) : std::nullopt;
+    return m_hasServer->isChecked() ? m_own->proof() : engine::IdentityProof{};
 }
 
 QString IdentityForm::complaint() const
@@ -121,53 +89,26 @@ QString IdentityForm::complaint() const
         m_address->setFocus();
         return tr("“%1” is not a mail address. Correct it, then save.").arg(now.address);
     }
-    if (!m_hasServer->isChecked())
-        return {};
-    if (now.smtp.host.empty()) {
-        m_server->setFocus();
-        return tr("Name the server that sends for %1, then save.").arg(now.address);
-    }
-    if (now.secretSource.empty() && m_password->text().isEmpty()) {
-        m_password->setFocus();
-        return tr("Enter the password at the server of %1, then save.").arg(now.address);
-    }
-    return {};
+    return m_hasServer->isChecked() ? m_own->complaint() : QString();
 }
 
 void IdentityForm::saved(IdentityId id)
 {
     m_identity = identity();
     m_identity.id = id;
-    m_password->clear();
-    if (m_hasServer->isChecked()) {
-        m_password->setPlaceholderText(tr("Unchanged"));
-        // Where it is kept is the engine's to say.
-        if (const auto all = m_context.reader.identities(m_identity.account)) {
-            for (const store::IdentityRecord &one : *all) {
-                if (one.id == id)
-                    m_identity.secretSource = one.secretSource;
-            }
+    // Where what it signs in with is kept is the engine's to say.
+    if (const auto all = m_context.reader.identities(m_identity.account)) {
+        for (const store::IdentityRecord &one : *all) {
+            if (one.id == id)
+                m_identity = one;
         }
     }
+    m_own->saved(m_identity);
 }
 
 void IdentityForm::focusAddress()
 {
     m_address->setFocus();
-}
-
-void IdentityForm::check()
-{
-    if (const QString wrong = complaint(); !wrong.isEmpty())
-        return m_outcome->setText(wrong);
-    m_check->setEnabled(false);
-    m_outcome->setText(tr("Signing in…"));
-    m_context.engine.checkIdentity(identity(), password(), onUi(this, [this](Result<QString> tls) {
-        m_check->setEnabled(true);
-        if (!tls)
-            return m_outcome->setText(errorText(tls.error()).sentence);
-        m_outcome->setText(tls->isEmpty() ? tr("Signed in.") : tr("Signed in, with %1.").arg(tls->section(QLatin1Char(' '), 0, 0)));
-    }));
 }
 
 } // namespace tern::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Result.h"
+#include "core/engine/EngineTypes.h"
 #include "core/store/Records.h"
 #include "ui/bridge/WindowContext.h"
 
@@ -9,14 +9,12 @@
 
 class QCheckBox;
 class QFormLayout;
-class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 
 namespace tern::ui {
 
-class FlatButton;
-class ServerFields;
+class OwnServerForm;
 
 /// One address of an account: name, signature, and a server of its own for sending if it has one. Thread: UI.
 class IdentityForm final : public QWidget {
@@ -28,8 +26,8 @@ public:
 
     /// As it stands in the fields.
     [[nodiscard]] store::IdentityRecord identity() const;
-    /// A new one; absent: unchanged.
-    [[nodiscard]] std::optional<QString> password() const;
+    /// What is new to sign in with at a server of its own.
+    [[nodiscard]] engine::IdentityProof proof() const;
     /// What keeps it from being saved, in words, with the focus on it; empty: nothing.
     [[nodiscard]] QString complaint() const;
     void saved(IdentityId id);
@@ -40,9 +38,6 @@ Q_SIGNALS:
     void removeRequested();
 
 private:
-    void check();
-    void showOwnServer();
-
     WindowContext m_context;
     store::IdentityRecord m_identity;
     QFormLayout *m_form = nullptr;
@@ -50,11 +45,7 @@ private:
     QLineEdit *m_address = nullptr;
     QPlainTextEdit *m_signature = nullptr;
     QCheckBox *m_hasServer = nullptr;
-    ServerFields *m_server = nullptr;
-    QLineEdit *m_password = nullptr;
-    QWidget *m_checkRow = nullptr;
-    FlatButton *m_check = nullptr;
-    QLabel *m_outcome = nullptr;
+    OwnServerForm *m_own = nullptr;
 };
 
 } // namespace tern::ui

@@ -2,10 +2,10 @@
 #include "ui/setup/ManualSettings.h"
 
 #include "core/net/Endpoint.h"
+#include "ui/setup/FileField.h"
 #include "ui/setup/MaildropForm.h"
 
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QSpinBox>
 
@@ -115,10 +115,10 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     m_maildrop = new MaildropForm(this);
     m_name = new QLineEdit(this);
     m_name->setPlaceholderText(tr("As others see it"));
-    m_caFile = new QLineEdit(this);
-    m_caFile->setPlaceholderText(tr("None besides the system's"));
-    m_certificate = new QLineEdit(this);
-    m_certificate->setPlaceholderText(tr("None: sign in by password"));
+    m_caFile = new FileField({tr("Certificate authority"), tr("Certificates (*.pem *.crt *.cer)"), tr("None besides the system's"),
+                              tr("A file (PEM) with a certificate authority to trust for this account besides the system's, as a company may hand out")},
+                             this);
+    m_certificate = certificateField(tr("None: sign in by password"), this);
 
     auto *form = m_form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
@@ -131,12 +131,8 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     form->addRow(tr("On the server"), m_maildrop);
     form->addRow(tr("Send"), m_send);
     form->addRow(tr("Your name"), m_name);
-    form->addRow(tr("Authority"), fileRow(m_caFile, tr("Certificate authority"), tr("Certificates (*.pem *.crt *.cer)")));
-    form->addRow(tr("Your certificate"), fileRow(m_certificate, tr("Your certificate"), tr("Certificates with their key (*.p12 *.pfx *.pem)")));
-    m_certificate->setToolTip(tr("A file (PKCS#12 or PEM, with its key) by which the server knows you in place of a password, as a company may hand out; the password is then the passphrase of this file"));
-    m_certificate->setAccessibleName(m_certificate->toolTip());
-    m_caFile->setToolTip(tr("A file (PEM) with a certificate authority to trust for this account besides the system's, as a company may hand out"));
-    m_caFile->setAccessibleName(m_caFile->toolTip());
+    form->addRow(tr("Authority"), m_caFile);
+    form->addRow(tr("Your certificate"), m_certificate);
 
     setKind(store::AccountKind::Imap);
     connect(m_kind, &QComboBox::activated, this, [this] {
@@ -148,26 +144,15 @@ ManualSettings::ManualSettings(QWidget *parent) : QWidget(parent)
     connect(m_receive, &ServerFields::edited, this, &ManualSettings::edited);
     connect(m_send, &ServerFields::edited, this, &ManualSettings::edited);
     connect(m_name, &QLineEdit::textEdited, this, &ManualSettings::edited);
+    connect(m_caFile, &FileField::edited, this, &ManualSettings::edited);
+    connect(m_certificate, &FileField::edited, this, &ManualSettings::edited);
 }
 
-/// A field for a file, with a button to look for one.
-QLayout *ManualSettings::fileRow(QLineEdit *field, const QString &title, const QString &filter)
+FileField *ManualSettings::certificateField(const QString &whenEmpty, QWidget *parent)
 {
-    auto *browse = new QPushButton(tr("Choose…"), this);
-    browse->setAutoDefault(false);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(field, 1);
-    row->addWidget(browse);
-    connect(field, &QLineEdit::textEdited, this, &ManualSettings::edited);
-    connect(browse, &QPushButton::clicked, this, [this, field, title, filter] {
-        const QString file = QFileDialog::getOpenFileName(this, title, {}, filter);
-        if (file.isEmpty())
-            return;
-        field->setText(file);
-        Q_EMIT edited();
-    });
-    return row;
+    return new FileField({tr("Your certificate"), tr("Certificates with their key (*.p12 *.pfx *.pem)"), whenEmpty,
+                          tr("A file (PKCS#12 or PEM, with its key) by which the server knows you in place of a password, as a company may hand out; the password is then the passphrase of this file")},
+                         parent);
 }
 
 void ManualSettings::setKind(store::AccountKind kind)
@@ -189,13 +174,13 @@ store::MaildropPolicy ManualSettings::maildrop() const { return m_maildrop->poli
 void ManualSettings::hideName() { m_form->setRowVisible(m_name, false); }
 void ManualSettings::setName(const QString &name) { m_name->setText(name); }
 QString ManualSettings::name() const { return m_name->text().trimmed(); }
-void ManualSettings::setCaFile(const QString &file) { m_caFile->setText(file); }
-QString ManualSettings::caFile() const { return m_caFile->text().trimmed(); }
-QString ManualSettings::certificate() const { return m_certificate->text().trimmed(); }
+void ManualSettings::setCaFile(const QString &file) { m_caFile->setFile(file); }
+QString ManualSettings::caFile() const { return m_caFile->file(); }
+QString ManualSettings::certificate() const { return m_certificate->file(); }
 
 void ManualSettings::setAuth(const std::string &auth)
 {
-    m_certificate->setText(auth.starts_with(kByCertificate) ? QString::fromStdString(auth.substr(kByCertificate.size())) : QString());
+    m_certificate->setFile(auth.starts_with(kByCertificate) ? QString::fromStdString(auth.substr(kByCertificate.size())) : QString());
 }
 
 std::string ManualSettings::authAfter(const std::string &before) const

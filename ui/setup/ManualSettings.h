@@ -12,6 +12,7 @@ class QSpinBox;
 
 namespace tern::ui {
 
+class FileField;
 class MaildropForm;
 
 /// Host, port, security and user of one server. Thread: UI.
@@ -73,22 +74,23 @@ public:
     /// What becomes of an account's `auth` by what stands in the field now.
     [[nodiscard]] std::string authAfter(const std::string &before) const;
 
+    /// A field for such a certificate. \param whenEmpty  what then holds
+    [[nodiscard]] static FileField *certificateField(const QString &whenEmpty, QWidget *parent);
+
 Q_SIGNALS:
     void edited();
     /// The person chose the other protocol.
     void kindChosen(tern::store::AccountKind kind);
 
 private:
-    QLayout *fileRow(QLineEdit *field, const QString &title, const QString &filter);
-
     QComboBox *m_kind = nullptr;
     MaildropForm *m_maildrop = nullptr;
     ServerFields *m_receive = nullptr;
     ServerFields *m_send = nullptr;
     QFormLayout *m_form = nullptr;
     QLineEdit *m_name = nullptr;
-    QLineEdit *m_caFile = nullptr;
-    QLineEdit *m_certificate = nullptr;
+    FileField *m_caFile = nullptr;
+    FileField *m_certificate = nullptr;
 };
 
 } // namespace tern::ui

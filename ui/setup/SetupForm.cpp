@@ -140,7 +140,7 @@ void SetupForm::addressChanged()
         case accounts::PasswordKind::OAuthOnly: break;
         }
     }
-    m_byBrowser = looksLikeAddress(address) && (m_context.engine.canSignInByBrowser(address) || signsInByBrowser(m_existing));
+    m_byBrowser = looksLikeAddress(address) && (!m_context.engine.browserProvider(address).empty() || signsInByBrowser(m_existing));
     if (m_byBrowser)
         word = tr("%1, or leave it empty to sign in with your browser").arg(word);
     m_password->setPlaceholderText(word);

@@ -2,12 +2,15 @@
 #include "core/accounts/AccountNet.h"
 #include "core/accounts/ProviderPresets.h"
 #include "core/accounts/ServerDoctor.h"
+#include "tests/support/Patience.h"
 #include "tests/support/TemporaryFolder.h"
+#include "tests/support/net/SilentListener.h"
 #include "tests/support/scripted/NameServer.h"
 #include "tests/support/scripted/ScriptedServer.h"
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 #include <thread>
 
@@ -53,10 +56,12 @@ protected:
         EXPECT_TRUE(context.ok()) << context.error().toString();
         context->connectTimeout = context->replyTimeout = std::chrono::seconds{20};
         ServerDoctor doctor(net, *context, patient, [this](const DoctorStep &step) {
-            if (step.state == State::Running)
+            if (step.state == State::Running) {
                 began.push_back(step.kind);
-            else
+                reached = step.kind;
+            } else {
                 steps.push_back(step);
+            }
         });
         return doctor.examine(which);
     }
@@ -109,6 +114,7 @@ protected:
     ServerDoctor::Patient patient;
     std::vector<DoctorStep> steps;
     std::vector<Kind> began;
+    std::atomic<Kind> reached{Kind::Id};        ///< the step under way; this one is none of the first
 };
 
 TEST_F(Doctor, GoesAllTheWayToSendAndSendsNothing)
@@ -263,18 +269,70 @@ TEST_F(Doctor, Pop3HasItsOwnWay)
     EXPECT_EQ(last().trouble, accounts::SignInTrouble::WrongPassword);
 }
 
-TEST_F(Doctor, EndsAtOnceWhenStopped)
+/// Stops an examination that waits for ever.
+class DoctorStopped : public Doctor {
+protected:
+    void endAt(Kind kind, Server which)
+    {
+        using Clock = std::chrono::steady_clock;
+        std::atomic<Clock::time_point> asked{Clock::time_point{}};
+        std::jthread stopper([&] {
+            for (int i = 0; i < 2000 && reached != kind; ++i)
+                std::this_thread::sleep_for(std::chrono::milliseconds{10});
+            std::this_thread::sleep_for(std::chrono::milliseconds{200});
+            asked = Clock::now();
+            stop.requestStop();
+        });
+        EXPECT_FALSE(examine(which)) << way();
+        const auto ended = Clock::now();
+        EXPECT_NE(asked.load(), Clock::time_point{}) << "it waited for nothing: " << way() << " " << last().error->toString();
+        EXPECT_EQ(last().error->kind, ErrorKind::Cancelled) << way();
+        const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(ended - asked.load());
+        RecordProperty("milliseconds", int(took.count()));
+        EXPECT_LE(took, std::chrono::seconds{1 * kSlower}) << way();
+        EXPECT_EQ(last().kind, kind);
+        server.open("never");
+    }
+};
+
+TEST_F(DoctorStopped, WhileNoNameServerAnswers)
+{
+    names.mute("mail.example.test");
+    endAt(Kind::Dns, Server::Imap);
+}
+
+TEST_F(DoctorStopped, WhileNobodyTakesTheConnection)
+{
+    const SilentListener silent(SilentListener::Kind::Ignores);
+    patient.account.imap.port = silent.port();
+    endAt(Kind::Tcp, Server::Imap);
+}
+
+TEST_F(DoctorStopped, InTheHandshake)
+{
+    const SilentListener silent(SilentListener::Kind::Accepts);
+    patient.account.imap.port = silent.port();
+    endAt(Kind::Tls, Server::Imap);
+}
+
+TEST_F(DoctorStopped, BeforeTheGreeting)
 {
     server.play({"TLS", "G: never"});
-    std::jthread stopper([this] {
-        std::this_thread::sleep_for(std::chrono::milliseconds{200});
-        stop.requestStop();
-    });
-    const auto since = std::chrono::steady_clock::now();
-    EXPECT_FALSE(examine(Server::Imap));
-    EXPECT_LT(std::chrono::steady_clock::now() - since, std::chrono::seconds{5}) << "not the 20 s of the time-out";
-    EXPECT_EQ(last().error->kind, ErrorKind::Cancelled);
-    server.open("never");
+    endAt(Kind::Greeting, Server::Imap);
+}
+
+TEST_F(DoctorStopped, WhileSigningIn)
+{
+    imapMeeting();
+    server.play({"S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] hello", std::string("C: $T AUTHENTICATE PLAIN ") + kPlain, "G: never"});
+    endAt(Kind::SignIn, Server::Imap);
+}
+
+TEST_F(DoctorStopped, AtMailFrom)
+{
+    smtpSignIn("235 in");
+    server.play({"C: MAIL FROM:<me@example.test>", "G: never"});
+    endAt(Kind::MailFrom, Server::Smtp);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "core/net/ProtocolTrace.h"
 #include "core/net/imap/ImapSession.h"
 #include "core/net/pop3/Pop3Session.h"
+#include "core/outbox/SmtpMailSender.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TestServers.h"
 #include "tests/support/scripted/TestCertificate.h"
@@ -28,7 +29,7 @@ protected:
         std::ofstream(ca) << authority.certificatePem;
         std::filesystem::permissions(folder->path(), std::filesystem::perms(0755));
         servers = std::make_unique<TestServers>(TestServersOptions{
-            .more = {"--dovecot-conf", "ssl_ca = <" + ca + "\nssl_require_crl = no\nssl_verify_client_cert = yes\nauth_ssl_username_from_cert = yes\n"
+            .more = {"--dovecot-submission", "--dovecot-conf", "ssl_ca = <" + ca + "\nssl_require_crl = no\nssl_verify_client_cert = yes\nauth_ssl_username_from_cert = yes\n"
                                            "ssl_cert_username_field = commonName\nauth_mechanisms = plain external\n"
                                            "passdb {\n  driver = static\n  args = nopassword\n  mechanisms = external\n}\n"}});
     }
@@ -103,6 +104,8 @@ TEST_F(ClientCertificate, SignsInWithoutAPassword)
     EXPECT_TRUE((*session)->select("INBOX").ok());
     EXPECT_NE(textOf(trace).find("AUTHENTICATE EXTERNAL"), std::string::npos) << textOf(trace);
     (*session)->logout();
+    auto again = connect(file("good.pem", leaf()));
+    EXPECT_TRUE(again.ok()) << "no session is gone on with that the server ends: " << again.error().toString();
 }
 
 TEST_F(ClientCertificate, SignsInByPop3)
@@ -114,6 +117,68 @@ TEST_F(ClientCertificate, SignsInByPop3)
     ASSERT_TRUE(session.ok()) << session.error().toString() << "\n" << textOf(trace);
     EXPECT_TRUE((*session)->count().ok());
     (void)(*session)->quit();
+}
+
+TEST_F(ClientCertificate, SignsInToSend)
+{
+    for (const Security security : {Security::Tls, Security::StartTls}) {
+        const ServerPorts &ports = servers->dovecotSubmission;
+        account.smtp = {"localhost", security == Security::Tls ? ports.tls : ports.starttls, int(security), kPerson};
+        account.auth = "certificate:" + file("good.pem", leaf());
+        auto session = outbox::connectTo(account, net, {});
+        ASSERT_TRUE(session.ok()) << session.error().toString() << "\n" << textOf(trace);
+        EXPECT_NE(textOf(trace).find("AUTH EXTERNAL"), std::string::npos) << textOf(trace);
+        // It isn't only signed in: the server behind it takes mail from there.
+        const auto words = (*session)->trySender(kPerson);
+        EXPECT_TRUE(words.ok()) << words.error().toString();
+        (*session)->quit();
+        trace.clear();
+    }
+}
+
+TEST_F(ClientCertificate, AStrangersIsRefusedWhereMailIsHandedIn)
+{
+    account.smtp = {"localhost", servers->dovecotSubmission.tls, int(Security::Tls), kPerson};
+    account.auth = "certificate:" + file("stranger.pem", leaf(-1, 30, makeAuthority("Nobody's CA")));
+    const auto session = outbox::connectTo(account, net, {});
+    ASSERT_FALSE(session.ok());
+    EXPECT_TRUE(session.error().kind == ErrorKind::AuthenticationFailed || session.error().kind == ErrorKind::TlsFailed
+                || session.error().kind == ErrorKind::AuthenticationUnavailable) << session.error().toString();
+}
+
+TEST_F(ClientCertificate, AServerWithoutThatWaySaysSo)
+{
+    account.auth = "certificate:" + file("good.pem", leaf());
+    const auto session = outbox::connectTo(account, net, {});
+    ASSERT_FALSE(session.ok());
+    EXPECT_EQ(session.error().kind, ErrorKind::AuthenticationUnavailable);
+    EXPECT_NE(session.error().detail.find("certificate"), std::string::npos) << session.error().toString();
+}
+
+TEST_F(ClientCertificate, AnAddressHasOneOfItsOwn)
+{
+    // The account signs in by password; the address's server knows it by a certificate whose file is locked.
+    const std::string plain = file("plain.pem", leaf());
+    const std::string locked = (folder->path() / "address.p12").string();
+    ASSERT_EQ(std::system(("openssl pkcs12 -export -passout pass:sesame -in " + plain + " -inkey " + plain + " -out " + locked + " 2>/dev/null").c_str()), 0);
+    store::IdentityRecord identity;
+    identity.id = IdentityId{7};
+    identity.account = account.id;
+    identity.address = QString::fromLatin1(kPerson);
+    identity.smtp = {"localhost", servers->dovecotSubmission.tls, int(Security::Tls), kPerson};
+    identity.secretSource = "session";
+    identity.auth = "certificate:" + locked;
+    const auto shut = outbox::connectTo({account, identity}, net, {});
+    ASSERT_FALSE(shut.ok());
+    EXPECT_EQ(shut.error().kind, ErrorKind::PasswordNeeded);
+    EXPECT_EQ(shut.error().where, crypto::kClientKey);
+    accounts::SignInParty tried(account, identity);
+    tried.offered = crypto::Secret("sesame");
+    EXPECT_TRUE(outbox::connectTo(tried, net, {}).ok()) << "as it is checked, before it is kept";
+    (void)net.secrets().keepIdentityPassword(identity.id, crypto::Secret("sesame"), false);
+    auto session = outbox::connectTo({account, identity}, net, {});
+    EXPECT_TRUE(session.ok()) << session.error().toString() << "\n" << textOf(trace);
+    EXPECT_EQ(textOf(trace).find("sesame"), std::string::npos);
 }
 
 TEST_F(ClientCertificate, AnExpiredOneIsRefused)

@@ -83,6 +83,22 @@ class IdentityTest(unittest.TestCase):
         self.cli.run("identity", "remove", SENDER, code=1)
         self.cli.run("compose", "--from", WORK, "--to", RECEIVER, "--text-file", self.text, "--send", code=1)
 
+    def test_certificate_and_page(self):
+        own = f"localhost:{self.servers.about['smtp']['tls']}:tls"
+        for words in ([], ["--page", "--password-file", "x"], ["--page", "--certificate", "x"]):
+            self.cli.run("identity", "add", "--account", SENDER, "--address", WORK, "--smtp", own, *words, code=2)
+        self.cli.run("identity", "add", "--account", SENDER, "--address", WORK, "--page", code=2)
+        self.cli.run("identity", "add", "--account", SENDER, "--address", WORK, "--smtp", own, "--page", code=1)
+        self.assertIn("client id", self.cli.errors)
+        self.cli.run("identity", "add", "--account", SENDER, "--address", WORK, "--smtp", own, "--certificate", self.cli.path("none.pem"), code=1)
+        self.add_work(self.servers.password_file(WORK))
+        steps = self.cli.run("doctor", "--account", SENDER)
+        self.assertTrue(all(step["ok"] for step in steps), steps)
+        self.assertEqual([step["addresses"] for step in steps if step["step"] == "mail_from"], ["", WORK])
+        report = self.cli.run("doctor", "--account", SENDER, "--report")[0]["report"]
+        self.assertEqual(report.count("SMTP:"), 2)
+        self.assertNotIn("work", report.lower())
+
     def test_one_server_away_does_not_hold_up_the_other(self):
         self.cli.run("identity", "add", "--account", SENDER, "--address", WORK, "--smtp", f"localhost:{self.servers.about['smtp']['tls']}:tls",
                      "--password-file", self.servers.password_file(WORK))

@@ -192,7 +192,7 @@ TEST_F(EngineServersTest, MailOfAnAddressWaitsForThePasswordOfItsServer)
     EngineWorld world(*s_servers);
     const AccountId sender = world.accounts[kSender];
     const auto save = [&](store::IdentityRecord identity, std::optional<QString> password) {
-        return wait<IdentityId>([&](auto done) { world.engine->saveIdentity(std::move(identity), std::move(password), std::move(done)); });
+        return wait<IdentityId>([&](auto done) { world.engine->saveIdentity(std::move(identity), {std::move(password), {}}, std::move(done)); });
     };
     store::IdentityRecord identity{{}, sender, QStringLiteral("张伟"), kReceiver, {},
                                    {"localhost", s_servers->smtp.tls, static_cast<int>(Security::Tls), s_servers->receiver().user}, {}};

@@ -364,13 +364,13 @@ TEST_P(SmtpPeers, AnAddressHasItAsAServerOfItsOwn)
     const auto &own = s_servers->account("a@qq.test");
     store::IdentityRecord identity{{}, account, QStringLiteral("张伟"), QStringLiteral("a@qq.test"), {}, {"localhost", port, static_cast<int>(Security::StartTls), own.user}, {}};
     const auto check = [&](const std::string &password) {
-        return wait<QString>([&](auto done) { world.engine->checkIdentity(identity, QString::fromStdString(password), std::move(done)); });
+        return wait<CheckedIdentity>([&](auto done) { world.engine->checkIdentity({identity, {QString::fromStdString(password), {}}, {}}, {}, std::move(done)); });
     };
     EXPECT_EQ(check("wrong").error().kind, ErrorKind::AuthenticationFailed);
     const auto good = check(own.password);
     ASSERT_TRUE(good.ok()) << good.error().toString();
-    EXPECT_TRUE(good->startsWith(QStringLiteral("TLS")));
-    auto saved = wait<IdentityId>([&](auto done) { world.engine->saveIdentity(identity, QString::fromStdString(own.password), std::move(done)); });
+    EXPECT_TRUE(good->tls.startsWith(QStringLiteral("TLS")));
+    auto saved = wait<IdentityId>([&](auto done) { world.engine->saveIdentity(identity, {QString::fromStdString(own.password), {}}, std::move(done)); });
     ASSERT_TRUE(saved.ok()) << saved.error().toString();
 
     std::vector<OutboxId> items;

@@ -83,16 +83,19 @@ void FakeEngine::removeIdentity(IdentityId identity, Completion<void> done)
     plain("removeIdentity", identity.value, done);
 }
 
-void FakeEngine::checkIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<QString> done)
+int FakeEngine::checkIdentity(engine::IdentityCheck check, std::function<void(QString)> openPage, Completion<engine::CheckedIdentity> done)
 {
-    note("checkIdentity", identity.id.value);
-    identityPassword = std::move(password);
-    done(checkedTls);
+    note("checkIdentity", check.identity.id.value);
+    identityProof = std::move(check.proof);
+    if (!identityPage.isEmpty())
+        openPage(identityPage);
+    done(checkedIdentity);
+    return 8;
 }
 
-void FakeEngine::saveIdentity(store::IdentityRecord identity, std::optional<QString> password, Completion<IdentityId> done)
+void FakeEngine::saveIdentity(store::IdentityRecord identity, engine::IdentityProof proof, Completion<IdentityId> done)
 {
-    identityPassword = std::move(password);
+    identityProof = std::move(proof);
     note("saveIdentity", identity.id.value);
     if (!identity.id.isValid())
         identity.id = IdentityId{m_nextId++};

@@ -26,14 +26,15 @@ public:
     std::vector<engine::OutgoingRedirect> redirected;
     std::vector<engine::AccountSetup> checksAsked;
     std::optional<QString> newPassword;
-    std::optional<QString> identityPassword;
+    engine::IdentityProof identityProof;             ///< of the last checkIdentity() or saveIdentity()
     std::vector<engine::CheckedAccount> repaired;
 
     // How it answers.
     std::optional<Error> sendError, saveError, attachError, addError;
     std::vector<engine::CheckStep> checkSteps;          ///< told in order
     std::optional<Error> removeIdentityError;
-    Result<QString> checkedTls = QStringLiteral("TLSv1.3 TLS_AES_256_GCM_SHA384");    ///< of checkIdentity()
+    Result<engine::CheckedIdentity> checkedIdentity = engine::CheckedIdentity{QStringLiteral("TLSv1.3 TLS_AES_256_GCM_SHA384"), {}};
+    QString identityPage;                            ///< that checkIdentity() opens; empty: none
     std::optional<Error> checkError;                    ///< null: the check succeeds
     std::vector<crypto::CertificateEntry> entries;
     std::optional<crypto::CertificateReport> refused;
@@ -65,7 +66,7 @@ public:
         passphrases << passphrase;
         done(unlockError ? Result<void>(*unlockError) : Result<void>());
     }
-    bool canSignInByBrowser(const QString &) const override { return browser; }
+    std::string browserProvider(const QString &) const override { return browser ? "google" : std::string(); }
     std::vector<crypto::CertificateEntry> certificates() const override { return entries; }
     std::optional<crypto::CertificateReport> refusedCertificate(const std::string &, std::uint16_t) const override { return refused; }
     void examineCertificate(Endpoint, WireProtocol, std::string, engine::Completion<crypto::CertificateReport> done) override
@@ -77,9 +78,9 @@ public:
     void keepCertificate(std::string, std::uint16_t port, engine::Completion<void> done) override { plain("keepCertificate", port, done); }
     void setTrustFiles(QString, QString, engine::Completion<void> done) override { plain("setTrustFiles", 0, done); }
     void removeAccount(AccountId account, engine::Completion<void> done) override;
-    void saveIdentity(store::IdentityRecord identity, std::optional<QString> password, engine::Completion<IdentityId> done) override;
+    void saveIdentity(store::IdentityRecord identity, engine::IdentityProof proof, engine::Completion<IdentityId> done) override;
     void removeIdentity(IdentityId identity, engine::Completion<void> done) override;
-    void checkIdentity(store::IdentityRecord identity, std::optional<QString> password, engine::Completion<QString> done) override;
+    int checkIdentity(engine::IdentityCheck check, std::function<void(QString)> openPage, engine::Completion<engine::CheckedIdentity> done) override;
     void setSetting(QString key, QString value, engine::Completion<void> done) override;
     void providePassword(AccountId account, QString, bool, engine::Completion<void> done) override { plain("providePassword", account.value, done); }
     const accounts::ProviderPreset *presetFor(const QString &email) const override;

@@ -126,6 +126,40 @@ TEST(DoctorDialog, ShowsEachStepAndWhatItCameTo)
     EXPECT_EQ(p.engine.calls, QStringList{QStringLiteral("diagnose %1").arg(p.account().id.value)});
 }
 
+TEST(DoctorDialog, HasASectionForEachServerOfAnAddressOfItsOwn)
+{
+    Patient p;
+    p.good();
+    const auto own = [&](const QStringList &addresses, std::size_t upTo) {
+        auto steps = sending();
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            steps[i].endpoint = {"smtp.work.example", 587, Security::StartTls};
+            steps[i].addresses = addresses;
+            steps[i].state = i < upTo ? State::Passed : i == upTo ? State::Failed : State::Skipped;
+        }
+        if (upTo < steps.size())
+            steps[upTo].error = makeError(ErrorKind::PasswordNeeded, "outbox.identity", addresses.first().toStdString());
+        p.add(steps);
+    };
+    own({QStringLiteral("me@work.example"), QStringLiteral("sales@work.example")}, 7);
+    own({QStringLiteral("me@club.example")}, 5);
+    p.engine.doctorOutcome = false;
+    ui::DoctorDialog dialog(p.context, p.account());
+    dialog.show();
+    settle();
+    EXPECT_EQ(dialog.findChildren<ui::StepRow *>().size(), 29);
+    EXPECT_EQ(dialog.findChild<ui::Banner *>()->text(), QStringLiteral("Receiving works. Sending works. Sending as me@work.example works. "
+                                                                       "Sending as me@club.example does not work; it ends at: Signing in (AUTH)."));
+    EXPECT_TRUE(picture(dialog, QStringLiteral("doctor-own-servers")));
+    AccountId asked;
+    QObject::connect(&dialog, &ui::DoctorDialog::settingsRequested, [&](AccountId id) { asked = id; });
+    auto *change = buttonIn(dialog, QStringLiteral("Change the settings…"));
+    ASSERT_TRUE(change);
+    change->click();
+    EXPECT_EQ(asked, p.account().id);
+    EXPECT_EQ(dialog.report().count(QStringLiteral("SMTP:")), 3) << dialog.report().toStdString();
+}
+
 TEST(DoctorDialog, SaysWhatToDoWhereItEnds)
 {
     Patient p;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ui_fakes/BrowserStub.h"
 #include "tests/support/ui_fakes/Pictures.h"
 #include "tests/support/ui_fakes/WindowFixture.h"
+#include "ui/doctor/CertificateDialog.h"
 #include "ui/settings/AccountEditor.h"
 #include "ui/settings/IdentityForm.h"
+#include "ui/setup/FileField.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTest>
@@ -83,8 +87,8 @@ TEST_F(Identities, AnAddressWithAServerOfItsOwnIsCheckedAndSaved)
     auto *outcome = in<QLabel>(form, "identityOutcome");
     in<ui::FlatButton>(form, "identityCheck")->click();
     ASSERT_TRUE(waitFor([&] { return outcome->text().contains(QStringLiteral("TLSv1.3")); })) << outcome->text().toStdString();
-    EXPECT_EQ(f.engine.identityPassword, QStringLiteral("hunter2"));
-    f.engine.checkedTls = makeError(ErrorKind::AuthenticationFailed, "test");
+    EXPECT_EQ(f.engine.identityProof.password, QStringLiteral("hunter2"));
+    f.engine.checkedIdentity = makeError(ErrorKind::AuthenticationFailed, "test");
     in<ui::FlatButton>(form, "identityCheck")->click();
     ASSERT_TRUE(waitFor([&] { return !outcome->text().contains(QStringLiteral("TLSv1.3")) && in<ui::FlatButton>(form, "identityCheck")->isEnabled(); }));
     EXPECT_FALSE(outcome->text().isEmpty());
@@ -96,6 +100,86 @@ TEST_F(Identities, AnAddressWithAServerOfItsOwnIsCheckedAndSaved)
     EXPECT_EQ(saved.smtp.host, "smtp.work.example");
     EXPECT_EQ(saved.smtp.user, "me@work.example");
     EXPECT_TRUE(password->text().isEmpty());
+}
+
+TEST_F(Identities, OneSignsInOnTheProvidersPage)
+{
+    BrowserStub browser;
+    press(QStringLiteral("Add an address"));
+    ui::IdentityForm *form = forms().back();
+    auto *way = in<QComboBox>(form, "identityWay");
+    EXPECT_LT(way->findText(QStringLiteral("On the provider's page")), 0) << "no client id, no page";
+    f.engine.browser = true;
+    QTest::keyClicks(in<QLineEdit>(form, "identityAddress"), QStringLiteral("me@work.example"));
+    in<QCheckBox>(form, "identityHasServer")->click();
+    for (auto *field : form->findChildren<QLineEdit *>()) {
+        if (field->placeholderText() == QStringLiteral("smtp.example.com"))
+            QTest::keyClicks(field, QStringLiteral("smtp.work.example"));
+    }
+    const int page = way->findText(QStringLiteral("On the provider's page"));
+    ASSERT_GE(page, 0);
+    way->setCurrentIndex(page);
+    Q_EMIT way->activated(page);
+    EXPECT_FALSE(in<QLineEdit>(form, "identityPassword")->isVisible());
+    press(QStringLiteral("Save"));
+    EXPECT_TRUE(notice().contains(QStringLiteral("press Check"))) << notice().toStdString();
+
+    f.engine.identityPage = QStringLiteral("https://login.example/authorize");
+    f.engine.checkedIdentity = engine::CheckedIdentity{QStringLiteral("TLSv1.3 X"), accounts::OAuthTokens{crypto::Secret("a"), crypto::Secret("r"), 0}};
+    in<ui::FlatButton>(form, "identityCheck")->click();
+    auto *outcome = in<QLabel>(form, "identityOutcome");
+    ASSERT_TRUE(waitFor([&] { return outcome->text() == QStringLiteral("Signed in, with TLSv1.3."); })) << outcome->text().toStdString();
+    EXPECT_EQ(browser.opened, QList<QUrl>{QUrl(f.engine.identityPage)});
+    EXPECT_TRUE(picture(editor, QStringLiteral("address-signs-in-by-page")));
+    press(QStringLiteral("Save"));
+    ASSERT_TRUE(waitFor([&] { return notice() == QStringLiteral("Saved."); })) << notice().toStdString();
+    EXPECT_EQ(f.engine.data->identities.back().auth, "oauth:google");
+    ASSERT_TRUE(f.engine.identityProof.tokens);
+    EXPECT_EQ(f.engine.identityProof.tokens->refresh.reveal(), "r");
+}
+
+TEST_F(Identities, OneHasACertificateAndARefusedOneOfTheServerIsLookedAt)
+{
+    press(QStringLiteral("Add an address"));
+    ui::IdentityForm *form = forms().back();
+    QTest::keyClicks(in<QLineEdit>(form, "identityAddress"), QStringLiteral("me@work.example"));
+    in<QCheckBox>(form, "identityHasServer")->click();
+    for (auto *field : form->findChildren<QLineEdit *>()) {
+        if (field->placeholderText() == QStringLiteral("smtp.example.com"))
+            QTest::keyClicks(field, QStringLiteral("smtp.work.example"));
+    }
+    auto *way = in<QComboBox>(form, "identityWay");
+    const int certificate = way->findText(QStringLiteral("By a certificate"));
+    way->setCurrentIndex(certificate);
+    Q_EMIT way->activated(certificate);
+    press(QStringLiteral("Save"));
+    EXPECT_TRUE(notice().contains(QStringLiteral("certificate of me@work.example"))) << notice().toStdString();
+    in<ui::FileField>(form, "identityCertificate")->setFile(QStringLiteral("/home/me/me.p12"));
+    QTest::keyClicks(in<QLineEdit>(form, "identityPassword"), QStringLiteral("sesame"));
+
+    f.engine.checkedIdentity = makeError(ErrorKind::CertificateInvalid, "tls", "self-signed");
+    crypto::CertificateReport report;
+    report.host = "smtp.work.example";
+    report.port = 465;
+    report.problems = {crypto::CertificateProblem::SelfSigned};
+    f.engine.refused = report;
+    auto *look = in<ui::FlatButton>(form, "identityLook");
+    EXPECT_FALSE(look->isVisible());
+    in<ui::FlatButton>(form, "identityCheck")->click();
+    ASSERT_TRUE(waitFor([&] { return look->isVisible(); }));
+    EXPECT_EQ(f.engine.identityProof.password, QStringLiteral("sesame"));
+    EXPECT_TRUE(picture(editor, QStringLiteral("address-certificate-refused")));
+    look->click();
+    auto *dialog = form->findChild<ui::CertificateDialog *>();
+    ASSERT_TRUE(dialog);
+    // Trusted by a deliberate act there: it is tried again.
+    f.engine.checkedIdentity = engine::CheckedIdentity{QStringLiteral("TLSv1.3 X"), {}};
+    Q_EMIT dialog->decided();
+    ASSERT_TRUE(waitFor([&] { return in<QLabel>(form, "identityOutcome")->text().startsWith(QStringLiteral("Signed in")); }));
+    EXPECT_FALSE(look->isVisible());
+    press(QStringLiteral("Save"));
+    ASSERT_TRUE(waitFor([&] { return notice() == QStringLiteral("Saved."); })) << notice().toStdString();
+    EXPECT_EQ(f.engine.data->identities.back().auth, "certificate:/home/me/me.p12");
 }
 
 TEST_F(Identities, OneIsRemovedWithSaveAndNotWhileItsMailWaits)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ui_fakes/BrowserStub.h"
 #include "tests/support/ui_fakes/Pictures.h"
 #include "tests/support/ui_fakes/WindowFixture.h"
 #include "ui/setup/CheckList.h"
@@ -12,7 +13,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDesktopServices>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QTest>
@@ -95,19 +95,6 @@ TEST(CheckWords, AWayThatKnowsNothingIsNoFailure)
     EXPECT_EQ(ui::checkFact(way(SettingsWay::DomainFile, State::Failed, ErrorKind::CertificateInvalid)), QStringLiteral("certificate not valid, not used"));
     EXPECT_EQ(ui::checkFact(way(SettingsWay::DomainFile, State::Skipped)), QStringLiteral("not needed any more"));
 }
-
-/// Takes what would be opened in the browser.
-class BrowserStub final : public QObject {
-    Q_OBJECT
-
-public:
-    BrowserStub() { QDesktopServices::setUrlHandler(QStringLiteral("https"), this, "open"); }
-    ~BrowserStub() override { QDesktopServices::unsetUrlHandler(QStringLiteral("https")); }
-    QList<QUrl> opened;
-
-public Q_SLOTS:
-    void open(const QUrl &url) { opened << url; }
-};
 
 class SetupTest : public testing::Test {
 protected:
@@ -200,11 +187,12 @@ TEST_F(SetupTest, ByHandThereIsPop3WithWhatBecomesOfMailOnTheServer)
     choose(*form->findChild<QComboBox *>(), 1);
     form->findChild<QSpinBox *>()->setValue(30);
     form->findChild<QCheckBox *>()->setChecked(false);
+    form->findChild<QSpinBox *>(QStringLiteral("maildropVisits"))->setValue(15);
     EXPECT_TRUE(picture(*dialog, QStringLiteral("setup-pop3-chosen")));
     QTest::keyClick(&password(), Qt::Key_Return);
     ASSERT_TRUE(waitFor([&] { return !f.engine.checksAsked.empty(); }));
     EXPECT_EQ(f.engine.checksAsked[0].kind, store::AccountKind::Pop3);
-    EXPECT_EQ(f.engine.checksAsked[0].maildrop, (store::MaildropPolicy{true, 30, false}));
+    EXPECT_EQ(f.engine.checksAsked[0].maildrop, (store::MaildropPolicy{true, 30, false, 15}));
     EXPECT_EQ(f.engine.checksAsked[0].imap.host, "pop.163.com");
 }
 
@@ -436,5 +424,3 @@ TEST_F(SetupTest, TheDoctorKeepsTheSettingsThatWorked)
 
 } // namespace
 } // namespace tern::test
-
-#include "SetupTest.moc"

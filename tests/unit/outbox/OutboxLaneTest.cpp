@@ -383,6 +383,30 @@ TEST(OutboxLane, WhatIsDueGoesServerByServer)
     EXPECT_EQ(world.storage->writeAndWait([&](store::StoreWriter &writer) { return writer.removeIdentity(plain); }).error().kind, ErrorKind::InvalidInput);
 }
 
+TEST(OutboxLane, AddressesOfOneServerShareItsConnection)
+{
+    LaneWorld world;
+    std::vector<IdentityId> ids;
+    ASSERT_TRUE(world.storage->writeAndWait([&](store::StoreWriter &writer) -> Result<void> {
+        const auto add = [&](const char *address, const store::ServerSettings &server, const std::string &auth = {}) {
+            ids.push_back(*writer.saveIdentity({{}, world.account, {}, QString::fromLatin1(address), {}, server, "session", auth}));
+        };
+        add("me@work.example", {"smtp.work.example", 587, 1, "me"});
+        add("sales@work.example", {"smtp.work.example", 587, 1, "me"});
+        add("other@work.example", {"smtp.work.example", 587, 1, "other"});
+        add("page@work.example", {"smtp.work.example", 587, 1, "me"}, "oauth:ours");
+        return {};
+    }).ok());
+    for (std::size_t i = 0; i < 8; ++i) {
+        const OutboxId id = world.enqueue({QStringLiteral("bob@example.org")}, {}, "m" + std::to_string(i));
+        world.change(id, [&](store::OutboxRecord &record) { record.identity = ids[i % ids.size()]; });
+    }
+    world.sender.script.assign(8, FakeSender::accept);
+    world.pass();
+    EXPECT_EQ(world.sender.servers.size(), 3u) << "one for the two of the same user, one for the other user, one for the other way to sign in";
+    EXPECT_EQ(world.sender.requests.size(), 8u);
+}
+
 TEST(OutboxLane, StopsAtOnceWhileWaiting)
 {
     LaneWorld world;
