@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stops the process at every commit of a send, starts again, and demands: delivered once, or a person is asked. Never twice, never lost.
 #include "tests/support/faults/FaultRun.h"
+#include "tests/support/faults/Zygote.h"
 #include "tests/unit/outbox/LaneWorld.h"
 
+#include <cstdlib>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace tern::outbox::test {
 namespace {
+
+using tern::test::Zygote;
 
 constexpr int kStopped = 42;
 
@@ -34,33 +38,78 @@ DeliveryOutcome acceptAndNote(const MailRequest &request, const Ledger &ledger)
     return outcome;
 }
 
-/// Runs one process over the profile until nothing is left to do, or until it is stopped before commit number `stopAt`.
-/// \return whether it was stopped.
-bool runProcess(const QString &profile, const Ledger &ledger, const Ledger &copies, std::uint64_t stopAt, bool enqueues)
+/// One process over the profile, until nothing is left to do or until it is stopped before a commit.
+/// \param words  "one", profile, the ledger's and the copies' file, the number of the commit, whether it queues the message
+int sendOne(const Zygote::Words &words)
 {
-    const pid_t child = fork();
-    if (child == 0) {
-        {
-            LaneWorld world([stopAt](std::uint64_t number) {
-                if (number == stopAt)
-                    _exit(kStopped);
-            }, profile);
-            world.sender.script = {[&](const MailRequest &request) { return acceptAndNote(request, ledger); }};
-            // The server's Sent folder outlives the process too.
-            for (int i = 0; i < copies.count('c'); ++i)
-                world.folders.boxes["Sent"].push_back({Uid{++world.folders.lastUid}, "one@example.org"});
-            if (enqueues)
-                world.enqueue();
-            world.pass();
-            for (int i = 0; i < world.folders.appends; ++i)
-                copies.add('c');
-        }
-        _exit(0);
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
+    const Ledger ledger(words.at(2));
+    const Ledger copies(words.at(3));
+    const std::uint64_t stopAt = std::strtoull(words.at(4).c_str(), nullptr, 10);
+    LaneWorld world([stopAt](std::uint64_t number) {
+        if (number == stopAt)
+            _exit(kStopped);
+    }, QString::fromStdString(words.at(1)));
+    world.sender.script = {[&](const MailRequest &request) { return acceptAndNote(request, ledger); }};
+    // The server's Sent folder outlives the process too.
+    for (int i = 0; i < copies.count('c'); ++i)
+        world.folders.boxes["Sent"].push_back({Uid{++world.folders.lastUid}, "one@example.org"});
+    if (words.at(5) == "enqueues")
+        world.enqueue();
+    world.pass();
+    for (int i = 0; i < world.folders.appends; ++i)
+        copies.add('c');
+    return 0;
+}
+
+constexpr int kSeries = 24;
+
+/// As sendOne(), with a long series; the server is asked ahead, as one that pipelines is. Each message it takes leaves its name.
+/// \param words  "series", profile, the file of the names, the number of the commit, whether it queues the messages
+int sendSeries(const Zygote::Words &words)
+{
+    const std::string taken = words.at(2);
+    const std::uint64_t stopAt = std::strtoull(words.at(3).c_str(), nullptr, 10);
+    const bool enqueues = words.at(4) == "enqueues";
+    bool isQueued = !enqueues;
+    std::uint64_t commits = 0;
+    LaneWorld world([&](std::uint64_t) {
+        if (isQueued && ++commits == stopAt)
+            _exit(kStopped);
+    }, QString::fromStdString(words.at(1)));
+    world.sender.asksAhead = true;
+    world.sender.script = {[&](const MailRequest &request) {
+        auto outcome = FakeSender::accept(request);
+        std::ifstream file(request.file);
+        std::string line;
+        std::getline(file, line);
+        std::getline(file, line);
+        if (outcome.acceptedReply)
+            std::ofstream(taken, std::ios::app) << line << "\n";
+        return outcome;
+    }};
+    for (int i = 0; enqueues && i < kSeries; ++i)
+        world.enqueue({QStringLiteral("ann@example.org")}, {}, "m" + std::to_string(i));
+    isQueued = true;
+    world.pass();
+    return 0;
+}
+
+Zygote &zygote()
+{
+    static auto *const made = static_cast<Zygote *>(::testing::AddGlobalTestEnvironment(
+        new Zygote([](const Zygote::Words &words) { return words.at(0) == "one" ? sendOne(words) : sendSeries(words); })));
+    return *made;
+}
+// Before main(), so that the process without threads is there first.
+[[maybe_unused]] const Zygote &kZygote = zygote();
+
+/// \return whether the process was stopped.
+bool wasStopped(const Zygote::Words &words)
+{
+    (void)zygote().start(words);
+    const int status = zygote().wait();
     EXPECT_TRUE(WIFEXITED(status));
-    EXPECT_TRUE(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == kStopped);
+    EXPECT_TRUE(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == kStopped) << WEXITSTATUS(status);
     return WEXITSTATUS(status) == kStopped;
 }
 
@@ -72,11 +121,12 @@ TEST(SendCrash, StopsAtEveryCommit)
     for (std::uint64_t stopAt = 1; stopAt < 100; ++stopAt) {
         const QTemporaryDir folder;
         const QString profile = folder.filePath(QStringLiteral("profile"));
-        const Ledger ledger(folder.filePath(QStringLiteral("delivered")).toStdString());
-        const Ledger copies(folder.filePath(QStringLiteral("copies")).toStdString());
-        const bool stopped = runProcess(profile, ledger, copies, stopAt, true);
-        runProcess(profile, ledger, copies, 0, false);
-        runProcess(profile, ledger, copies, 0, false);      // one more run must change nothing
+        const std::string delivery = folder.filePath(QStringLiteral("delivered")).toStdString();
+        const std::string copies = folder.filePath(QStringLiteral("copies")).toStdString();
+        const Ledger ledger(delivery);
+        const bool stopped = wasStopped({"one", profile.toStdString(), delivery, copies, std::to_string(stopAt), "enqueues"});
+        for (int run = 0; run < 2; ++run)       // the second must change nothing
+            wasStopped({"one", profile.toStdString(), delivery, copies, "0", "goes on"});
         LaneWorld after({}, profile);
         auto items = after.reader->outbox(true);
         ASSERT_TRUE(items.ok());
@@ -99,45 +149,6 @@ TEST(SendCrash, StopsAtEveryCommit)
     EXPECT_GT(lostBeforeQueued, 0) << "send() had not been answered then";
 }
 
-constexpr int kSeries = 24;
-
-/// As runProcess(), with a long series; the server is asked ahead, as one that pipelines is. Each message it takes leaves its name.
-bool runSeries(const QString &profile, const std::string &taken, std::uint64_t stopAt, bool enqueues)
-{
-    const pid_t child = fork();
-    if (child == 0) {
-        {
-            bool isQueued = !enqueues;
-            std::uint64_t commits = 0;
-            LaneWorld world([&](std::uint64_t) {
-                if (isQueued && ++commits == stopAt)
-                    _exit(kStopped);
-            }, profile);
-            world.sender.asksAhead = true;
-            world.sender.script = {[&](const MailRequest &request) {
-                auto outcome = FakeSender::accept(request);
-                std::ifstream file(request.file);
-                std::string line;
-                std::getline(file, line);
-                std::getline(file, line);
-                if (outcome.acceptedReply)
-                    std::ofstream(taken, std::ios::app) << line << "\n";
-                return outcome;
-            }};
-            for (int i = 0; enqueues && i < kSeries; ++i)
-                world.enqueue({QStringLiteral("ann@example.org")}, {}, "m" + std::to_string(i));
-            isQueued = true;
-            world.pass();
-        }
-        _exit(0);
-    }
-    int status = 0;
-    waitpid(child, &status, 0);
-    EXPECT_TRUE(WIFEXITED(status));
-    EXPECT_TRUE(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == kStopped);
-    return WEXITSTATUS(status) == kStopped;
-}
-
 TEST(SendCrash, ALongSeriesStoppedAtEveryCommit)
 {
     int stops = 0;
@@ -146,8 +157,8 @@ TEST(SendCrash, ALongSeriesStoppedAtEveryCommit)
         const QTemporaryDir folder(QString::fromStdString(tern::test::faultFolder() + "/tern-series-XXXXXX"));
         const QString profile = folder.filePath(QStringLiteral("profile"));
         const std::string taken = folder.filePath(QStringLiteral("taken")).toStdString();
-        const bool stopped = runSeries(profile, taken, stopAt, true);
-        runSeries(profile, taken, 0, false);
+        const bool stopped = wasStopped({"series", profile.toStdString(), taken, std::to_string(stopAt), "enqueues"});
+        wasStopped({"series", profile.toStdString(), taken, "0", "goes on"});
         std::vector<std::string> names;
         std::ifstream file(taken);
         for (std::string line; std::getline(file, line);)
