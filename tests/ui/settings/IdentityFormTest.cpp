@@ -130,7 +130,7 @@ TEST_F(Identities, OneSignsInOnTheProvidersPage)
     auto *outcome = in<QLabel>(form, "identityOutcome");
     ASSERT_TRUE(waitFor([&] { return outcome->text() == QStringLiteral("Signed in, with TLSv1.3."); })) << outcome->text().toStdString();
     EXPECT_EQ(browser.opened, QList<QUrl>{QUrl(f.engine.identityPage)});
-    EXPECT_TRUE(picture(editor, QStringLiteral("address-signs-in-by-page")));
+    EXPECT_TRUE(picture(*form, QStringLiteral("address-signs-in-by-page")));
     press(QStringLiteral("Save"));
     ASSERT_TRUE(waitFor([&] { return notice() == QStringLiteral("Saved."); })) << notice().toStdString();
     EXPECT_EQ(f.engine.data->identities.back().auth, "oauth:google");
@@ -168,7 +168,7 @@ TEST_F(Identities, OneHasACertificateAndARefusedOneOfTheServerIsLookedAt)
     in<ui::FlatButton>(form, "identityCheck")->click();
     ASSERT_TRUE(waitFor([&] { return look->isVisible(); }));
     EXPECT_EQ(f.engine.identityProof.password, QStringLiteral("sesame"));
-    EXPECT_TRUE(picture(editor, QStringLiteral("address-certificate-refused")));
+    EXPECT_TRUE(picture(*form, QStringLiteral("address-certificate-refused")));
     look->click();
     auto *dialog = form->findChild<ui::CertificateDialog *>();
     ASSERT_TRUE(dialog);
