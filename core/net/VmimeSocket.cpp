@@ -7,13 +7,22 @@
 
 #include <algorithm>
 #include <cstring>
+#include <mutex>
 #include <vmime/exception.hpp>
+#include <vmime/net/serviceFactory.hpp>
+#include <vmime/net/serviceInfos.hpp>
 
 namespace tern {
 
 void prepareVmime()
 {
     mime::prepareVmime();
+    // Its tables of properties are made when they are first asked for: here, once, and not by connections that sign in side by side.
+    static std::once_flag once;
+    std::call_once(once, [] {
+        for (const auto &service : vmime::net::serviceFactory::getInstance()->getServiceList())
+            static_cast<void>(service->getInfos().getAvailableProperties());
+    });
 }
 
 VmimeSocket::VmimeSocket(LineSocket &line, NextLines next, Intercept intercept)

@@ -2,6 +2,7 @@
 // The engine's lanes on real servers: a click during a walk, what an idle engine costs, few connections, a proxy on the way.
 #include "core/sync/BodyPolicy.h"
 #include "tests/servers/engine/EngineWorld.h"
+#include "tests/support/Patience.h"
 #include "tests/support/net/TestProxy.h"
 
 #include <gtest/gtest.h>
@@ -131,6 +132,8 @@ struct Cost {
 // Ten seconds; TERN_IDLE_SECONDS=60 for the figure in the docs.
 TEST(Lanes, AnIdleEngineCostsNothing)
 {
+    if (tern::test::kSlower > 1)
+        GTEST_SKIP() << "a sanitizer has a thread of its own that wakes up ten times a second";
     tern::test::TestServersOptions options;
     options.seed = true;
     tern::test::TestServers servers(options);

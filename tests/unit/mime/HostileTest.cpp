@@ -5,6 +5,8 @@
 #include "core/mime/ParsedMessage.h"
 #include "core/mime/TextSnippet.h"
 
+#include "tests/support/Patience.h"
+
 #include <gtest/gtest.h>
 
 #include <time.h>
@@ -13,7 +15,7 @@ namespace tern::mime {
 namespace {
 
 // Far above what any of them takes (the slowest 1 s here), far below what they took in readers that are not linear. Of this thread's processor time.
-constexpr double kLimit = 5;
+constexpr double kLimit = 5 * test::kSlower;
 
 double secondsUsed()
 {
