@@ -3,6 +3,7 @@
 
 #include "core/crypto/CertificateBook.h"
 #include "core/engine/EngineTypes.h"
+#include "core/markup/HtmlSanitizer.h"
 #include "core/net/ConnectionTrace.h"
 #include "core/net/Endpoint.h"
 #include "core/store/StoreReader.h"
@@ -31,6 +32,7 @@ struct EngineOptions {
     std::filesystem::path oauthClients;              ///< the file with Tern's client ids (accounts::OAuthDirectory); empty: in the configuration folder
     std::string dnsServer;                           ///< "127.0.0.1:5353" in tests; empty: the system's
     std::function<void(std::uint64_t)> commitHook;   ///< for crash tests
+    bool picturesFromAnywhere = false;               ///< for tests: pictures come from this machine too
 };
 
 /// The only door that the window and the CLI use. Every call returns at once; work happens on the engine's threads and
@@ -164,6 +166,15 @@ public:
     virtual void openMessage(PlacementId placement, int slot, Completion<OpenedMessagePtr> done) = 0;
     /// Rows on screen without a snippet, and the mailbox they are in: fetched before anything else.
     virtual void setVisible(MailboxId mailbox, std::vector<PlacementId> rows) = 0;
+    /// A message's HTML, made safe on the reader pool.
+    virtual void prepareHtml(OpenedMessagePtr message, markup::HtmlRules rules, Completion<markup::SafeHtml> done) = 0;
+    /// A picture that the message brings along, by its Content-ID. Errors: NotFound (none, or no picture).
+    virtual void ownPicture(OpenedMessagePtr message, QString contentId, Completion<Picture> done) = 0;
+    /// A picture on another machine, after the person asked for it: by HTTPS (http:// too), with the account's proxy and authorities; without cookies, a
+    /// referrer or a client certificate; from public addresses only. A few at a time. Errors: those of http::fetch; Unsupported (no picture).
+    virtual void fetchPicture(AccountId account, std::string url, Completion<Picture> done) = 0;
+    /// Those that were not fetched yet get Cancelled.
+    virtual void cancelPictures() = 0;
     /// Writes the decoded part to `file` (not over an existing one; never executable).
     virtual void saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done) = 0;
     /// A private read-only copy for another program. \return its path.

@@ -77,6 +77,7 @@ Result<void> EngineImpl::open()
     }
     m_readers = std::make_unique<WorkerPool>(*m_store, 2);
     m_tasks = std::make_unique<WorkerPool>(*m_store, 1);
+    m_pictures = std::make_unique<PictureFetcher>([this](AccountId account, const StopToken &stop) { return wayToPictures(account, stop); });
     if (auto reader = m_store->openReader())
         loadCertificates(**reader);
     m_hub = std::make_unique<SyncHub>(SyncHub::Parts{*m_store, *m_net, *m_clock, *this});
@@ -166,6 +167,7 @@ void EngineImpl::stop()
     if (m_checks)
         m_checks->stop();
     m_diagnoses.stop();
+    m_pictures->stop();
     // What was held for undo is released before the lanes end: the next start replays it without waiting.
     if (m_hub) {
         const auto released = m_store->writeAndWait([](store::StoreWriter &writer) { return writer.releaseHeldOperations(); });

@@ -9,6 +9,7 @@
 #include "core/engine/ChangeMerger.h"
 #include "core/engine/Engine.h"
 #include "core/engine/MailPlan.h"
+#include "core/engine/PictureFetcher.h"
 #include "core/engine/StoppableJobs.h"
 #include "core/engine/SyncHub.h"
 #include "core/engine/WorkerPool.h"
@@ -91,6 +92,10 @@ public:
 
     void openMessage(PlacementId placement, int slot, Completion<OpenedMessagePtr> done) override;
     void setVisible(MailboxId mailbox, std::vector<PlacementId> rows) override;
+    void prepareHtml(OpenedMessagePtr message, markup::HtmlRules rules, Completion<markup::SafeHtml> done) override;
+    void ownPicture(OpenedMessagePtr message, QString contentId, Completion<Picture> done) override;
+    void fetchPicture(AccountId account, std::string url, Completion<Picture> done) override;
+    void cancelPictures() override { m_pictures->cancel(); }
     void saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done) override;
     void exportAttachment(OpenedMessagePtr message, std::string part, Completion<QString> done) override;
 
@@ -153,6 +158,7 @@ private:
 
     // reading
     struct Opening;
+    Result<NetContext> wayToPictures(AccountId id, const StopToken &stop);
     void openStored(std::shared_ptr<Opening> opening, store::StoreReader &reader, bool fetched);
 
     // audit
@@ -227,6 +233,7 @@ private:
     std::shared_ptr<crypto::FileSecretStore> m_secretFile;
     std::unique_ptr<AccountChecks> m_checks;
     StoppableJobs m_diagnoses;
+    std::unique_ptr<PictureFetcher> m_pictures;
     std::atomic<int> m_disputes{0};                     ///< certificates that wait for the person
 };
 

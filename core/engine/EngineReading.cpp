@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/AttachmentFiles.h"
 #include "core/engine/EngineImpl.h"
+#include "core/markup/PictureType.h"
 
 #include <QFile>
 
@@ -109,6 +110,52 @@ void EngineImpl::setVisible(MailboxId mailbox, std::vector<PlacementId> placemen
         for (auto &[account, without] : bare)
             m_hub->fetchSnippets(account, std::move(without));
     });
+}
+
+void EngineImpl::prepareHtml(OpenedMessagePtr message, markup::HtmlRules rules, Completion<markup::SafeHtml> done)
+{
+    m_readers->post([message = std::move(message), rules = std::move(rules), done = std::move(done)](Result<store::StoreReader *> reader) {
+        if (!reader)
+            return done(reader.error());
+        done(markup::sanitizeHtml(message->parsed.html.toUtf8().toStdString(), rules));
+    });
+}
+
+void EngineImpl::ownPicture(OpenedMessagePtr message, QString contentId, Completion<Picture> done)
+{
+    m_readers->post([message = std::move(message), contentId = std::move(contentId), done = std::move(done)](Result<store::StoreReader *> reader) {
+        if (!reader)
+            return done(reader.error());
+        const auto &parts = message->parsed.attachments;
+        const auto part = std::find_if(parts.begin(), parts.end(), [&](const auto &one) { return !one.contentId.isEmpty() && one.contentId == contentId; });
+        if (part == parts.end())
+            return done(makeError(ErrorKind::NotFound, "engine.picture", contentId.toStdString()));
+        auto content = mime::partContent(message->raw, part->part);
+        if (!content)
+            return done(content.error());
+        const std::string_view type = markup::pictureType({content->constData(), static_cast<std::size_t>(content->size())});
+        if (type.empty())
+            return done(makeError(ErrorKind::NotFound, "engine.picture", contentId.toStdString() + " is no picture"));
+        done(Picture{std::string(type), *std::move(content)});
+    });
+}
+
+void EngineImpl::fetchPicture(AccountId account, std::string url, Completion<Picture> done)
+{
+    m_pictures->fetch(account, std::move(url), std::move(done));
+}
+
+/// As the account's mail comes, but to anybody's machines only.
+Result<NetContext> EngineImpl::wayToPictures(AccountId id, const StopToken &stop)
+{
+    auto reader = m_store->openReader();
+    auto account = reader ? (*reader)->account(id) : Result<store::AccountRecord>(reader.error());
+    if (!account)
+        return account.error();
+    auto context = m_net->context(*account, stop, accounts::AccountNet::Disputed::GoOn);
+    if (context)
+        context->publicOnly = !m_options.picturesFromAnywhere;
+    return context;
 }
 
 void EngineImpl::saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done)

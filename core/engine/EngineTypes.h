@@ -107,6 +107,12 @@ struct OpenedMessage {
 };
 using OpenedMessagePtr = std::shared_ptr<const OpenedMessage>;
 
+/// A picture that may be shown in a message.
+struct Picture {
+    std::string type;                 ///< media type, by its content
+    QByteArray content;
+};
+
 // ---- writing ---------------------------------------------------------------------------------------------------------
 
 struct OutgoingAttachment {

@@ -6,6 +6,7 @@
 #include "core/net/ByteStream.h"
 #include "core/net/DeflateStream.h"
 #include "core/net/NetWait.h"
+#include "core/net/PublicAddress.h"
 #include "core/net/TcpConnect.h"
 #include "core/net/WebAnswer.h"
 
@@ -97,6 +98,7 @@ Result<void> LineSocket::open(const NetContext &context)
     const NetWait wait{m_stop, SteadyClock::now() + m_connectTimeout, &m_network};
     Resolver ownResolver;
     const bool throughProxy = context.proxy && context.proxy->appliesTo(m_endpoint.host);
+    m_publicOnly = context.publicOnly;
     auto reached = reach(context.resolver ? *context.resolver : ownResolver, throughProxy ? context.proxy : std::nullopt, wait);
     if (!reached)
         return reached.error();
@@ -109,8 +111,13 @@ Result<void> LineSocket::open(const NetContext &context)
 
 Result<UniqueFd> LineSocket::reach(Resolver &resolver, const std::optional<ProxySettings> &proxy, const NetWait &wait)
 {
+    const auto notPublic = [this] { return makeError(ErrorKind::HostNotFound, "net.public", m_endpoint.host + " is no public address"); };
+    if (m_publicOnly && proxy && !isPublicName(m_endpoint.host))
+        return notPublic();
     const std::string &host = proxy ? proxy->host : m_endpoint.host;
     auto addresses = resolver.resolve(host, proxy ? proxy->port : m_endpoint.port, wait);
+    if (m_publicOnly && !proxy && addresses && std::erase_if(*addresses, [](const SocketAddress &address) { return !isPublicAddress(address); }) > 0 && addresses->empty())
+        return notPublic();
     auto connection = addresses ? connectToAny(*addresses, wait) : Result<TcpConnection>(addresses.error());
     if (!connection) {
         const Error &error = connection.error();

@@ -129,6 +129,7 @@ private:
     std::uint64_t m_readBefore = 0;         // before compression began
     std::uint64_t m_writtenBefore = 0;
     std::optional<std::pair<std::uint64_t, std::uint64_t>> m_wireAtClose;
+    bool m_publicOnly = false;
     bool m_encrypted = false;
     std::string m_tlsDescription;
     bool m_failed = false;

@@ -32,6 +32,7 @@ struct NetContext {
     std::optional<ProxySettings> proxy;             ///< none: straight to the server
     TraceSink *trace = nullptr;                     ///< null: nothing is traced
     std::string account;                            ///< label of the trace: the account's address
+    bool publicOnly = false;                        ///< only to addresses that are anybody's (isPublicAddress); else HostNotFound
     std::chrono::milliseconds connectTimeout{20'000};   ///< names, TCP and TLS together
     std::chrono::milliseconds replyTimeout{60'000};     ///< silence from the server that ends a wait
     std::chrono::milliseconds doubtfulTimeout{4'000};   ///< the same of a server that wasn't heard since the network changed

@@ -352,6 +352,30 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::ReaderBody</name>
+    <message numerus="yes">
+        <source>%n trackers are blocked.</source>
+        <translation>
+            <numerusform>One tracker is blocked.</numerusform>
+            <numerusform>%n trackers are blocked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images on %1 were not loaded: it would learn that you read this.</source>
+        <translation>
+            <numerusform>One image on %1 was not loaded: it would learn that you read this.</numerusform>
+            <numerusform>%n images on %1 were not loaded: it would learn that you read this.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images on other machines were not loaded: they would learn that you read this.</source>
+        <translation>
+            <numerusform>One image on another machine was not loaded: it would learn that you read this.</numerusform>
+            <numerusform>%n images on other machines were not loaded: they would learn that you read this.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::ReaderPane</name>
     <message numerus="yes">
         <source>%n messages are selected</source>

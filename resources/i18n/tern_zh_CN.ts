@@ -139,6 +139,10 @@
         <source>Redirect…</source>
         <translation>重定向…</translation>
     </message>
+    <message>
+        <source>Switch to or from the original colours</source>
+        <translation>切换原始颜色</translation>
+    </message>
 </context>
 <context>
     <name>AuditWords</name>
@@ -3833,6 +3837,13 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::HtmlPresenter</name>
+    <message>
+        <source>Show the quoted message</source>
+        <translation>显示引用的邮件</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::IdentityForm</name>
     <message>
         <source>No signature</source>
@@ -4517,10 +4528,6 @@ On the server · messages: %2</source>
         <translation>这封邮件已损坏或不规范，这里显示能读出的内容。</translation>
     </message>
     <message>
-        <source>Remote images are blocked. They can tell the sender that you opened this message.</source>
-        <translation>已拦截远程图片。它们会让发件人知道您打开了这封邮件。</translation>
-    </message>
-    <message>
         <source>Tern runs as root, so the HTML view has no sandbox. This is the text of the message.</source>
         <translation>Tern 正以 root 身份运行，HTML 视图没有沙盒保护。这里显示邮件的文本内容。</translation>
     </message>
@@ -4549,6 +4556,44 @@ On the server · messages: %2</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The HTML view broke over this message. This is its text.</source>
+        <translation>HTML 视图因这封邮件而崩溃。这里显示邮件的文本内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trackers are blocked.</source>
+        <translation>
+            <numerusform>已拦截 %n 个跟踪器。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images on %1 were not loaded: it would learn that you read this.</source>
+        <translation>
+            <numerusform>未加载 %1 上的 %n 张图片：加载会让对方知道您读了这封邮件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images on other machines were not loaded: they would learn that you read this.</source>
+        <translation>
+            <numerusform>未加载其他服务器上的 %n 张图片：加载会让对方知道您读了这封邮件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Load images</source>
+        <translation>加载图片</translation>
+    </message>
+    <message>
+        <source>Always…</source>
+        <translation>始终…</translation>
+    </message>
+    <message>
+        <source>For %1</source>
+        <translation>对 %1</translation>
+    </message>
+    <message>
+        <source>For everybody at %1</source>
+        <translation>对 %1 的所有人</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,7 @@ constexpr std::array kRows{
     Row{Command::Settings, QT_TRANSLATE_NOOP("ActionSet", "Settings…"), "Ctrl+,", "configure"},
     Row{Command::ViewSource, QT_TRANSLATE_NOOP("ActionSet", "Message source"), "Ctrl+U", "text-x-generic"},
     Row{Command::SwitchForm, QT_TRANSLATE_NOOP("ActionSet", "Show as text or as HTML"), "H", "text-html"},
+    Row{Command::SwitchColours, QT_TRANSLATE_NOOP("ActionSet", "Switch to or from the original colours"), "", "color-management"},
     Row{Command::Quit, QT_TRANSLATE_NOOP("ActionSet", "Quit"), "Ctrl+Q", "application-exit"},
 };
 

@@ -86,6 +86,7 @@ void MainWindow::connectActions()
     on(Command::Settings, [this] { Q_EMIT settingsRequested({}); });
     on(Command::ViewSource, [this] { showSource(); });
     on(Command::SwitchForm, [this] { m_reader->body().switchForm(); });
+    on(Command::SwitchColours, [this] { m_reader->body().switchColours(); });
     on(Command::Quit, [this] { Q_EMIT quitRequested(); });
 }
 
@@ -106,6 +107,7 @@ void MainWindow::updateActions()
     set({Command::Reply, Command::ReplyAll, Command::Forward, Command::Redirect}, one && !drafts);
     set({Command::ViewSource, Command::Open}, one);
     set({Command::SwitchForm}, one && m_reader->body().hasHtml());
+    set({Command::SwitchColours}, one && m_reader->body().hasOriginalColours());
     set({Command::Move, Command::Copy, Command::Delete, Command::ToggleFlag, Command::ToggleRead}, any);
     set({Command::Archive}, any && !drafts && role != store::MailboxRole::Archive);
     set({Command::Junk}, any && !drafts && role != store::MailboxRole::Junk && role != store::MailboxRole::Sent);

@@ -2,6 +2,7 @@
 #include "ui/reader/HtmlHost.h"
 
 #include "core/base/Log.h"
+#include "ui/reader/RichTextView.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -38,30 +39,31 @@ void markSharedContexts()
 
 } // namespace
 
-bool HtmlHost::isAvailable()
+bool HtmlHost::hasEngine()
 {
     return !modulePath().isEmpty();
 }
 
 bool HtmlHost::isWithoutSandbox()
 {
-    return geteuid() == 0;
+    return hasEngine() && geteuid() == 0;
 }
 
-HtmlView *HtmlHost::view(QWidget *parent)
+HtmlView &HtmlHost::view(QWidget *parent)
 {
-    if (m_view || m_failed || !isAvailable())
-        return m_view.get();
-    markSharedContexts();
-    QPluginLoader loader(modulePath());
-    auto *factory = qobject_cast<HtmlViewFactory *>(loader.instance());
-    if (!factory) {
-        m_failed = true;
-        logWarning("ui", "the HTML module can't be loaded: " + loader.errorString().toStdString());
-        return nullptr;
+    if (!m_view && hasEngine()) {
+        markSharedContexts();
+        QPluginLoader loader(modulePath());
+        if (auto *factory = qobject_cast<HtmlViewFactory *>(loader.instance())) {
+            m_module = factory->create(parent);
+            m_view = m_module.get();
+        } else {
+            logWarning("ui", "the HTML module can't be loaded: " + loader.errorString().toStdString());
+        }
     }
-    m_view = factory->create(parent);
-    return m_view.get();
+    if (!m_view)
+        m_view = new RichTextView(parent);
+    return *m_view;
 }
 
 } // namespace tern::ui

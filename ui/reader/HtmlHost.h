@@ -5,21 +5,21 @@
 
 namespace tern::ui {
 
-/// Loads the module that shows HTML, once, when it is first needed.
+/// What shows HTML, made when it is first needed: a module with a browser engine.
 /// Thread: UI.
 class HtmlHost final {
 public:
     /// Whether a module is there to be loaded; looks at the disk once.
-    [[nodiscard]] static bool isAvailable();
+    [[nodiscard]] static bool hasEngine();
     /// The engine has no sandbox for root: its HTML is shown only on request.
     [[nodiscard]] static bool isWithoutSandbox();
-    /// Null if the module can't be loaded.
-    [[nodiscard]] HtmlView *view(QWidget *parent);
+    /// Without a module, or where it can't be loaded: Qt's rich text.
+    [[nodiscard]] HtmlView &view(QWidget *parent);
     [[nodiscard]] bool isLoaded() const { return m_view != nullptr; }
 
 private:
-    std::unique_ptr<HtmlView> m_view;
-    bool m_failed = false;
+    std::unique_ptr<HtmlView> m_module;
+    HtmlView *m_view = nullptr;     ///< that of the module, or a widget of its parent
 };
 
 } // namespace tern::ui

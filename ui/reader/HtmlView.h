@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/EngineTypes.h"
+
 #include <QByteArray>
+#include <QColor>
 #include <QString>
 #include <QUrl>
 #include <QWidget>
@@ -13,17 +16,19 @@
 
 namespace tern::ui {
 
-/// A part of the shown message, asked for by its Content-ID.
-struct HtmlPart {
-    QByteArray type;
-    QByteArray content;
-};
-
-/// One message's HTML and what it may refer to.
+/// One message's HTML (made safe, see markup::SafeHtml) and what it may refer to: "cid/…" and "remote/N", seen from where it is (no prefix in front of
+/// them: a browser takes an address of the page's own scheme for one seen from the page).
 struct HtmlDocument {
-    QString html;
-    /// Called on the UI thread; nullopt for what is not in the message.
-    std::function<std::optional<HtmlPart>(const QString &contentId)> part;
+    /// Answers on the UI thread: at once, later or never; nullopt: there is no such picture.
+    using Reply = std::function<void(std::optional<engine::Picture>)>;
+
+    int number = 0;            ///< never that of another document
+    QByteArray body;           ///< what belongs into <body>, UTF-8
+    QByteArray bodyAttributes;
+    bool isDark = false;
+    QColor pane, text, link;
+    std::function<void(const QString &contentId, const Reply &)> own;      ///< a picture of the message itself
+    std::function<void(int picture, const Reply &)> remote;                ///< one on another machine: SafeHtml::pictures
 };
 
 /// Shows HTML that nobody trusts: no JavaScript, no network, no files, no forms, no navigation.
@@ -38,6 +43,7 @@ public:
     std::function<void(const QUrl &)> linkActivated;
     std::function<void(const QUrl &)> linkHovered;      ///< an empty one when the pointer leaves
     std::function<void()> rendered;
+    std::function<void()> died;                         ///< what draws it broke; show() begins anew
 };
 
 /// What the module `tern_html` offers. It is loaded for the first HTML message, because the engine behind it takes 0.3 s and
@@ -50,4 +56,4 @@ public:
 
 } // namespace tern::ui
 
-Q_DECLARE_INTERFACE(tern::ui::HtmlViewFactory, "org.tern.HtmlViewFactory/1")
+Q_DECLARE_INTERFACE(tern::ui::HtmlViewFactory, "org.tern.HtmlViewFactory/2")

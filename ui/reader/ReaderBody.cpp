@@ -3,7 +3,6 @@
 
 #include "core/mime/ParsedMessage.h"
 #include "ui/bridge/ErrorText.h"
-#include "ui/reader/RemoteContent.h"
 #include "ui/reader/TextBody.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
@@ -11,6 +10,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
+#include <QMenu>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,7 +23,7 @@ constexpr int kBeforeFirstHtmlMs = 150;
 constexpr int kTextMeanwhileMs = 250;
 }
 
-ReaderBody::ReaderBody(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+ReaderBody::ReaderBody(const WindowContext &context, QWidget *parent) : QWidget(parent), m_theme(context.theme), m_presenter(context), m_consent(context)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -34,7 +34,7 @@ ReaderBody::ReaderBody(const Theme &theme, QWidget *parent) : QWidget(parent), m
     column->addLayout(m_banners);
     m_content = new QVBoxLayout;
     m_content->setContentsMargins(0, 6, 0, 0);
-    m_text = new TextBody(theme, this);
+    m_text = new TextBody(m_theme, this);
     m_content->addWidget(m_text);
     setFocusProxy(m_text);
     column->addLayout(m_content, 1);
@@ -47,6 +47,11 @@ ReaderBody::ReaderBody(const Theme &theme, QWidget *parent) : QWidget(parent), m
     m_textMeanwhile.setSingleShot(true);
     m_textMeanwhile.setInterval(kTextMeanwhileMs);
     connect(&m_textMeanwhile, &QTimer::timeout, this, [this] { m_text->showText(m_message->parsed.text); });
+    connect(&m_presenter, &HtmlPresenter::prepared, this, &ReaderBody::onPrepared);
+    connect(&m_theme, &Theme::changed, this, [this] {
+        if (m_html)
+            prepareHtml();
+    });
     connect(m_text, &TextBody::linkActivated, this, [this](const QUrl &url) { activate(url, true); });
     connect(m_text, &TextBody::linkHovered, m_text, [this](const QUrl &url) { m_text->setToolTip(url.toString(QUrl::FullyEncoded).toHtmlEscaped()); });
 }
@@ -76,6 +81,9 @@ void ReaderBody::clearBanners()
 void ReaderBody::clear()
 {
     m_message.reset();
+    m_presenter.cancel();
+    m_wish = {};
+    m_deaths = 0;
     stopWaiting();
     clearBanners();
     m_html = false;
@@ -83,9 +91,9 @@ void ReaderBody::clear()
     m_text->showText(QString());
     m_text->show();
     if (m_host.isLoaded()) {
-        HtmlView *view = m_host.view(this);
-        view->widget()->hide();
-        view->clear();
+        HtmlView &view = m_host.view(this);
+        view.widget()->hide();
+        view.clear();
     }
 }
 
@@ -109,6 +117,7 @@ void ReaderBody::showMessage(engine::OpenedMessagePtr message)
 {
     clear();
     m_message = std::move(message);
+    m_wish.remote = m_consent.isGiven(sender());
     if (hasHtml() && !m_preferText && !HtmlHost::isWithoutSandbox())
         showAsHtml();
     else
@@ -117,7 +126,7 @@ void ReaderBody::showMessage(engine::OpenedMessagePtr message)
 
 bool ReaderBody::hasHtml() const
 {
-    return m_message && !m_message->parsed.html.isEmpty() && HtmlHost::isAvailable();
+    return m_message && !m_message->parsed.html.isEmpty();
 }
 
 void ReaderBody::switchForm()
@@ -132,7 +141,7 @@ void ReaderBody::showAsText()
     stopWaiting();
     setFocusProxy(m_text);
     if (m_host.isLoaded())
-        m_host.view(this)->widget()->hide();
+        m_host.view(this).widget()->hide();
     m_text->showText(m_message->parsed.text);
     m_text->show();
     setBanners();
@@ -146,13 +155,33 @@ void ReaderBody::showAsHtml()
     if (m_host.isLoaded()) {
         // Within some 60 ms; text before it would only flicker.
         m_textMeanwhile.start();
-        renderHtml();
     } else {
         m_text->showText(m_message->parsed.text);
         m_beforeFirst.start();
     }
     setBanners();
+    prepareHtml();
     Q_EMIT formChanged();
+}
+
+void ReaderBody::prepareHtml()
+{
+    m_presenter.prepare(m_message, m_wish);
+}
+
+void ReaderBody::onPrepared()
+{
+    setBanners();
+    if (!m_beforeFirst.isActive())
+        renderHtml();
+}
+
+void ReaderBody::switchColours()
+{
+    if (!hasOriginalColours())
+        return;
+    m_wish.originalColours = !m_wish.originalColours;
+    prepareHtml();
 }
 
 void ReaderBody::stopWaiting()
@@ -163,35 +192,101 @@ void ReaderBody::stopWaiting()
 
 void ReaderBody::renderHtml()
 {
-    HtmlView *view = m_host.view(this);
-    if (!view)
-        return showAsText();
-    if (m_content->indexOf(view->widget()) < 0) {
-        m_content->addWidget(view->widget());
-        view->linkActivated = [this](const QUrl &url) { activate(url, false); };
-        view->linkHovered = [view](const QUrl &url) { view->widget()->setToolTip(url.toString(QUrl::FullyEncoded).toHtmlEscaped()); };
+    if (!m_html || !m_presenter.html())
+        return;
+    HtmlView &view = m_host.view(this);
+    if (m_content->indexOf(view.widget()) < 0) {
+        m_content->addWidget(view.widget());
+        view.linkActivated = [this](const QUrl &url) { activate(url, false); };
+        view.linkHovered = [widget = view.widget()](const QUrl &url) { widget->setToolTip(url.toString(QUrl::FullyEncoded).toHtmlEscaped()); };
+        view.died = [this] { onDied(); };
     }
-    view->rendered = [this, view] {
+    view.rendered = [this, &view] {
         if (!m_html)
             return;
         m_textMeanwhile.stop();
         const bool focused = m_text->hasFocus();
         m_text->hide();
-        view->widget()->show();
-        setFocusProxy(view->widget());
+        view.widget()->show();
+        setFocusProxy(view.widget());
         if (focused)
-            view->widget()->setFocus(Qt::OtherFocusReason);
+            view.widget()->setFocus(Qt::OtherFocusReason);
     };
-    view->show({m_message->parsed.html, [message = m_message](const QString &contentId) -> std::optional<HtmlPart> {
-                    const auto &parts = message->parsed.attachments;
-                    const auto part = std::find_if(parts.begin(), parts.end(), [&](const auto &a) { return !a.contentId.isEmpty() && a.contentId == contentId; });
-                    if (part == parts.end())
-                        return std::nullopt;
-                    auto content = mime::partContent(message->raw, part->part);
-                    if (!content)
-                        return std::nullopt;
-                    return HtmlPart{part->type.toLatin1(), std::move(content).value()};
-                }});
+    view.show(m_presenter.document());
+}
+
+/// Once could have been anything; a message that breaks the view twice is read as text.
+void ReaderBody::onDied()
+{
+    if (!m_message || !m_html)
+        return;
+    if (++m_deaths == 1)
+        return showAsHtml();
+    showAsText();
+    clearBanners();
+    Banner *banner = addBanner(static_cast<int>(Banner::Kind::Warning), tr("The HTML view broke over this message. This is its text."));
+    connect(banner->addButton(tr("Try again")), &QAbstractButton::clicked, this, &ReaderBody::showAsHtml);
+}
+
+QString ReaderBody::sender() const
+{
+    const auto &from = m_message->parsed.from;
+    return from.size() == 1 ? from.front().address : QString();
+}
+
+void ReaderBody::loadRemote()
+{
+    m_wish.remote = true;
+    m_textMeanwhile.stop();
+    prepareHtml();
+}
+
+/// What is on other machines: that it was not loaded, and the three ways to do it; or which of it never is.
+void ReaderBody::addRemoteBar()
+{
+    int pictures = 0;
+    QStringList hosts;
+    QStringList trackers;
+    for (const markup::RemotePicture &picture : m_presenter.html()->pictures) {
+        const bool isTracker = picture.kind == markup::RemotePicture::Kind::Tracker;
+        pictures += isTracker ? 0 : 1;
+        QStringList &list = isTracker ? trackers : hosts;
+        list.append(QString::fromStdString(picture.host));
+    }
+    const auto trackerCount = static_cast<int>(trackers.size());
+    hosts.removeDuplicates();
+    trackers.removeDuplicates();
+    const QString blocked = tr("%n trackers are blocked.", nullptr, trackerCount);
+    if (m_wish.remote || pictures == 0) {
+        if (trackerCount > 0)
+            addBanner(static_cast<int>(Banner::Kind::Neutral), blocked)->setDetails(trackers.join(u'\n'));
+        return;
+    }
+    QString sentence = hosts.size() == 1 ? tr("%n images on %1 were not loaded: it would learn that you read this.", nullptr, pictures).arg(hosts.front())
+                                         : tr("%n images on other machines were not loaded: they would learn that you read this.", nullptr, pictures);
+    if (trackerCount > 0)
+        sentence += u' ' + blocked;
+    Banner *bar = addBanner(static_cast<int>(Banner::Kind::Neutral), sentence);
+    bar->setDetails((hosts + trackers).join(u'\n'));
+    connect(bar->addButton(tr("Load images")), &QAbstractButton::clicked, this, &ReaderBody::loadRemote);
+    const QString address = sender();
+    const QString domain = RemoteConsent::domainOf(address);
+    if (domain.isEmpty())
+        return;
+    auto *always = bar->addButton(tr("Always…"));
+    connect(always, &QAbstractButton::clicked, this, [this, always, address, domain] {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        connect(menu->addAction(tr("For %1").arg(address)), &QAction::triggered, this, [this, address] {
+            m_consent.giveToSender(address);
+            loadRemote();
+        });
+        connect(menu->addAction(tr("For everybody at %1").arg(domain)), &QAction::triggered, this, [this, address] {
+            m_consent.giveToDomain(address);
+            loadRemote();
+        });
+        menu->popup(always->mapToGlobal(QPoint(0, always->height())));
+    });
 }
 
 void ReaderBody::setBanners()
@@ -203,8 +298,8 @@ void ReaderBody::setBanners()
     if (!hasHtml())
         return;
     if (m_html) {
-        if (hasRemoteContent(parsed.html))
-            addBanner(static_cast<int>(Banner::Kind::Warning), tr("Remote images are blocked. They can tell the sender that you opened this message."));
+        if (m_presenter.html())
+            addRemoteBar();
         return;
     }
     Banner *banner = HtmlHost::isWithoutSandbox()

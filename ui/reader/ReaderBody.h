@@ -2,7 +2,10 @@
 #pragma once
 
 #include "core/engine/EngineTypes.h"
+#include "ui/bridge/WindowContext.h"
 #include "ui/reader/HtmlHost.h"
+#include "ui/reader/HtmlPresenter.h"
+#include "ui/reader/RemoteConsent.h"
 #include "ui/theme/Theme.h"
 
 #include <QTimer>
@@ -20,7 +23,7 @@ class TextBody;
 class ReaderBody final : public QWidget {
     Q_OBJECT
 public:
-    explicit ReaderBody(const Theme &theme, QWidget *parent = nullptr);
+    explicit ReaderBody(const WindowContext &context, QWidget *parent = nullptr);
     ~ReaderBody() override;
 
     void setPreferText(bool prefer) { m_preferText = prefer; }
@@ -34,6 +37,9 @@ public:
     [[nodiscard]] bool hasHtml() const;
     /// From text to HTML or back, for this message.
     void switchForm();
+    /// Whether colours can be carried over to a dark window, or not, for this message.
+    [[nodiscard]] bool hasOriginalColours() const { return m_html && m_theme.isDark(); }
+    void switchColours();
     /// Whether the engine behind the HTML view runs. Made when a message that needs it has been in view for a moment, not while one steps past it.
     [[nodiscard]] bool isHtmlReady() const { return m_host.isLoaded(); }
 
@@ -46,7 +52,13 @@ Q_SIGNALS:
 private:
     void showAsText();
     void showAsHtml();
+    void prepareHtml();
+    void onPrepared();
     void renderHtml();
+    void onDied();
+    void loadRemote();
+    void addRemoteBar();
+    [[nodiscard]] QString sender() const;
     void stopWaiting();
     void setBanners();
     void askBeforeOpening(const QUrl &url);
@@ -56,6 +68,10 @@ private:
 
     const Theme &m_theme;
     HtmlHost m_host;
+    HtmlPresenter m_presenter;
+    RemoteConsent m_consent;
+    HtmlPresenter::Wish m_wish;
+    int m_deaths = 0;       ///< of the view over this message
     QTimer m_beforeFirst;   ///< runs while the engine is not there yet and its first message may be passed by
     QTimer m_textMeanwhile; ///< the engine takes its time: the text is better than nothing
     engine::OpenedMessagePtr m_message;

@@ -52,7 +52,7 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     column->setSpacing(0);
     m_tools = new ToolRow(context.theme, this);
     m_header = new MessageHeader(context.theme, this);
-    m_body = new ReaderBody(context.theme, this);
+    m_body = new ReaderBody(context, this);
     m_attachments = new AttachmentCards(context.theme, this);
     m_empty = new QLabel(this);
     m_empty->setAlignment(Qt::AlignCenter);

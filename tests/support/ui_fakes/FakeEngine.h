@@ -103,6 +103,13 @@ public:
 
     void openMessage(PlacementId placement, int slot, engine::Completion<engine::OpenedMessagePtr> done) override;
     void setVisible(MailboxId, std::vector<PlacementId>) override {}
+    void prepareHtml(engine::OpenedMessagePtr message, markup::HtmlRules rules, engine::Completion<markup::SafeHtml> done) override
+    {
+        done(markup::sanitizeHtml(message->parsed.html.toUtf8().toStdString(), rules));
+    }
+    void ownPicture(engine::OpenedMessagePtr, QString, engine::Completion<engine::Picture> done) override { done(makeError(ErrorKind::NotFound, "fake")); }
+    void fetchPicture(AccountId, std::string, engine::Completion<engine::Picture> done) override { done(makeError(ErrorKind::NotFound, "fake")); }
+    void cancelPictures() override {}
     void saveAttachment(engine::OpenedMessagePtr, std::string, QString, engine::Completion<void> done) override { plain("saveAttachment", 0, done); }
     void exportAttachment(engine::OpenedMessagePtr message, std::string part, engine::Completion<QString> done) override;
     void saveDraft(store::DraftRecord draft, engine::Completion<store::DraftRecord> done) override;

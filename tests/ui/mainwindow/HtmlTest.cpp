@@ -42,7 +42,7 @@ class Html : public testing::Test {
 protected:
     void SetUp() override
     {
-        if (!ui::HtmlHost::isAvailable())
+        if (!ui::HtmlHost::hasEngine())
             GTEST_SKIP() << "built without the HTML module";
         on = std::make_unique<WindowOnEngine>();
         on->choose(on->profile.secondInbox);

@@ -3,7 +3,6 @@
 #include "ui/mainwindow/StatusStrip.h"
 #include "ui/mainwindow/WindowSettings.h"
 #include "ui/reader/MessageText.h"
-#include "ui/reader/RemoteContent.h"
 #include "ui/theme/Tokens.h"
 #include "ui/widgets/Avatar.h"
 
@@ -52,14 +51,6 @@ TEST(MessageText, FindsLinksWithoutWhatStandsAround)
     EXPECT_EQ(links[1].target, QStringLiteral("http://x.cn/路径"));
     EXPECT_EQ(links[2].target, QStringLiteral("mailto:a.b@example.org"));
     EXPECT_EQ(line.mid(links[2].start, links[2].length), QStringLiteral("a.b@example.org"));
-}
-
-TEST(RemoteContent, CountsPicturesButNotLinks)
-{
-    EXPECT_FALSE(hasRemoteContent(QStringLiteral("<a href=\"https://example.org\">x</a><img src=\"cid:1\">")));
-    EXPECT_TRUE(hasRemoteContent(QStringLiteral("<IMG width=1 SRC = 'http://example.org/p.gif'>")));
-    EXPECT_TRUE(hasRemoteContent(QStringLiteral("<td background=//example.org/b.png>")));
-    EXPECT_TRUE(hasRemoteContent(QStringLiteral("<p style=\"background:url( 'https://example.org/b.png')\">")));
 }
 
 TEST(Picker, MatchesEveryWordAndPrefersTheBeginning)

@@ -26,6 +26,7 @@ WindowOnEngine::WindowOnEngine(int inArchive, const std::function<void(MailProfi
     engine::EngineOptions options;
     options.profile = profile.path().toStdString();
     options.syncAutomatically = false;
+    options.picturesFromAnywhere = true;
     options.secrets = std::make_shared<crypto::SessionSecretStore>();
     auto opened = engine::Engine::open(std::move(options));
     if (!opened)

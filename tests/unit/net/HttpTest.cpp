@@ -62,6 +62,16 @@ protected:
     NetContext context;
 };
 
+TEST_F(HttpFetchTest, SpeaksToNoPrivateNetworkWhenToldSo)
+{
+    web.on("", "/x", "hello");
+    context.publicOnly = true;
+    const auto answer = get("/x");
+    ASSERT_FALSE(answer.ok());
+    EXPECT_EQ(answer.error().kind, ErrorKind::HostNotFound);
+    EXPECT_TRUE(web.asked().empty());
+}
+
 TEST_F(HttpFetchTest, ReadsEveryFormOfBody)
 {
     web.on("", "/length", "hello");

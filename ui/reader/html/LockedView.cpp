@@ -2,13 +2,16 @@
 #include "ui/reader/html/LockedView.h"
 
 #include "ui/reader/html/MessageScheme.h"
-#include "ui/theme/Tokens.h"
 
+#include <QEvent>
+#include <QTimer>
 #include <QWebEngineDownloadRequest>
 #include <QWebEnginePage>
 #include <QWebEngineProfile>
 #include <QWebEngineSettings>
 #include <QWebEngineView>
+
+#include <algorithm>
 
 namespace tern::ui {
 
@@ -22,6 +25,9 @@ public:
 protected:
     bool acceptNavigationRequest(const QUrl &url, NavigationType type, bool mainFrame) override
     {
+        // To a place within the message.
+        if (type == NavigationTypeLinkClicked && mainFrame && url.hasFragment() && url.adjusted(QUrl::RemoveFragment) == this->url().adjusted(QUrl::RemoveFragment))
+            return true;
         if (type == NavigationTypeTyped && mainFrame && (url.scheme() == QLatin1String(messageScheme()) || url == QUrl(QStringLiteral("about:blank"))))
             return true;
         if (type == NavigationTypeLinkClicked && m_owner.linkActivated)
@@ -92,14 +98,20 @@ LockedView::LockedView(QWidget *parent)
     m_view->setPage(page);
     m_view->setContextMenuPolicy(Qt::NoContextMenu);
     m_view->setAcceptDrops(false);
-    setUp();
+    m_view->installEventFilter(this);
     QObject::connect(page, &QWebEnginePage::linkHovered, page, [this](const QString &url) {
         if (linkHovered)
             linkHovered(QUrl(url));
     });
     QObject::connect(page, &QWebEnginePage::loadFinished, page, [this](bool) {
+        fit();
         if (rendered)
             rendered();
+    });
+    QObject::connect(page, &QWebEnginePage::contentsSizeChanged, this, &LockedView::fit);
+    QObject::connect(page, &QWebEnginePage::renderProcessTerminated, this, [this](QWebEnginePage::RenderProcessTerminationStatus status, int) {
+        if (status != QWebEnginePage::NormalTerminationStatus && died)
+            died();
     });
 }
 
@@ -116,18 +128,34 @@ QWidget *LockedView::widget()
     return m_view;
 }
 
-void LockedView::setUp()
+/// What is wider than the window is made smaller, down to where it still can be read.
+void LockedView::fit()
 {
-    // Newsletters bring their own colours for a white ground: they keep it, in dark too.
-    m_style = QStringLiteral("body{margin:16px 24px;font:14px/1.6 \"Noto Sans\",\"Noto Sans CJK SC\",sans-serif;overflow-wrap:anywhere}"
-                             "img{max-width:100%;height:auto}a{color:%1}pre{white-space:pre-wrap}")
-                  .arg(lightTokens().accent.name());
-    m_view->page()->setBackgroundColor(lightTokens().pane);
+    constexpr qreal kSmallest = 0.6;
+    const qreal wanted = m_view->page()->contentsSize().width();
+    const qreal given = m_view->width();
+    if (wanted <= given + 1 || given <= 0)
+        return;
+    const qreal zoom = std::max(kSmallest, m_view->zoomFactor() * given / wanted);
+    if (zoom < m_view->zoomFactor() - 0.01)
+        m_view->setZoomFactor(zoom);
+}
+
+bool LockedView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view && event->type() == QEvent::Resize) {
+        m_view->setZoomFactor(1);
+        // The page is laid out for the new width first.
+        QTimer::singleShot(50, m_view, [this] { fit(); });
+    }
+    return false;
 }
 
 void LockedView::show(HtmlDocument document)
 {
-    m_view->load(m_scheme->setDocument(std::move(document), m_style));
+    m_view->page()->setBackgroundColor(document.pane);
+    m_view->setZoomFactor(1);
+    m_view->load(m_scheme->setDocument(std::move(document)));
 }
 
 void LockedView::clear()

@@ -12,22 +12,24 @@ namespace tern::ui {
 
 class MessageSchemeHandler;
 
-/// HtmlView over QtWebEngine with everything off that a message has no business with.
-class LockedView final : public HtmlView {
+/// QtWebEngine with everything off that a message could use against its reader.
+class LockedView final : public QObject, public HtmlView {
+    Q_OBJECT
 public:
     explicit LockedView(QWidget *parent);
     ~LockedView() override;
+
     QWidget *widget() override;
     void show(HtmlDocument document) override;
     void clear() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void setUp();
+    void fit();
 
-    QString m_style;
     std::unique_ptr<QWebEngineProfile> m_profile;
     std::unique_ptr<MessageSchemeHandler> m_scheme;
-    QPointer<QWebEngineView> m_view;
+    QPointer<QWebEngineView> m_view;    ///< owned by its parent
 };
 
 } // namespace tern::ui

@@ -2,7 +2,7 @@
 #include "ui/reader/html/MessageScheme.h"
 
 #include <QBuffer>
-#include <QRegularExpression>
+#include <QPointer>
 #include <QWebEngineUrlRequestJob>
 #include <QWebEngineUrlScheme>
 
@@ -21,51 +21,65 @@ void registerMessageScheme()
     QWebEngineUrlScheme::registerScheme(scheme);
 }
 
-QByteArray wrapHtml(const QString &html, const QString &style, int number)
+QByteArray pageOf(const HtmlDocument &document)
 {
-    QString body = html;
-    // A message brings no policy, base or refresh of its own.
-    static const QRegularExpression meta(QStringLiteral("<(meta|base|link)\\b[^>]*>"), QRegularExpression::CaseInsensitiveOption);
-    body.remove(meta);
-    static const QRegularExpression cid(QStringLiteral("(=\\s*[\"']?|url\\(\\s*[\"']?)cid:"), QRegularExpression::CaseInsensitiveOption);
-    body.replace(cid, QStringLiteral("\\1%1:%2/cid/").arg(QString::fromLatin1(messageScheme())).arg(number));
-    const QString head = QStringLiteral("<!doctype html><html><head><meta charset=\"utf-8\">"
-                                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-                                        "img-src %1: data:; form-action 'none'; base-uri 'none'\">"
-                                        "<meta name=\"referrer\" content=\"no-referrer\"><style>%2</style></head><body>")
-                             .arg(QString::fromLatin1(messageScheme()), style);
-    return (head + body + QStringLiteral("</body></html>")).toUtf8();
+    const QString style = QStringLiteral(":root{color-scheme:%1}"
+                                         "body{margin:16px 24px;font:14px/1.6 \"Noto Sans\",\"Noto Sans CJK SC\",sans-serif;overflow-wrap:anywhere;color:%2;background:%3}"
+                                         "img{max-width:100%;height:auto}a{color:%4}pre{white-space:pre-wrap}"
+                                         ".tern-quoted>summary{cursor:default;color:%4;margin:12px 0}")
+                              .arg(document.isDark ? QStringLiteral("dark") : QStringLiteral("light"), document.text.name(), document.pane.name(), document.link.name());
+    return "<!doctype html><html><head><meta charset=\"utf-8\">"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src "
+        + messageScheme()
+        + ": data:; form-action 'none'; base-uri 'none'\">"
+          "<meta name=\"referrer\" content=\"no-referrer\"><style>"
+        + style.toUtf8() + "</style></head><body" + document.bodyAttributes + '>' + document.body + "</body></html>";
 }
 
-QUrl MessageSchemeHandler::setDocument(HtmlDocument document, const QString &style)
+QUrl MessageSchemeHandler::setDocument(HtmlDocument document)
 {
     m_document = std::move(document);
-    ++m_number;
-    m_page = wrapHtml(m_document.html, style, m_number);
-    return QUrl(QStringLiteral("%1:%2/body").arg(QString::fromLatin1(messageScheme())).arg(m_number));
+    m_page = pageOf(m_document);
+    return QUrl(QStringLiteral("%1:%2/body").arg(QString::fromLatin1(messageScheme())).arg(m_document.number));
 }
+
+namespace {
+
+void answer(QWebEngineUrlRequestJob *job, const QByteArray &type, const QByteArray &content)
+{
+    auto *buffer = new QBuffer(job);
+    buffer->setData(content);
+    job->reply(type, buffer);
+}
+
+} // namespace
 
 void MessageSchemeHandler::requestStarted(QWebEngineUrlRequestJob *job)
 {
     const QString path = job->requestUrl().path(QUrl::FullyDecoded);
-    const QString own = QString::number(m_number) + u'/';
-    const auto reply = [job](const QByteArray &type, const QByteArray &content) {
-        auto *buffer = new QBuffer(job);
-        buffer->setData(content);
-        job->reply(type, buffer);
-    };
+    const QString own = QString::number(m_document.number) + u'/';
     if (job->requestMethod() != "GET" || !path.startsWith(own))
         return job->fail(QWebEngineUrlRequestJob::RequestDenied);
     const QString what = path.mid(own.size());
     if (what == QStringLiteral("body"))
-        return reply(QByteArrayLiteral("text/html"), m_page);
-    const QString prefix = QStringLiteral("cid/");
-    if (what.startsWith(prefix) && m_document.part) {
-        const auto part = m_document.part(what.mid(prefix.size()));
-        // Only pictures: a part must not become a document, a style or a script.
-        if (part && part->type.startsWith("image/"))
-            return reply(part->type, part->content);
-    }
+        return answer(job, QByteArrayLiteral("text/html"), m_page);
+    // Only pictures: a part must not become a document, a style or a script.
+    const HtmlDocument::Reply reply = [guard = QPointer(job)](const std::optional<engine::Picture> &picture) {
+        if (!guard)
+            return;
+        if (picture && picture->type.starts_with("image/"))
+            answer(guard, QByteArray::fromStdString(picture->type), picture->content);
+        else
+            guard->fail(QWebEngineUrlRequestJob::UrlNotFound);
+    };
+    const QString cid = QStringLiteral("cid/");
+    const QString remote = QStringLiteral("remote/");
+    if (what.startsWith(cid) && m_document.own)
+        return m_document.own(what.mid(cid.size()), reply);
+    bool isNumber = false;
+    const int picture = what.startsWith(remote) ? what.mid(remote.size()).toInt(&isNumber) : 0;
+    if (isNumber && m_document.remote)
+        return m_document.remote(picture, reply);
     job->fail(QWebEngineUrlRequestJob::UrlNotFound);
 }
 

@@ -12,19 +12,19 @@ namespace tern::ui {
 void registerMessageScheme();
 [[nodiscard]] QByteArray messageScheme();
 
-/// Serves the shown message: tern-message:body, and tern-message:cid/… for its own parts. Nothing else.
+/// Serves the shown message: tern-message:N/body, and its pictures under tern-message:N/cid/ and tern-message:N/remote/. Nothing else. What comes from other
+/// machines comes through here too: the engine itself has no network.
 class MessageSchemeHandler final : public QWebEngineUrlSchemeHandler {
     Q_OBJECT
 public:
     using QWebEngineUrlSchemeHandler::QWebEngineUrlSchemeHandler;
-    /// \return the address of the document; a new one each time, so that nothing of an earlier message is reused.
-    QUrl setDocument(HtmlDocument document, const QString &style);
+    /// \return the address of the document.
+    QUrl setDocument(HtmlDocument document);
     void requestStarted(QWebEngineUrlRequestJob *job) override;
 
 private:
     HtmlDocument m_document;
     QByteArray m_page;
-    int m_number = 0;
 };
 
 /// Refuses every request that is not for the message's own scheme, whatever the page or its policy says.
@@ -35,8 +35,7 @@ public:
     void interceptRequest(QWebEngineUrlRequestInfo &info) override;
 };
 
-/// The message's HTML behind a policy that allows inline style and its own pictures, and nothing else. References by
-/// Content-ID are turned into our scheme. Pure.
-[[nodiscard]] QByteArray wrapHtml(const QString &html, const QString &style, int number);
+/// The document behind a policy that allows inline style and its own pictures, and nothing else. Pure.
+[[nodiscard]] QByteArray pageOf(const HtmlDocument &document);
 
 } // namespace tern::ui

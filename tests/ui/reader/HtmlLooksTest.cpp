@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A newsletter, a wide table and a reply, light and dark: what is painted can be read.
+#include "core/markup/HtmlSanitizer.h"
+#include "tests/support/ui_fakes/Pictures.h"
+#include "ui/reader/HtmlHost.h"
+#include "ui/theme/Tokens.h"
+
+#include <QImage>
+#include <QMainWindow>
+
+#include <gtest/gtest.h>
+
+using namespace tern;
+using namespace tern::test;
+
+namespace {
+
+const char *const kNewsletter =
+    "<html><head><style>.head{background:#0b57d0;color:#ffffff;padding:24px}.foot{color:#777777;font-size:12px}</style></head>"
+    "<body bgcolor=\"#f4f4f4\"><table width=\"100%\" bgcolor=\"#f4f4f4\"><tr><td align=center><table width=\"560\" bgcolor=\"#ffffff\" cellpadding=\"16\" cellspacing=\"0\">"
+    "<tr><td class=\"head\"><h1 style=\"margin:0\">Spring timetable</h1></td></tr>"
+    "<tr><td style=\"color:#202124\"><p>From <b>14 March</b> the night train runs daily.</p><p style=\"color:#5f6368\">Seats from 29 EUR, couchettes from 59 EUR.</p>"
+    "<p><a href=\"https://example.org/\" style=\"background:#0b57d0;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none\">See the times</a></p>"
+    "<table border=1 cellpadding=6 style=\"border-collapse:collapse;border-color:#dadce0\"><tr bgcolor=\"#e8f0fe\"><td>Berlin</td><td>20:14</td></tr><tr><td>Wien</td><td>07:52</td></tr></table></td></tr>"
+    "<tr><td class=\"foot\">You get this because you asked for it.</td></tr></table></td></tr></table></body></html>";
+
+const char *const kWide = "<table width=\"1400\" border=1><tr><td>left</td><td align=right>right end</td></tr></table>";
+
+const char *const kReply = "<div dir=ltr>Yes, Tuesday is fine.<br><br>Ann</div><div class=\"gmail_quote\"><div>On Mon, Bob wrote:</div>"
+                           "<blockquote class=\"gmail_quote\" style=\"margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex\">Shall we meet on Tuesday?</blockquote></div>";
+
+class HtmlLooks : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        window.resize(700, 520);
+        window.show();
+        view = &host.view(&window);
+        window.setCentralWidget(view->widget());
+        view->rendered = [this] { ++painted; };
+    }
+
+    void show(const char *html, bool dark)
+    {
+        const ui::Tokens &tokens = dark ? ui::darkTokens() : ui::lightTokens();
+        const auto color = [](const QColor &c) { return markup::Color{static_cast<std::uint8_t>(c.red()), static_cast<std::uint8_t>(c.green()), static_cast<std::uint8_t>(c.blue()), 1}; };
+        markup::HtmlRules rules;
+        rules.dark = dark;
+        rules.ground = {color(tokens.pane), color(tokens.text)};
+        rules.showQuoted = "Show the quoted message";
+        const markup::SafeHtml safe = markup::sanitizeHtml(html, rules);
+        ui::HtmlDocument document;
+        document.number = ++number;
+        document.body = QByteArray::fromStdString(safe.html);
+        document.bodyAttributes = QByteArray::fromStdString(safe.bodyAttributes);
+        document.isDark = dark;
+        document.pane = tokens.pane;
+        document.text = tokens.text;
+        document.link = tokens.accent;
+        const int before = painted;
+        view->show(std::move(document));
+        ASSERT_TRUE(waitFor([&] { return painted > before; }, 20'000));
+        waitFor([] { return false; }, 400);
+    }
+
+    [[nodiscard]] QImage seen() const { return view->widget()->grab().toImage(); }
+
+    QMainWindow window;
+    ui::HtmlHost host;
+    ui::HtmlView *view = nullptr;
+    int number = 0, painted = 0;
+};
+
+/// The share of pixels that are lighter than this, 0 to 1.
+double share(const QImage &image, int lighterThan)
+{
+    qint64 count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            count += qGray(image.pixel(x, y)) > lighterThan ? 1 : 0;
+    }
+    return static_cast<double>(count) / (static_cast<double>(image.width()) * image.height());
+}
+
+} // namespace
+
+TEST_F(HtmlLooks, ANewsletterInLightAndDark)
+{
+    show(kNewsletter, false);
+    EXPECT_GT(share(seen(), 200), 0.6);
+    EXPECT_TRUE(picture(window, QStringLiteral("html-newsletter-light")));
+    show(kNewsletter, true);
+    EXPECT_LT(share(seen(), 120), 0.15) << "nothing but letters is light";
+    EXPECT_GT(share(seen(), 150), 0.003) << "and they are";
+    EXPECT_TRUE(picture(window, QStringLiteral("html-newsletter-dark")));
+}
+
+TEST_F(HtmlLooks, WhatIsTooWideIsMadeSmaller)
+{
+    show(kWide, false);
+    EXPECT_TRUE(picture(window, QStringLiteral("html-wide")));
+}
+
+TEST_F(HtmlLooks, AQuotedMessageIsFolded)
+{
+    show(kReply, false);
+    EXPECT_TRUE(picture(window, QStringLiteral("html-reply")));
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/reader/HtmlView.h"
+
+#include <QTextBrowser>
+
+namespace tern::ui {
+
+/// HTML where there is no browser engine: Qt's rich text, which knows much less of it, and no way to load anything.
+/// Thread: UI.
+class RichTextView final : public QTextBrowser, public HtmlView {
+    Q_OBJECT
+public:
+    explicit RichTextView(QWidget *parent);
+
+    QWidget *widget() override { return this; }
+    void show(HtmlDocument document) override;
+    void clear() override;
+
+protected:
+    QVariant loadResource(int type, const QUrl &name) override;
+    void doSetSource(const QUrl &name, QTextDocument::ResourceType type) override;
+
+private:
+    HtmlDocument m_document;
+};
+
+} // namespace tern::ui
