@@ -298,6 +298,15 @@ QString decodeText(std::string_view bytes, std::string_view charset, std::string
     return isValidUtf8(bytes) ? fromUtf8(bytes) : fromUndeclared(bytes, fallback);
 }
 
+QString decodeTextAs(std::string_view bytes, std::string_view charset)
+{
+    const std::string name = icuName(charset);
+    if (name == "utf-8")
+        return fromUtf8(bytes);
+    UConverter *converter = bytes.empty() ? nullptr : converterFor(name);
+    return converter ? *convert(converter, bytes, OnError::Replace) : decodeText(bytes, charset);
+}
+
 QString decodeHeaderText(std::string_view raw, std::string_view fallback)
 {
     return withoutControls(raw.find("=?") == std::string_view::npos ? decodeText(raw, {}, fallback) : decodeEncodedWords(raw, fallback));

@@ -13,6 +13,9 @@ namespace tern::mime {
 /// What can't be decoded becomes U+FFFD. Thread: any.
 [[nodiscard]] QString decodeText(std::string_view bytes, std::string_view charset, std::string_view fallback = "GB18030");
 
+/// Decodes bytes as `charset` whatever they look like: a person's own choice. Unknown and refused charsets: as decodeText(). Thread: any.
+[[nodiscard]] QString decodeTextAs(std::string_view bytes, std::string_view charset);
+
 /// RFC 2047 encoded words and raw 8-bit text of an unstructured field; neighbouring words are joined as bytes first. Controls become
 /// spaces and marks of writing direction go: what is returned stays on its line and hides nothing. Thread: any.
 [[nodiscard]] QString decodeHeaderText(std::string_view raw, std::string_view fallback = "GB18030");

@@ -25,7 +25,7 @@ bool equalsIgnoringCase(std::string_view a, std::string_view b)
     return true;
 }
 
-std::vector<RawField> splitHeaderBlock(std::string_view block)
+std::vector<RawField> splitHeaderBlock(std::string_view block, std::size_t most)
 {
     std::vector<RawField> fields;
     std::size_t at = 0;
@@ -45,6 +45,8 @@ std::vector<RawField> splitHeaderBlock(std::string_view block)
             std::string_view name = line.substr(0, colon);
             while (!name.empty() && (name.back() == ' ' || name.back() == '\t'))
                 name.remove_suffix(1);
+            if (fields.size() >= most)
+                break;
             if (name.find_first_of(" \t") == std::string_view::npos)
                 fields.push_back({name, line.substr(colon + 1)});
         }

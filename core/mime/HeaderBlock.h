@@ -14,8 +14,8 @@ struct RawField {
 };
 
 /// Splits a header block into fields, up to the empty line; CRLF, LF and CR line ends. Lines that are no field are skipped. Linear.
-/// Thread: any. The views live as long as `block`.
-[[nodiscard]] std::vector<RawField> splitHeaderBlock(std::string_view block);
+/// \param most  fields; those behind are left out. Thread: any. The views live as long as `block`.
+[[nodiscard]] std::vector<RawField> splitHeaderBlock(std::string_view block, std::size_t most = 20'000);
 
 /// Without folds [RFC 5322 §2.2.3], trimmed.
 [[nodiscard]] std::string unfolded(std::string_view value);

@@ -80,9 +80,12 @@ public:
         }
     }
 
+    /// Quote marks on each short line could make more text than there is HTML by far.
+    void setMost(qsizetype characters) { m_most = characters; }
+
     void characters(std::string_view utf8)
     {
-        if (m_skipDepth > 0)
+        if (m_skipDepth > 0 || m_out.size() > m_most)
             return;
         const QString text = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
         if (m_preDepth > 0) {
@@ -207,6 +210,7 @@ private:
     }
 
     QString m_out;
+    qsizetype m_most = 0;
     qsizetype m_lineStart = 0;
     int m_skipDepth = 0;
     int m_preDepth = 0;
@@ -245,6 +249,7 @@ QString htmlToText(const QString &html)
     handler.warning = &ignoreProblem;
 
     const QByteArray utf8 = html.toUtf8();
+    gatherer.setMost(std::max<qsizetype>(html.size(), 1'000'000));
     htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&handler, &gatherer, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8);
     if (parser == nullptr)
         return {};

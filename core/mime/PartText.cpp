@@ -152,7 +152,7 @@ PartText readPartText(const Part &part, const TextCharsets &charsets, std::size_
     std::string charset = charsets.forced.empty() ? part.type.get("charset").toStdString() : charsets.forced;
     if (html && charset.empty())
         charset = metaCharset(bytes);
-    QString text = decodeText(bytes, charset, charsets.fallback);
+    QString text = charsets.forced.empty() ? decodeText(bytes, charset, charsets.fallback) : decodeTextAs(bytes, charset);
     if (text.contains(QChar::ReplacementCharacter))
         noteDefect(defects, QStringLiteral("some characters can't be decoded as %1").arg(charset.empty() ? QStringLiteral("text") : QString::fromStdString(charset)));
     if (isRefusedCharset(charset))
