@@ -74,6 +74,11 @@ QByteArray fromList(int number)
         + plainText(12) + "_______________________________________________\r\ndev mailing list\r\n";
 }
 
+QByteArray newsletter(int number)
+{
+    return header(number) + "List-Unsubscribe: <https://example.org/u>\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + htmlText(24);
+}
+
 QByteArray plain(int number)
 {
     return header(number) + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + plainText(8);
@@ -83,7 +88,7 @@ QByteArray plain(int number)
 
 std::vector<QByteArray> typicalMail(int count)
 {
-    constexpr std::array<QByteArray (*)(int), 8> kKinds{plain, alternative, chinese, alternative, fromList, alternative, withFile, plain};
+    constexpr std::array<QByteArray (*)(int), 8> kKinds{plain, alternative, chinese, alternative, fromList, alternative, withFile, newsletter};
     std::vector<QByteArray> all;
     for (int i = 0; i < count; ++i)
         all.push_back(kKinds[static_cast<std::size_t>(i) % kKinds.size()](i));
