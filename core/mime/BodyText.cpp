@@ -14,7 +14,7 @@
 namespace tern::mime {
 namespace {
 
-constexpr std::size_t kMostText = 24'000'000;   // bytes of text in a message
+constexpr std::size_t kMostText = 12'000'000;   // bytes of text in a message
 
 /// Text types that are data, not words to be read.
 constexpr std::array<std::string_view, 14> kDataTypes{

@@ -23,7 +23,7 @@ struct BodyText {
     QStringList defects;
 };
 
-/// Chooses among alternatives and joins what a sender split. The tree outlives the result. At most 24 MB of text; what is longer is an attachment as
+/// Chooses among alternatives and joins what a sender split. The tree outlives the result. At most 12 MB of text; what is longer is an attachment as
 /// well. Thread: any.
 [[nodiscard]] BodyText readBody(const Part &root, const TextCharsets &charsets);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/FlowedText.h"
 
-#include <QStringList>
 #include <QStringView>
 
 namespace tern::mime {
@@ -12,11 +11,11 @@ QString unflowed(const QString &text, bool delSp)
     out.reserve(text.size());
     bool flowing = false;       // the line before ended in a space
     int depthBefore = -1;
-    const QList<QStringView> lines = QStringView(text).split(QLatin1Char('\n'));
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        QStringView line = lines.at(i);
-        if (i + 1 == lines.size() && line.isEmpty())
-            break;
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype feed = text.indexOf(QLatin1Char('\n'), at);
+        const qsizetype end = feed < 0 ? text.size() : feed;
+        const QStringView line = QStringView(text).mid(at, end - at);
+        at = end + 1;
         int depth = 0;
         while (depth < line.size() && line.at(depth) == QLatin1Char('>'))
             ++depth;

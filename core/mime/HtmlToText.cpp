@@ -248,16 +248,19 @@ QString htmlToText(const QString &html)
     handler.error = &ignoreProblem;
     handler.warning = &ignoreProblem;
 
-    const QByteArray utf8 = html.toUtf8();
     gatherer.setMost(std::max<qsizetype>(html.size(), 1'000'000));
     htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&handler, &gatherer, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8);
     if (parser == nullptr)
         return {};
     htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
-    constexpr qsizetype kPiece = 64 * 1024;
-    for (qsizetype at = 0; at < utf8.size(); at += kPiece) {
-        const qsizetype count = std::min(kPiece, utf8.size() - at);
-        htmlParseChunk(parser, utf8.constData() + at, static_cast<int>(count), 0);
+    constexpr qsizetype kPiece = 32 * 1024;
+    for (qsizetype at = 0; at < html.size();) {
+        qsizetype end = std::min(at + kPiece, html.size());
+        if (end < html.size() && html.at(end - 1).isHighSurrogate())
+            --end;
+        const QByteArray utf8 = QStringView(html).mid(at, end - at).toUtf8();
+        htmlParseChunk(parser, utf8.constData(), static_cast<int>(utf8.size()), 0);
+        at = end;
     }
     htmlParseChunk(parser, nullptr, 0, 1);
     htmlFreeParserCtxt(parser);

@@ -21,7 +21,7 @@ namespace {
 constexpr int kDeepestSearch = 80;
 constexpr std::size_t kMostFields = 10'000;
 constexpr std::size_t kLongestText = 64'000;          // bytes of a field that are shown
-constexpr std::size_t kMostOfAnything = 24'000'000;    // bytes of what is no message
+constexpr std::size_t kMostOfAnything = 12'000'000;    // bytes of what is no message
 constexpr std::size_t kLongestList = 8'000'000;       // bytes of an address field; 100,000 recipients fit
 
 std::string_view viewOf(const QByteArray &bytes)

@@ -58,7 +58,7 @@ struct ParseOptions {
     bool readHeader = true;                  ///< fill what comes from the header; the index has it from the listing
 };
 
-/// Reads a message. Linear in its size; needs at most four times its size and 64 MB (the 24 MB of text that are shown, twice); never throws. Errors: InvalidInput (no message at all: empty, or no header field
+/// Reads a message. Linear in its size; needs at most four times its size and 64 MB (the 12 MB of text that are shown, three times); never throws. Errors: InvalidInput (no message at all: empty, or no header field
 /// and not text). Thread: any; takes milliseconds for ordinary mail, so not the UI thread.
 [[nodiscard]] Result<ParsedMessage> parseMessage(const QByteArray &raw, const ParseOptions &options = {});
 
