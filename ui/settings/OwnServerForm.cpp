@@ -48,7 +48,7 @@ OwnServerForm::OwnServerForm(const WindowContext &context, const store::Identity
     m_look = new FlatButton(context.theme, tr("Look at the certificate…"), checkRow);
     m_look->setObjectName(QStringLiteral("identityLook"));
     m_look->setInk(Theme::Ink::Accent);
-    m_outcome = new QLabel(checkRow);
+    m_outcome = new QLabel(this);
     m_outcome->setObjectName(QStringLiteral("identityOutcome"));
     m_outcome->setWordWrap(true);
     m_outcome->setTextFormat(Qt::PlainText);
@@ -56,8 +56,8 @@ OwnServerForm::OwnServerForm(const WindowContext &context, const store::Identity
     checkLine->setContentsMargins(0, 0, 0, 0);
     checkLine->setSpacing(12);
     checkLine->addWidget(m_check);
-    checkLine->addWidget(m_outcome, 1);
     checkLine->addWidget(m_look);
+    checkLine->addStretch(1);
 
     m_form = new QFormLayout(this);
     m_form->setContentsMargins(0, 0, 0, 0);
@@ -70,9 +70,11 @@ OwnServerForm::OwnServerForm(const WindowContext &context, const store::Identity
     m_form->addRow(tr("Certificate"), m_certificate);
     m_form->addRow(tr("Password"), m_password);
     m_form->addRow(QString(), checkRow);
+    m_form->addRow(QString(), m_outcome);
     setAddress(identity.address);
     saved(identity);
     setRunning(false);
+    say({});
 
     connect(m_password, &QLineEdit::textEdited, this, &OwnServerForm::edited);
     connect(m_server, &ServerFields::edited, this, &OwnServerForm::edited);
@@ -177,8 +179,15 @@ void OwnServerForm::saved(const store::IdentityRecord &identity)
 
 void OwnServerForm::clearOutcome()
 {
-    m_outcome->clear();
+    say({});
     m_look->hide();
+}
+
+/// What came of the check; empty: nothing yet.
+void OwnServerForm::say(const QString &words)
+{
+    m_outcome->setText(words);
+    m_form->setRowVisible(m_outcome, !words.isEmpty());
 }
 
 void OwnServerForm::setRunning(bool running)
@@ -195,18 +204,18 @@ void OwnServerForm::check()
     if (m_running) {
         m_context.engine.cancelDiagnosis(m_handle);
         setRunning(false);
-        return m_outcome->clear();
+        return say({});
     }
     // Signing in on the page is what this button is for.
     const bool byPage = way().starts_with(kPage) && !m_server->settings().host.empty();
     if (const QString wrong = byPage ? QString() : complaint(); !wrong.isEmpty())
-        return m_outcome->setText(wrong);
+        return say(wrong);
     setRunning(true);
-    m_outcome->setText(tr("Signing in…"));
+    say(tr("Signing in…"));
     const auto openPage = eachOnUi<QString>(this, [this, mine](const QString &url) {
         if (mine != m_run)
             return;
-        m_outcome->setText(tr("Sign in on the page that opened in your browser."));
+        say(tr("Sign in on the page that opened in your browser."));
         QDesktopServices::openUrl(QUrl(url));
     });
     m_handle = m_context.engine.checkIdentity({filledInto(m_identity), proof(), tr("You are signed in. You can close this page and go back to Tern.")}, openPage,
@@ -220,17 +229,17 @@ void OwnServerForm::checked(const Result<engine::CheckedIdentity> &outcome)
 {
     setRunning(false);
     if (!outcome) {
-        m_outcome->setText(errorText(outcome.error()).sentence);
+        say(errorText(outcome.error()).sentence);
         const store::ServerSettings server = m_server->settings();
         m_look->setVisible(outcome.error().kind == ErrorKind::CertificateInvalid && m_context.engine.refusedCertificate(server.host, server.port).has_value());
         return;
     }
-    m_outcome->setText(outcome->tls.isEmpty() ? tr("Signed in.") : tr("Signed in, with %1.").arg(outcome->tls.section(QLatin1Char(' '), 0, 0)));
+    say(outcome->tls.isEmpty() ? tr("Signed in.") : tr("Signed in, with %1.").arg(outcome->tls.section(QLatin1Char(' '), 0, 0)));
     if (outcome->tokens) {
         m_page = engine::IdentityProof{{}, outcome->tokens};
         const QString said = m_outcome->text();
         Q_EMIT edited();        // there is something to save
-        m_outcome->setText(said);
+        say(said);
     }
 }
 

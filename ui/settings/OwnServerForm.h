@@ -48,6 +48,7 @@ private:
     void checked(const Result<engine::CheckedIdentity> &outcome);
     void setRunning(bool running);
     void showWay();
+    void say(const QString &words);
     void openCertificate();
     [[nodiscard]] std::string way() const;
     [[nodiscard]] std::string auth() const;
