@@ -20,6 +20,7 @@ void MessageTable::reload()
 {
     m_toIndex.clear();
     m_details.reload();
+    m_headers.reload();
     m_tombstones = true;
     m_bodies = true;
     m_counterBits.reset();
@@ -47,10 +48,11 @@ MessageId MessageTable::put(AccountId account, const PreparedRow &row)
 MessageId MessageTable::putByHeader(AccountId account, const PreparedRow &row)
 {
     std::vector<std::int64_t> threads;
-    if (row.headerHash != 0) {
+    if (row.headerHash != 0 && m_headers.mayKnow(row.headerHash)) {
         // Behind the messages with this Message-ID the thread that mentioned it before it came.
         Query known(m_connection,
-                    "SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.message WHERE header_hash = ?1"
+                    "SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.header_ref JOIN cache.message ON id = message WHERE hash = ?1"
+                    " UNION ALL SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.header_new JOIN cache.message ON id = message WHERE hash = ?1"
                     " UNION ALL SELECT 0, 0, 0, '', thread FROM cache.thread_ref WHERE hash = ?1",
                     row.headerHash);
         while (known.step()) {
@@ -88,6 +90,8 @@ std::int64_t MessageTable::insertMessage(const PreparedRow &row, std::optional<s
     // Few seconds have two messages: asking which id is free costs more than being refused now and then.
     while (!tryWith(id))
         id = freeId(row.date);
+    if (row.headerHash != 0)
+        m_headers.add(row.headerHash, id);
     return id;
 }
 
@@ -148,8 +152,13 @@ MessageTable::Company MessageTable::findCompany(AccountId account, std::vector<s
 {
     Company company{std::move(sameHeader), {}};
     auto look = [&](std::int64_t hash) {
+        if (!m_headers.mayKnow(hash)) {
+            company.unknown.push_back(hash);
+            return;
+        }
         Query known(m_connection,
-                    "SELECT coalesce(thread, id) FROM cache.message WHERE header_hash = ?1"
+                    "SELECT coalesce(thread, id) FROM cache.header_ref JOIN cache.message ON id = message WHERE hash = ?1"
+                    " UNION ALL SELECT coalesce(thread, id) FROM cache.header_new JOIN cache.message ON id = message WHERE hash = ?1"
                     " UNION ALL SELECT thread FROM cache.thread_ref WHERE hash = ?1 LIMIT 1",
                     hash);
         if (!known.step()) {
@@ -172,8 +181,10 @@ void MessageTable::joinThreads(std::int64_t message, const Company &company, Uni
 {
     // A message without company is its own thread, without a row.
     const std::int64_t thread = company.threads.empty() ? message : company.threads.front();
-    for (const std::int64_t hash : company.unknown)
+    for (const std::int64_t hash : company.unknown) {
         Query(m_connection, "INSERT INTO cache.thread_ref(hash, thread) VALUES(?, ?)", hash, thread).run();
+        m_headers.note(hash);
+    }
     if (company.threads.empty())
         return;
     for (std::size_t other = 1; other < company.threads.size(); ++other)
@@ -210,6 +221,7 @@ void MessageTable::mergeInto(std::int64_t thread, std::int64_t other)
 void MessageTable::flush()
 {
     m_details.flush();
+    m_headers.file();
     if (m_toIndex.empty())
         return;
     std::sort(m_toIndex.begin(), m_toIndex.end(), [](const IndexEntry &a, const IndexEntry &b) { return a.message < b.message; });
@@ -236,6 +248,7 @@ void MessageTable::addAttachmentNames(MessageId message, const QStringList &name
 void MessageTable::remove(MessageId message)
 {
     const std::int64_t thread = m_connection.value("SELECT thread FROM cache.message WHERE id = ?", 0, message);
+    m_headers.remove(m_connection.value("SELECT header_hash FROM cache.message WHERE id = ?", 0, message), message.value);
     m_details.release(m_connection.value("SELECT detail FROM cache.message WHERE id = ?", 0, message));
     Query(m_connection, "DELETE FROM cache.message WHERE id = ?", message).run();
     Query(m_connection, "DELETE FROM cache.message_detail WHERE message = ?", message).run();

@@ -3,6 +3,7 @@
 
 #include "core/store/BodyTable.h"
 #include "core/store/Connection.h"
+#include "core/store/HeaderIndex.h"
 #include "core/store/MessageDetail.h"
 #include "core/store/PreparedRow.h"
 
@@ -25,8 +26,10 @@ struct PlacementFacts {
 /// Thread: store. Throws SQLite::Exception.
 class MessageTable final {
 public:
-    MessageTable(Connection &connection, BodyTable &bodies) : m_connection(connection), m_bodyTable(bodies), m_details(connection) {}
+    MessageTable(Connection &connection, BodyTable &bodies) : m_connection(connection), m_bodyTable(bodies), m_details(connection), m_headers(connection) {}
 
+    /// So many rows are put next.
+    void expect(std::size_t rows) { m_headers.expect(rows); }
     /// The message of this row, found by identity or inserted (threaded, to be indexed by flush()).
     /// \param row  lives until flush()
     /// A server's object id says the same within the account, when size and Message-ID agree too; its thread id joins threads as a reference does.
@@ -72,6 +75,7 @@ private:
     Connection &m_connection;
     BodyTable &m_bodyTable;
     DetailGroups m_details;
+    HeaderIndex m_headers;
     std::vector<IndexEntry> m_toIndex;
     std::optional<int> m_counterBits;    ///< of an id; none: not known yet
     std::unordered_map<std::int64_t, std::int64_t> m_spilled; ///< first ids of seconds that are full, and where there is room behind them

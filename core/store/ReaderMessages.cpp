@@ -62,8 +62,10 @@ Result<std::vector<PlacementId>> Reader::placementsOf(MessageId message)
 Result<std::vector<MessageId>> Reader::messagesByHeader(const std::string &messageIdHeader)
 {
     return look("store.by_header", [&]() -> Result<std::vector<MessageId>> {
-        Query query(m_connection, "SELECT id FROM cache.message WHERE header_hash = ? AND message_id = ? ORDER BY id", hashHeaderId(messageIdHeader),
-                    messageIdHeader);
+        Query query(m_connection,
+                    "SELECT id FROM cache.message WHERE id IN (SELECT message FROM cache.header_ref WHERE hash = ?1 UNION ALL"
+                    " SELECT message FROM cache.header_new WHERE hash = ?1) AND message_id = ?2 ORDER BY id",
+                    hashHeaderId(messageIdHeader), messageIdHeader);
         std::vector<MessageId> messages;
         while (query.step())
             messages.push_back(query.id<MessageId>(0));

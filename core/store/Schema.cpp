@@ -208,6 +208,13 @@ ALTER TABLE @.mailbox ADD COLUMN is_label INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE @.placement ADD COLUMN labels TEXT NOT NULL DEFAULT '';
 CREATE TABLE @.label(account INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY(account, name)) WITHOUT ROWID;
 UPDATE @.mailbox SET modseq = 0 WHERE account IN (SELECT DISTINCT account FROM @.object_message WHERE object NOT GLOB '*[^0-9]*');
+)",
+    // Message-IDs: see HeaderIndex.
+    R"(
+CREATE TABLE @.header_ref(hash INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(hash, message)) WITHOUT ROWID;
+CREATE TABLE @.header_new(hash INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(hash, message)) WITHOUT ROWID;
+INSERT INTO @.header_ref(hash, message) SELECT header_hash, id FROM @.message WHERE header_hash <> 0 ORDER BY header_hash, id;
+DROP INDEX @.message_header;
 )"};
 
 std::string qualified(std::string_view step, std::string_view schema)

@@ -179,6 +179,7 @@ Result<void> Writer::insertPrepared(MailboxId mailboxId, std::span<const Prepare
         if (!mailbox)
             return mailbox.error();
         ExpectedRows expected = expectedIn(mailboxId, rows);
+        m_messages.expect(rows.size());
         const auto waiting = m_unresolved.find({mailbox->account, mailbox->wireName});
         const auto firstUid = m_connection.value("SELECT min(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);
         const auto lastUid = m_connection.value("SELECT max(uid) FROM cache.placement WHERE mailbox = ? AND uid IS NOT NULL", 0, mailboxId);

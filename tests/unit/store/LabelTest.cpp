@@ -135,7 +135,8 @@ TEST_F(LabelTest, AnOlderCacheIsComparedOnceMoreWhereLabelsMayBe)
     {
         SQLite::Database database((folder.path() / "profile" / "cache.db").string(), SQLite::OPEN_READWRITE);
         database.exec("ALTER TABLE mailbox DROP COLUMN is_label; ALTER TABLE placement DROP COLUMN labels; DROP TABLE label;"
-                      "ALTER TABLE mailbox DROP COLUMN server_bytes; ALTER TABLE mailbox DROP COLUMN bytes_told; PRAGMA user_version=5");
+                      "ALTER TABLE mailbox DROP COLUMN server_bytes; ALTER TABLE mailbox DROP COLUMN bytes_told;"
+                      "DROP TABLE header_ref; DROP TABLE header_new; CREATE INDEX message_header ON message(header_hash); PRAGMA user_version=5");
     }
     openStore();
     EXPECT_EQ(record(mailbox(account, "INBOX")).highestModSeq, ModSeq{0});

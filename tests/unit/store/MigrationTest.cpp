@@ -63,6 +63,7 @@ TEST_F(MigrationTest, EveryKeptProfileOpensWithAllThatIsInIt)
         EXPECT_EQ(shown(mailbox(accounts[0].id, "Archive")), Texts{"Subject m1"});
         EXPECT_EQ(shown(mailbox(accounts[0].id, "Work")), Texts{"Subject m2"});
         EXPECT_EQ(row(at(inbox, 5)).threadCount, 2);
+        EXPECT_EQ(reader->messagesByHeader("m3@test").value(), std::vector<MessageId>{row(at(inbox, 3)).message});
         EXPECT_EQ(reader->content(row(at(inbox, 5)).message).value(), QByteArray("Subject: x\r\n\r\nbody"));
         EXPECT_EQ(reader->count({SearchResults{QString::fromUtf8("议纪"), {}, {}}}).value(), 1);
         EXPECT_EQ(reader->count({SearchResults{QStringLiteral("body"), {}, {}}}).value(), 1) << "read out of the stored message again";
