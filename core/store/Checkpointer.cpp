@@ -12,6 +12,8 @@ namespace {
 // Frames of a WAL file, about 4 KB each.
 constexpr int kWanted = 4'000;
 constexpr int kTooMany = 64'000;
+/// About 48 MB; beyond 64 the file would be cut when it begins anew, and grow again.
+constexpr int kLong = 12'000;
 
 } // namespace
 
@@ -27,7 +29,26 @@ int Checkpointer::committed(void *self, sqlite3 *writer, const char *database, i
         sqlite3_wal_checkpoint_v2(writer, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     else if (frames >= kWanted)
         static_cast<Checkpointer *>(self)->request();
+    static_cast<Checkpointer *>(self)->noteLength(database, frames);
     return SQLITE_OK;
+}
+
+void Checkpointer::noteLength(const std::string &database, int frames)
+{
+    int &next = m_nextPause.try_emplace(database, kLong).first->second;
+    if (frames < kWanted)
+        next = kLong;
+    if (frames < next)
+        return;
+    m_pauseWanted = true;
+    // Somebody who reads for long keeps the file from beginning anew: no use in waiting at every commit.
+    next = frames + kWanted;
+}
+
+bool Checkpointer::isIdle()
+{
+    const std::scoped_lock guard(m_mutex);
+    return !m_wanted && !m_running;
 }
 
 void Checkpointer::start()
@@ -62,11 +83,17 @@ void Checkpointer::loop()
             if (m_stopping)
                 return;
             m_wanted = false;
+            m_running = true;
         }
         if (const auto written = run(); !written) {
             logWarning("store", "checkpoint: " + written.error().toString());
             noteDamage(m_profile, written.error());
         }
+        {
+            const std::scoped_lock guard(m_mutex);
+            m_running = false;
+        }
+        m_passed();
     }
 }
 

@@ -13,12 +13,17 @@ constexpr std::size_t kGroupSize = 64;
 constexpr std::chrono::milliseconds kLongTransaction{100};
 /// After so long without a write the indexes that were put off are filled and the WAL files written back.
 constexpr std::chrono::milliseconds kIdle{300};
+/// Bulk writes give the checkpointer so long to come to the end of the WAL files.
+constexpr std::chrono::milliseconds kPause{100};
 
 } // namespace
 
 StoreThread::StoreThread(StoreOptions options, std::optional<ProfileLock> lock, std::unique_ptr<Connection> connection)
     : m_options(std::move(options)), m_writable(connection != nullptr), m_lock(std::move(lock)), m_connection(std::move(connection)),
-      m_checkpointer(m_options.profile)
+      m_checkpointer(m_options.profile, [this] {
+          const std::scoped_lock guard(m_mutex);
+          m_wake.notify_one();
+      })
 {
     if (m_connection)
         m_writer = std::make_unique<Writer>(*m_connection, m_options.clock ? *m_options.clock : m_systemClock, m_options.profile, m_options.queryParser);
@@ -139,6 +144,8 @@ void StoreThread::loop()
             }
             if (!sweepWanted)
                 m_wake.wait(guard, wanted);
+            if (m_queue.empty() && !m_bulk.empty() && m_checkpointer.takePause())
+                m_wake.wait_for(guard, kPause, [this] { return m_closing || !m_queue.empty() || m_checkpointer.isIdle(); });
             while (!m_queue.empty() && jobs.size() < kGroupSize) {
                 jobs.push_back(std::move(m_queue.front()));
                 m_queue.pop_front();

@@ -83,5 +83,23 @@ TEST_F(QueueTest, TheWalIsWrittenBackWhileMuchIsWritten)
     }));
 }
 
+TEST_F(QueueTest, BulkPausesSoThatTheWalBeginsAnew)
+{
+    const auto wal = m_folder.path() / "profile/durable.db-wal";
+    const QString large(200'000, QLatin1Char('x'));
+    std::uintmax_t largest = 0;
+    // 300 MB one behind the other, with no time between two transactions.
+    for (int i = 0; i < 1'500; ++i) {
+        store->writeBulk(
+            [&, i](StoreWriter &writer) {
+                largest = std::max(largest, std::filesystem::file_size(wal));
+                return writer.setSetting(QStringLiteral("one"), large + QString::number(i));
+            },
+            {});
+    }
+    store->close();
+    EXPECT_LT(largest, 200'000'000U);
+}
+
 } // namespace
 } // namespace tern::store
