@@ -10,6 +10,30 @@ constexpr std::size_t kMostNamedRows = 4000;
 
 constexpr const char *kLoad = "SELECT id, message, mailbox, uid, presence, server_flags, server_keywords, made_by, made_ordinal, shadow_of, shown_in,"
                               " flags, keywords, pending FROM cache.placement WHERE id = ?";
+constexpr const char *kLoadWithMessage = "SELECT p.id, p.message, p.mailbox, p.uid, p.presence, p.server_flags, p.server_keywords, p.made_by, p.made_ordinal,"
+                                         " p.shadow_of, p.shown_in, p.flags, p.keywords, p.pending, m.message_id, m.size"
+                                         " FROM cache.placement p CROSS JOIN cache.message m ON m.id = p.message WHERE p.id = ?";
+
+PlacementState readState(const Query &query)
+{
+    PlacementState state;
+    state.id = query.id<PlacementId>(0);
+    state.message = query.id<MessageId>(1);
+    state.mailbox = query.id<MailboxId>(2);
+    if (!query.isNull(3))
+        state.uid = query.id<Uid>(3);
+    state.presence = query.integer<Presence>(4);
+    state.serverFlags = query.integer<Flags>(5);
+    state.serverKeywords = query.text(6);
+    state.madeBy = query.id<OperationId>(7);
+    state.madeOrdinal = query.int64(8);
+    state.shadowOf = query.id<PlacementId>(9);
+    state.shownIn = query.id<MailboxId>(10);
+    state.flags = query.integer<Flags>(11);
+    state.keywords = query.text(12);
+    state.pending = query.integer(13) != 0;
+    return state;
+}
 
 } // namespace
 
@@ -74,25 +98,15 @@ Shown foldPlacement(const PlacementState &state, std::span<const FoldOperation *
 std::optional<PlacementState> Fold::load(PlacementId id)
 {
     Query query(m_connection, kLoad, id);
+    return query.step() ? std::optional(readState(query)) : std::nullopt;
+}
+
+std::optional<std::pair<PlacementState, MessageKey>> Fold::loadWithMessage(PlacementId id)
+{
+    Query query(m_connection, kLoadWithMessage, id);
     if (!query.step())
         return std::nullopt;
-    PlacementState state;
-    state.id = id;
-    state.message = query.id<MessageId>(1);
-    state.mailbox = query.id<MailboxId>(2);
-    if (!query.isNull(3))
-        state.uid = query.id<Uid>(3);
-    state.presence = query.integer<Presence>(4);
-    state.serverFlags = query.integer<Flags>(5);
-    state.serverKeywords = query.text(6);
-    state.madeBy = query.id<OperationId>(7);
-    state.madeOrdinal = query.int64(8);
-    state.shadowOf = query.id<PlacementId>(9);
-    state.shownIn = query.id<MailboxId>(10);
-    state.flags = query.integer<Flags>(11);
-    state.keywords = query.text(12);
-    state.pending = query.integer(13) != 0;
-    return state;
+    return std::pair(readState(query), MessageKey{query.string(14), query.int64(15)});
 }
 
 const FoldOperation *Fold::operation(OperationId id)
@@ -186,6 +200,46 @@ void Fold::refold(const PlacementState &state, std::span<const FoldOperation *co
     count(state.shownIn, -1, state.flags, state.pending);
     count(shown.mailbox, +1, shown.flags, shown.pending);
     noteChange(shown.mailbox, &ChangeSet::Rows::changed, state.id);
+}
+
+/// Where all these are shown by the operation, if nothing but that changes with them.
+std::optional<Shown> Fold::commonPlace(const FoldOperation &operation, std::span<const PlacementState> states)
+{
+    const FoldOperation *const only = &operation;
+    std::optional<Shown> common;
+    for (const PlacementState &state : states) {
+        Shown shown = fold(state, std::span(&only, 1));
+        const bool isElsewhere = shown.mailbox.isValid() && shown.mailbox != state.shownIn;
+        if (!isElsewhere || shown.flags != state.flags || shown.keywords != state.keywords)
+            return std::nullopt;
+        if (!common)
+            common = std::move(shown);
+        else if (common->mailbox != shown.mailbox || common->pending != shown.pending || common->expected != shown.expected)
+            return std::nullopt;
+    }
+    return common;
+}
+
+void Fold::refoldAll(const FoldOperation &operation, std::span<const PlacementState> states)
+{
+    const auto common = states.size() > 1 ? commonPlace(operation, states) : std::nullopt;
+    if (!common) {
+        const FoldOperation *const only = &operation;
+        for (const PlacementState &state : states)
+            refold(state, std::span(&only, 1));
+        return;
+    }
+    Query(m_connection,
+          "UPDATE cache.placement SET shown_in = ?, pending = ?, expected = ?, filed = 0"
+          " WHERE id IN (SELECT placement FROM main.operation_message WHERE operation = ?)",
+          common->mailbox, common->pending, common->expected, operation.id)
+        .run();
+    for (const PlacementState &state : states) {
+        count(state.shownIn, -1, state.flags, state.pending);
+        count(common->mailbox, +1, state.flags, common->pending);
+        noteChange(state.shownIn, &ChangeSet::Rows::removed, state.id);
+        noteChange(common->mailbox, &ChangeSet::Rows::inserted, state.id);
+    }
 }
 
 void Fold::inserted(MailboxId mailbox, PlacementId placement, bool unread, bool pending)

@@ -34,6 +34,12 @@ struct PlacementState {
     bool pending = false;
 };
 
+/// What a server's copy of a message is known again by.
+struct MessageKey {
+    std::string messageId;         ///< the header's; may be empty
+    std::int64_t size = 0;         ///< bytes
+};
+
 /// The parts of an operation that change what is shown.
 struct FoldOperation {
     OperationId id;
@@ -69,6 +75,7 @@ public:
     Fold(Connection &connection, ChangeSet &changes) : m_connection(connection), m_changes(changes) {}
 
     [[nodiscard]] std::optional<PlacementState> load(PlacementId id);
+    [[nodiscard]] std::optional<std::pair<PlacementState, MessageKey>> loadWithMessage(PlacementId id);
     /// foldPlacement(); and what goes to a label that its message carries already is shown there by the row that is there.
     [[nodiscard]] Shown fold(const PlacementState &state, std::span<const FoldOperation *const> operations);
     /// Another placement of the message that the server has in the mailbox; 0 if there is none.
@@ -80,6 +87,8 @@ public:
     void refold(PlacementId id);
     /// For a row known to be touched by exactly these.
     void refold(const PlacementState &state, std::span<const FoldOperation *const> operations);
+    /// For the rows of all of an operation's messages, on which nothing else is pending: where all are only shown elsewhere, one statement does it.
+    void refoldAll(const FoldOperation &operation, std::span<const PlacementState> states);
     /// Counts a row that was inserted as shown.
     void inserted(MailboxId mailbox, PlacementId placement, bool unread, bool pending);
     /// Takes a placement away: row, pending entries, counters. Its message becomes a candidate for sweeping.
@@ -98,6 +107,7 @@ private:
     struct Delta {
         int total = 0, unread = 0, pending = 0;
     };
+    [[nodiscard]] std::optional<Shown> commonPlace(const FoldOperation &operation, std::span<const PlacementState> states);
     void count(MailboxId mailbox, int sign, Flags flags, bool pending);
     void noteChange(MailboxId mailbox, std::vector<PlacementId> ChangeSet::Rows::*list, PlacementId placement);
 

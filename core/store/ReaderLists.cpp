@@ -3,6 +3,8 @@
 #include "core/store/Reader.h"
 #include "core/store/SearchCursor.h"
 
+#include <map>
+
 namespace tern::store {
 
 namespace {
@@ -175,12 +177,17 @@ Result<std::vector<ShownPlacement>> Reader::shownPlacements(std::span<const Plac
         const ReadScope scope(m_connection);
         std::vector<ShownPlacement> shown;
         shown.reserve(placements.size());
-        Query query(m_connection,
-                    "SELECT p.message, b.account, b.id, p.flags FROM cache.placement p JOIN cache.mailbox b ON b.id = p.shown_in AND b.removed = 0 WHERE p.id = ?");
+        std::map<MailboxId, AccountId> accounts;    // an invalid one: the mailbox is gone
+        Query query(m_connection, "SELECT message, shown_in, flags FROM cache.placement WHERE id = ? AND shown_in IS NOT NULL");
         for (const PlacementId placement : placements) {
-            query.with(placement);
-            if (query.step())
-                shown.push_back({placement, query.id<MessageId>(0), query.id<AccountId>(1), query.id<MailboxId>(2), query.integer<Flags>(3)});
+            if (!query.with(placement).step())
+                continue;
+            const auto mailbox = query.id<MailboxId>(1);
+            const auto [known, isNew] = accounts.try_emplace(mailbox);
+            if (isNew)
+                known->second = AccountId{m_connection.value("SELECT account FROM cache.mailbox WHERE id = ? AND removed = 0", 0, mailbox)};
+            if (known->second.isValid())
+                shown.push_back({placement, query.id<MessageId>(0), known->second, mailbox, query.integer<Flags>(2)});
         }
         return shown;
     });

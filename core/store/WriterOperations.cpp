@@ -86,27 +86,29 @@ Result<OperationId> Writer::addOperation(const NewOperation &operation)
 
         Query insert(m_connection,
                      "INSERT INTO main.operation_message(operation, ordinal, placement, account, mailbox, uidvalidity, uid, message_id, size,"
-                     " via_operation, via_ordinal) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, m.message_id, m.size, ?8, ?9 FROM cache.message m WHERE m.id = ?10");
+                     " via_operation, via_ordinal) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         Query pend(m_connection, "INSERT OR IGNORE INTO cache.pending(placement, operation, ordinal) VALUES(?, ?, ?)");
         AccountId account;
         std::string common;
         std::int64_t ordinal = 0;
         MailboxId lastMailbox;
         Address plain;
+        std::vector<PlacementState> untouched;      // nothing else is pending on these
         for (const PlacementId placement : operation.placements) {
-            const auto state = m_fold.load(placement);
-            if (!state || !state->shownIn.isValid() || (operation.kind == OperationKind::Move && state->shownIn == operation.target))
+            auto found = m_fold.loadWithMessage(placement);
+            if (!found || !found->first.shownIn.isValid() || (operation.kind == OperationKind::Move && found->first.shownIn == operation.target))
                 continue;
-            const bool simple = !state->pending && state->presence == Presence::Present && state->uid;
+            auto &[state, key] = *found;
+            const bool simple = !state.pending && state.presence == Presence::Present && state.uid;
             Address address;
-            if (simple && state->mailbox == lastMailbox) {
+            if (simple && state.mailbox == lastMailbox) {
                 address = plain;
-                address.uid = *state->uid;
+                address.uid = *state.uid;
             } else {
-                address = addressOf(*state, operation.kind);
+                address = addressOf(state, operation.kind);
             }
             if (simple) {
-                lastMailbox = state->mailbox;
+                lastMailbox = state.mailbox;
                 plain = address;
             }
             if (account.isValid() && account != address.account)
@@ -119,14 +121,20 @@ Result<OperationId> Writer::addOperation(const NewOperation &operation)
                 --ordinal;
                 continue;
             }
-            insert.runWith(id, ordinal, placement, address.account, address.mailbox, address.uidValidity, address.uid, address.viaOperation,
-                           address.viaOrdinal, state->message);
+            insert.runWith(id, ordinal, placement, address.account, address.mailbox, address.uidValidity, address.uid, key.messageId, key.size,
+                           address.viaOperation, address.viaOrdinal);
             if (operation.kind == OperationKind::Copy)
-                m_fold.refold(makeCopy(*fold, ordinal, *state));
-            if (state->pending)
-                m_fold.refold(*state);
+                m_fold.refold(makeCopy(*fold, ordinal, state));
+            if (state.pending)
+                m_fold.refold(state);
             else
-                m_fold.refold(*state, std::span(&fold, 1));
+                untouched.push_back(std::move(state));
+        }
+        if (untouched.size() == static_cast<std::size_t>(ordinal)) {
+            m_fold.refoldAll(*fold, untouched);
+        } else {
+            for (const PlacementState &state : untouched)
+                m_fold.refold(state, std::span(&fold, 1));
         }
         if (ordinal == 0)
             return makeError(ErrorKind::NotFound, "store.add_operation", "none of the messages is there to act on");

@@ -156,18 +156,37 @@ Result<void> Replay::replayOne(const store::OperationRecord &operation)
         }
         return {};
     }
-    auto flying = m_context.store.writeAndWait([&](store::StoreWriter &writer) { return writer.operationInFlight(operation.id); });
-    if (!flying)
+    const bool across = operation.targetAccount.isValid() && operation.targetAccount != operation.account;
+    m_notInFlight = operation.id;
+    const bool beginsWithStep = isBegunByStep(operation, *messages) && !across && !store::isKeptHere(m_context.account.kind);
+    if (auto flying = beginsWithStep ? Result<void>() : takeOff(); !flying)
         return flying.error().kind == ErrorKind::NotFound ? Result<void>() : flying; // taken back meanwhile
     if (isMailboxOperation(operation.kind))
         return replayMailboxOperation(operation);
-    const bool across = operation.targetAccount.isValid() && operation.targetAccount != operation.account;
     auto outcome = store::isKeptHere(m_context.account.kind) ? replayFromKept(operation, std::move(*messages))
         : across                                              ? replayAcross(operation, std::move(*messages))
                                                               : replayMessages(operation, std::move(*messages));
-    if (outcome)
+    if (outcome) {
         ++m_outcome.finished;
-    return outcome;
+        return outcome;
+    }
+    if (!m_notInFlight)
+        return outcome;
+    // It failed before its first step, which is a try too; or it was taken back meanwhile.
+    const auto flying = takeOff();
+    return !flying && flying.error().kind == ErrorKind::NotFound ? Result<void>() : outcome;
+}
+
+/// Whether nothing is changed on the server before the first step is noted: then that tells that the operation is in flight, in the same transaction.
+bool Replay::isBegunByStep(const store::OperationRecord &operation, const Messages &messages)
+{
+    return (operation.kind == OperationKind::Move || operation.kind == OperationKind::Copy) && !messages.empty()
+        && std::all_of(messages.begin(), messages.end(), [](const store::OperationMessage &message) { return message.step == store::OperationStep::Todo; });
+}
+
+Result<void> Replay::takeOff()
+{
+    return step(*m_notInFlight, {});
 }
 
 Result<void> Replay::replayMailboxOperation(const store::OperationRecord &operation)
@@ -285,7 +304,26 @@ Uid Replay::firstFreeUid(const store::MailboxRecord &mailbox, const imap::Mailbo
 
 Result<void> Replay::step(OperationId operation, std::span<const store::OperationMessage> messages)
 {
-    return m_context.store.writeAndWait([&](store::StoreWriter &writer) { return writer.operationStep(operation, messages); });
+    return beginStep(operation, messages).get();
+}
+
+std::future<Result<void>> Replay::beginStep(OperationId operation, std::span<const store::OperationMessage> messages)
+{
+    const auto noted = std::make_shared<std::promise<Result<void>>>();
+    m_context.store.write(
+        [this, operation, messages](store::StoreWriter &writer) -> Result<void> {
+            if (m_notInFlight) {
+                if (auto flying = writer.operationInFlight(operation); !flying)
+                    return flying;
+            }
+            return messages.empty() ? Result<void>() : writer.operationStep(operation, messages);
+        },
+        [this, noted](Result<void> outcome) {
+            if (outcome)
+                m_notInFlight.reset();
+            noted->set_value(std::move(outcome));
+        });
+    return noted->get_future();
 }
 
 Result<void> Replay::done(OperationId operation, std::span<const store::StoreWriter::Done> messages)

@@ -8,6 +8,8 @@
 #include "core/sync/SyncTypes.h"
 
 #include <functional>
+#include <future>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -54,6 +56,9 @@ private:
     Result<void> replayMailboxOperation(const store::OperationRecord &operation);
     [[nodiscard]] Result<bool> isFoundElsewhere(const store::OperationRecord &operation, const Error &missing);
     Result<void> settleFailure(const store::OperationRecord &operation, const Error &error);
+    [[nodiscard]] static bool isBegunByStep(const store::OperationRecord &operation, const Messages &messages);
+    /// Notes that the operation at hand is in flight. Errors: NotFound when it was taken back; those of the store.
+    Result<void> takeOff();
     [[nodiscard]] bool isReady(const store::OperationRecord &operation, const Messages &messages) const;
 
     // ReplayMessages.cpp: within the account
@@ -83,6 +88,9 @@ private:
 
     /// The first UID that no message of `mailbox` had before now; 0 when that can't be told. What we listed ourselves counts against a server that forgot.
     [[nodiscard]] static Uid firstFreeUid(const store::MailboxRecord &mailbox, const imap::MailboxStatus &status);
+    /// Durable when it is told, and that is waited for before a command goes out. With the first one the operation is in flight.
+    /// \param messages  live until then, as does this
+    std::future<Result<void>> beginStep(OperationId operation, std::span<const store::OperationMessage> messages);
     Result<void> step(OperationId operation, std::span<const store::OperationMessage> messages);
     Result<void> done(OperationId operation, std::span<const store::StoreWriter::Done> messages);
     Result<store::MailboxRecord> mailboxNamed(AccountId account, const std::string &wireName);
@@ -91,6 +99,7 @@ private:
     imap::ImapSession &m_session;
     Context m_context;
     Outcome m_outcome;
+    std::optional<OperationId> m_notInFlight;   ///< the operation at hand, until that is noted
     struct Entered {                 // what `enter` selected last
         std::string wireName;
         UidValidity uidValidity;

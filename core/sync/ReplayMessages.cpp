@@ -166,11 +166,13 @@ Result<void> Replay::copyOrMove(const store::OperationRecord &operation, const s
         message.targetUidValidity = status->uidValidity.value_or(UidValidity{});
         message.targetUidNext = firstFreeUid(*target, *status);
     }
-    if (auto noted = step(operation.id, chunk); !noted)
-        return noted;
-    if (auto entered = enter(source, chunk.front().uidValidity); !entered)
-        return entered;
+    auto noting = beginStep(operation.id, chunk);
     const imap::UidSet uids = uidsOf(chunk);
+    const auto entered = enter(source, chunk.front().uidValidity);
+    if (auto noted = noting.get(); !noted)
+        return noted;
+    if (!entered)
+        return entered;
     const bool move = operation.kind == OperationKind::Move;
     const bool native = move && m_session.capabilities().has("MOVE");
     auto mapping = native ? m_session.move(uids, target->wireName) : m_session.copy(uids, target->wireName);
