@@ -18,6 +18,7 @@ int listCommand(Session &session, const Arguments &arguments);
 int searchCommand(Session &session, const Arguments &arguments);
 int showCommand(Session &session, const Arguments &arguments);
 int parseCommand(Session &session, const Arguments &arguments);
+int journeyCommand(Session &session, const Arguments &arguments);
 int composeCommand(Session &session, const Arguments &arguments);
 int redirectCommand(Session &session, const Arguments &arguments);
 int sendCommand(Session &session, const Arguments &arguments);

@@ -1,10 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Commands.h"
 #include "core/mime/ParsedMessageJson.h"
+#include "core/mime/SenderChecks.h"
 
 #include <QFile>
+#include <QJsonArray>
 
 namespace tern::cli {
+
+namespace {
+
+/// What the reader would say of the sender, as far as it can be said without an account.
+QJsonArray warningsOf(const mime::ParsedMessage &parsed)
+{
+    QJsonArray warnings;
+    for (const auto &findings : {mime::checkSender(parsed, {}), mime::checkLinks(parsed.html)}) {
+        for (const mime::SenderFinding &finding : findings)
+            warnings.append(QJsonObject{{QStringLiteral("kind"), mime::nameOf(finding.kind)}, {QStringLiteral("shown"), finding.shown}, {QStringLiteral("real"), finding.real}});
+    }
+    return warnings;
+}
+
+} // namespace
 
 int parseCommand(Session &session, const Arguments &arguments)
 {
@@ -21,6 +38,8 @@ int parseCommand(Session &session, const Arguments &arguments)
             parsed = makeError(ErrorKind::Io, "parse", file.errorString().toStdString());
         QJsonObject object = parsed ? mime::toJson(*parsed) : QJsonObject();
         object.insert(QStringLiteral("file"), name);
+        if (parsed)
+            object.insert(QStringLiteral("warnings"), warningsOf(*parsed));
         if (!parsed) {
             object.insert(QStringLiteral("error"), QString::fromStdString(parsed.error().toString()));
             code = kFailed;

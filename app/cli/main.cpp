@@ -40,6 +40,8 @@ Reading
   search QUERY [--account A] [--folder F] [--limit N]
   show ID [--source] [--part N --output FILE]
   parse FILE…                                          reads message files; needs no profile
+  journey FILE [--server HOST]                         the way of a message by its Received fields; --server: of the account it came to,
+                                                       so that it is known which of them can be believed
 
 Writing
   compose --from A --to … [--cc … --bcc … --subject S --text-file F --html-file F --attach FILE… --in-reply-to ID]
@@ -100,6 +102,7 @@ const std::map<QString, Command> &commands()
         add("search", searchCommand, {"account", "folder", "limit"}, {});
         add("show", showCommand, {"part", "output"}, {"source"});
         add("parse", parseCommand, {}, {});
+        add("journey", journeyCommand, {"server"}, {});
         add("compose", composeCommand, {"from", "to", "cc", "bcc", "subject", "text-file", "html-file", "attach", "in-reply-to", "output", "at"}, {"send", "report", "require-tls"});
         add("send", sendCommand, {"from", "to", "at"}, {"report", "require-tls"});
         add("redirect", redirectCommand, {"from", "to", "cc", "bcc", "at"}, {"report", "require-tls"});

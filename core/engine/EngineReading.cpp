@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/AttachmentFiles.h"
 #include "core/engine/EngineImpl.h"
+#include "core/engine/SenderLook.h"
 #include "core/markup/PictureType.h"
 
 #include <QFile>
@@ -78,6 +79,14 @@ void EngineImpl::openStored(std::shared_ptr<Opening> opening, store::StoreReader
     if (!parsed)
         return opening->answer(parsed.error());
     auto opened = std::make_shared<OpenedMessage>();
+    opened->charset = chosenCharset(reader, *parsed);
+    if (!opened->charset.empty()) {
+        options.forcedCharset = opened->charset;
+        parsed = mime::parseMessage(**content, options);
+        if (!parsed)
+            return opening->answer(parsed.error());
+    }
+    opened->sender = lookAtSender(reader, (*row)->account, message, *parsed);
     opened->message = message;
     opened->placement = opening->placement;
     opened->head = std::move(*head);

@@ -4,7 +4,9 @@
 #include "core/accounts/AccountSetup.h"
 #include "core/accounts/ProxyChoice.h"
 #include "core/base/Result.h"
-#include "core/mime/ParsedMessage.h"
+#include "core/mime/AuthenticationResults.h"
+#include "core/mime/Journey.h"
+#include "core/mime/SenderChecks.h"
 #include "core/store/ChangeSet.h"
 #include "core/store/ListQuery.h"
 #include "core/sync/AuditTypes.h"
@@ -97,12 +99,27 @@ struct CheckedIdentity {
 
 // ---- reading ---------------------------------------------------------------------------------------------------------
 
+/// Who sent a message, really: what is worth a word.
+struct SenderLook {
+    std::vector<mime::SenderFinding> findings;
+    mime::Journey journey;
+    std::optional<mime::AuthenticationResults> results;   ///< what the account's own provider found out; nothing if it says nothing
+    bool isFirst = false;                                 ///< nothing else is here from this address, and nobody ever wrote to it
+};
+
+/// For what a person chose how a text is to be decoded.
+enum class CharsetScope { Message, Sender };
+/// The setting that holds the choice. \param of  the Message-ID without <>, or the sender's address
+[[nodiscard]] QString charsetKey(CharsetScope scope, const QString &of);
+
 /// A message opened for reading: parsed off the UI thread, immutable, shared.
 struct OpenedMessage {
     MessageId message;
     PlacementId placement;
     store::MessageHead head;
     mime::ParsedMessage parsed;
+    SenderLook sender;
+    std::string charset;              ///< a person's choice by which it was decoded; empty: none
     QByteArray raw;
 };
 using OpenedMessagePtr = std::shared_ptr<const OpenedMessage>;

@@ -235,6 +235,16 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::AttachmentCards</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::FolderCommands</name>
     <message numerus="yes">
         <source>%n message(s) in it are moved to the trash.</source>

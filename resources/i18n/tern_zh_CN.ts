@@ -143,6 +143,14 @@
         <source>Switch to or from the original colours</source>
         <translation>切换原始颜色</translation>
     </message>
+    <message>
+        <source>How it came here</source>
+        <translation>邮件的来路</translation>
+    </message>
+    <message>
+        <source>Show in another charset…</source>
+        <translation>用其他字符编码显示…</translation>
+    </message>
 </context>
 <context>
     <name>AuditWords</name>
@@ -412,6 +420,69 @@
     <message>
         <source>Sent with it: %1, signed by %2</source>
         <translation>一并发送：%1，签发者 %2</translation>
+    </message>
+</context>
+<context>
+    <name>CharsetMenu</name>
+    <message>
+        <source>Unicode</source>
+        <translation>Unicode</translation>
+    </message>
+    <message>
+        <source>Chinese, simplified</source>
+        <translation>简体中文</translation>
+    </message>
+    <message>
+        <source>Chinese, traditional</source>
+        <translation>繁体中文</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日文</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩文</translation>
+    </message>
+    <message>
+        <source>Western European</source>
+        <translation>西欧</translation>
+    </message>
+    <message>
+        <source>Central European</source>
+        <translation>中欧</translation>
+    </message>
+    <message>
+        <source>Cyrillic</source>
+        <translation>西里尔文</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>希腊文</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>土耳其文</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>希伯来文</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>阿拉伯文</translation>
+    </message>
+    <message>
+        <source>Baltic</source>
+        <translation>波罗的海</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>越南文</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>泰文</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1252,85 @@ On the server · messages: %2</source>
     <message>
         <source>No copy is kept of what is redirected.</source>
         <translation>转出的邮件不保存副本。</translation>
+    </message>
+</context>
+<context>
+    <name>JourneyWords</name>
+    <message>
+        <source>from %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>from %1 (%2)</source>
+        <translation>来自 %1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 天 %2 小时</translation>
+    </message>
+    <message>
+        <source>A server without a name</source>
+        <translation>未署名的服务器</translation>
+    </message>
+    <message>
+        <source>handed in</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>投递</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>未加密</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>已登录</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>没有时间</translation>
+    </message>
+    <message>
+        <source>a clock is wrong here</source>
+        <translation>此处时钟有误</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>经过 %1</translation>
+    </message>
+    <message>
+        <source>The message says nothing of its way.</source>
+        <translation>这封邮件没有记载它的来路。</translation>
+    </message>
+    <message>
+        <source>Your provider wrote all of this.</source>
+        <translation>以下全部由您的邮箱服务商写入。</translation>
+    </message>
+    <message>
+        <source>Your provider wrote what is below this line. What is above it, the sender could have made up.</source>
+        <translation>此线以下由您的邮箱服务商写入；此线以上可能是发件人编造的。</translation>
+    </message>
+    <message>
+        <source>On its way for %1.</source>
+        <translation>途中共用 %1。</translation>
+    </message>
+    <message>
+        <source>There are more steps than are shown here.</source>
+        <translation>还有更多步骤未在此显示。</translation>
     </message>
 </context>
 <context>
@@ -2394,6 +2544,109 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>SenderWords</name>
+    <message>
+        <source>The sender&apos;s name reads “%1”, but the message is from %2.</source>
+        <translation>发件人名称写作“%1”，但邮件实际来自 %2。</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s name has marks in it that turn the direction of writing. They were taken out.</source>
+        <translation>发件人名称中含有改变文字方向的标记，已将其去除。</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s name has characters in it that nobody can see. They were taken out.</source>
+        <translation>发件人名称中含有看不见的字符，已将其去除。</translation>
+    </message>
+    <message>
+        <source>“%1” in the sender&apos;s name is written in letters of two alphabets that look alike.</source>
+        <translation>发件人名称中的“%1”混用了两种外形相似的字母。</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s name is so long that it could hide the address, which is %1.</source>
+        <translation>发件人名称过长，可能遮住真实地址：%1。</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s domain is %1. It only looks like %2.</source>
+        <translation>发件人的域名是 %1，只是看起来像 %2。</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s domain, %1, is written in letters of two alphabets that look alike.</source>
+        <translation>发件人的域名 %1 混用了两种外形相似的字母。</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s address, %2, has another one inside: %1.</source>
+        <translation>发件人地址 %2 中藏有另一个地址：%1。</translation>
+    </message>
+    <message>
+        <source>The message doesn&apos;t say who sent it.</source>
+        <translation>这封邮件没有说明发件人是谁。</translation>
+    </message>
+    <message>
+        <source>The message names more than one sender. The others: %1</source>
+        <translation>这封邮件写有不止一个发件人。其余的是：%1</translation>
+    </message>
+    <message>
+        <source>It was sent by %1 in the name of %2.</source>
+        <translation>由 %1 以 %2 的名义发送。</translation>
+    </message>
+    <message>
+        <source>An answer would go to %1, not to %2.</source>
+        <translation>您的回复会发往 %1，而不是 %2。</translation>
+    </message>
+    <message>
+        <source>A link that reads %1 goes to %2.</source>
+        <translation>有一个显示为 %1 的链接实际通向 %2。</translation>
+    </message>
+    <message>
+        <source>Your provider could not confirm that this sender sent it.</source>
+        <translation>您的邮箱服务商无法确认这封邮件确由此发件人发送。</translation>
+    </message>
+    <message>
+        <source>Your provider could not confirm that this sender sent it: %1 failed.</source>
+        <translation>您的邮箱服务商无法确认这封邮件确由此发件人发送：%1 未通过。</translation>
+    </message>
+    <message>
+        <source>This is the first message from %1.</source>
+        <translation>这是来自 %1 的第一封邮件。</translation>
+    </message>
+    <message>
+        <source>DKIM: a domain signed the message, and it was not changed since.</source>
+        <translation>DKIM：有域名为邮件签名，此后未被改动。</translation>
+    </message>
+    <message>
+        <source>DKIM: the message is not signed.</source>
+        <translation>DKIM：邮件没有签名。</translation>
+    </message>
+    <message>
+        <source>DKIM: no signature on the message holds (%1).</source>
+        <translation>DKIM：邮件上没有有效的签名（%1）。</translation>
+    </message>
+    <message>
+        <source>SPF: the server that handed it in may send for the domain it named.</source>
+        <translation>SPF：交来邮件的服务器有权代表它所称的域名发信。</translation>
+    </message>
+    <message>
+        <source>SPF: the server that handed it in may not be one of that domain&apos;s (%1).</source>
+        <translation>SPF：交来邮件的服务器可能不属于该域名（%1）。</translation>
+    </message>
+    <message>
+        <source>DMARC: the domain in the sender&apos;s address is one of those confirmed.</source>
+        <translation>DMARC：发件人地址中的域名已得到确认。</translation>
+    </message>
+    <message>
+        <source>DMARC: the domain in the sender&apos;s address is not confirmed (%1).</source>
+        <translation>DMARC：发件人地址中的域名未得到确认（%1）。</translation>
+    </message>
+    <message>
+        <source>ARC: those who forwarded it say what they found, and their seals hold.</source>
+        <translation>ARC：转发者记录了各自的核查结果，且其封印有效。</translation>
+    </message>
+    <message>
+        <source>ARC: the seals of those who forwarded it don&apos;t hold (%1).</source>
+        <translation>ARC：转发者的封印无效（%1）。</translation>
+    </message>
+</context>
+<context>
     <name>SettingPages</name>
     <message>
         <source>Reading</source>
@@ -3329,6 +3582,12 @@ On the server · messages: %2</source>
         <source>Save all attachments</source>
         <translation>保存全部附件</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tern::ui::AttachmentIntake</name>
@@ -3447,6 +3706,21 @@ On the server · messages: %2</source>
     <message>
         <source>Decide later</source>
         <translation>以后再决定</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::CharsetMenu</name>
+    <message>
+        <source>Always for %1</source>
+        <translation>对 %1 始终如此</translation>
+    </message>
+    <message>
+        <source>As the message says</source>
+        <translation>按邮件自己的说明</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -3915,6 +4189,28 @@ On the server · messages: %2</source>
     <message>
         <source>Send again</source>
         <translation>重新发送</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::JourneyView</name>
+    <message>
+        <source>The way of the message</source>
+        <translation>邮件的来路</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::JourneyWindow</name>
+    <message>
+        <source>How “%1” came here</source>
+        <translation>“%1”的来路</translation>
+    </message>
+    <message>
+        <source>Your provider doesn&apos;t say whether it checked the sender.</source>
+        <translation>您的邮箱服务商没有说明是否核查过发件人。</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文字</translation>
     </message>
 </context>
 <context>

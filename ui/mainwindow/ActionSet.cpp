@@ -49,6 +49,8 @@ constexpr std::array kRows{
     Row{Command::AddAccount, QT_TRANSLATE_NOOP("ActionSet", "Add an account…"), "", "list-add"},
     Row{Command::Settings, QT_TRANSLATE_NOOP("ActionSet", "Settings…"), "Ctrl+,", "configure"},
     Row{Command::ViewSource, QT_TRANSLATE_NOOP("ActionSet", "Message source"), "Ctrl+U", "text-x-generic"},
+    Row{Command::ShowJourney, QT_TRANSLATE_NOOP("ActionSet", "How it came here"), "Ctrl+J", "mail-receive"},
+    Row{Command::ShowAs, QT_TRANSLATE_NOOP("ActionSet", "Show in another charset…"), "", "preferences-desktop-locale"},
     Row{Command::SwitchForm, QT_TRANSLATE_NOOP("ActionSet", "Show as text or as HTML"), "H", "text-html"},
     Row{Command::SwitchColours, QT_TRANSLATE_NOOP("ActionSet", "Switch to or from the original colours"), "", "color-management"},
     Row{Command::Quit, QT_TRANSLATE_NOOP("ActionSet", "Quit"), "Ctrl+Q", "application-exit"},

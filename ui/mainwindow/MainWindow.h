@@ -102,6 +102,7 @@ private:
     void pickFolder(const QString &hint, std::function<void(MailboxId)> then);
     void showPalette(bool keysOnly);
     void showSource();
+    void showJourney();
     void quickSync();
     [[nodiscard]] const FolderNode *currentFolder() const;
     [[nodiscard]] AccountId currentAccount() const;

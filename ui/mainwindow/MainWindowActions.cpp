@@ -14,6 +14,7 @@
 #include "ui/models/RowWords.h"
 #include "ui/reader/ReaderBody.h"
 #include "ui/reader/ReaderPane.h"
+#include "ui/reader/JourneyWindow.h"
 #include "ui/reader/SourceWindow.h"
 #include "ui/widgets/Buttons.h"
 
@@ -85,6 +86,8 @@ void MainWindow::connectActions()
     on(Command::AddAccount, [this] { Q_EMIT addAccountRequested(); });
     on(Command::Settings, [this] { Q_EMIT settingsRequested({}); });
     on(Command::ViewSource, [this] { showSource(); });
+    on(Command::ShowJourney, [this] { showJourney(); });
+    on(Command::ShowAs, [this] { m_reader->chooseCharset(); });
     on(Command::SwitchForm, [this] { m_reader->body().switchForm(); });
     on(Command::SwitchColours, [this] { m_reader->body().switchColours(); });
     on(Command::Quit, [this] { Q_EMIT quitRequested(); });
@@ -105,7 +108,7 @@ void MainWindow::updateActions()
             (*m_actions)[command]->setEnabled(enabled);
     };
     set({Command::Reply, Command::ReplyAll, Command::Forward, Command::Redirect}, one && !drafts);
-    set({Command::ViewSource, Command::Open}, one);
+    set({Command::ViewSource, Command::ShowJourney, Command::ShowAs, Command::Open}, one);
     set({Command::SwitchForm}, one && m_reader->body().hasHtml());
     set({Command::SwitchColours}, one && m_reader->body().hasOriginalColours());
     set({Command::Move, Command::Copy, Command::Delete, Command::ToggleFlag, Command::ToggleRead}, any);
@@ -291,6 +294,14 @@ void MainWindow::showPalette(bool keysOnly)
     }
     auto *picker = new Picker(m_context.theme, keysOnly ? tr("Keys and commands") : tr("Do something or go to a folder…"), std::move(choices), this);
     picker->popUp();
+}
+
+void MainWindow::showJourney()
+{
+    m_reader->whenOpened([this](const engine::OpenedMessagePtr &message) {
+        auto *window = new JourneyWindow(m_context.theme, message, this);
+        window->show();
+    });
 }
 
 void MainWindow::showSource()

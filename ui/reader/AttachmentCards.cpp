@@ -7,6 +7,7 @@
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMenu>
 #include <QPainter>
 
@@ -16,6 +17,7 @@ namespace {
 constexpr int kCardHeight = 54;
 constexpr int kCardWidth = 200;
 constexpr int kWidest = 320;
+constexpr int kMostCards = 100;            ///< a message can have 20,000 parts; "Save all" saves every one
 constexpr qsizetype kBadgeLetters = 4;
 }
 
@@ -149,13 +151,16 @@ void AttachmentCards::show(const std::vector<mime::Attachment> &attachments, boo
     for (const auto &attachment : attachments) {
         if (attachment.isInline && !withInline)
             continue;
+        if (++count > kMostCards)
+            continue;
         auto *card = new ReceivedAttachment(m_theme, attachment, m_row);
         const QString part = QString::fromStdString(attachment.part);
         connect(card, &ReceivedAttachment::openRequested, this, [this, part] { Q_EMIT openRequested(part); });
         connect(card, &ReceivedAttachment::saveRequested, this, [this, part] { Q_EMIT saveRequested(part); });
         cards->addWidget(card, 0, Qt::AlignTop);
-        ++count;
     }
+    if (count > kMostCards)
+        cards->addWidget(new QLabel(tr("%n more", nullptr, count - kMostCards), m_row));
     cards->addStretch(1);
     m_scroll->setWidget(m_row);
     m_saveAll->setVisible(count > 1);

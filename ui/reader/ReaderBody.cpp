@@ -4,6 +4,7 @@
 #include "core/mime/ParsedMessage.h"
 #include "ui/bridge/ErrorText.h"
 #include "ui/reader/TextBody.h"
+#include "ui/reader/SenderWords.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
 
@@ -293,6 +294,8 @@ void ReaderBody::setBanners()
 {
     clearBanners();
     const auto &parsed = m_message->parsed;
+    if (const SenderNotice notice = senderNotice(m_message->sender, parsed); !notice.sentence.isEmpty())
+        addBanner(static_cast<int>(notice.isGrave ? Banner::Kind::Bad : Banner::Kind::Neutral), notice.sentence)->setDetails(notice.more);
     if (!parsed.defects.isEmpty())
         addBanner(static_cast<int>(Banner::Kind::Warning), tr("This message is damaged or unusual. What could be read is shown."))->setDetails(parsed.defects.join(u'\n'));
     if (!hasHtml())

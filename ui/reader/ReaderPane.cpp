@@ -4,6 +4,7 @@
 #include "core/engine/Engine.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/reader/AttachmentCards.h"
+#include "ui/reader/CharsetMenu.h"
 #include "ui/reader/MessageHeader.h"
 #include "ui/reader/ReaderBody.h"
 #include "ui/reader/ToolRow.h"
@@ -156,6 +157,22 @@ void ReaderPane::whenOpened(std::function<void(engine::OpenedMessagePtr)> then)
         then(m_message);
     else if (m_placement.isValid())
         m_then = std::move(then);
+}
+
+void ReaderPane::chooseCharset()
+{
+    if (!m_message)
+        return;
+    auto *menu = new CharsetMenu(*m_message, this);
+    connect(menu, &CharsetMenu::chosen, this, [this](engine::CharsetScope scope, const QString &of, const QString &charset) {
+        m_context.engine.setSetting(engine::charsetKey(scope, of), charset, onUi(this, [this](Result<void> kept) {
+            if (!kept)
+                Q_EMIT failed(kept.error());
+            else if (m_placement.isValid())
+                open();
+        }));
+    });
+    menu->popup(m_header->mapToGlobal(QPoint(m_header->width() / 2, m_header->height())));
 }
 
 void ReaderPane::openAttachment(const std::string &part)

@@ -36,6 +36,9 @@ public:
     /// Milliseconds until a message counts as read; -1: never.
     void setMarkReadAfter(int milliseconds) { m_markReadAfter = milliseconds; }
 
+    /// Asks by which charset the open message is to be decoded, keeps the answer and shows it so.
+    void chooseCharset();
+
 Q_SIGNALS:
     /// It was in view long enough.
     void readLongEnough(tern::PlacementId placement);

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/EngineTypes.h"
+
+namespace tern::store {
+class StoreReader;
+}
+
+namespace tern::engine {
+
+/// What is to be said of who sent a message, with what the profile knows: the account's provider, whom a person writes to, what came before.
+/// Thread: reader pool.
+[[nodiscard]] SenderLook lookAtSender(store::StoreReader &reader, AccountId account, MessageId message, const mime::ParsedMessage &parsed);
+
+/// The charset a person chose for this message, or for all of its sender; empty if none.
+[[nodiscard]] std::string chosenCharset(store::StoreReader &reader, const mime::ParsedMessage &parsed);
+
+} // namespace tern::engine
