@@ -92,6 +92,16 @@ class AccountTest(unittest.TestCase):
         self.assertEqual(second["subject"], "第二封")
         self.assertFalse(self.cli.profile.exists())
 
+    def test_journey_tells_what_can_be_believed(self):
+        file = self.cli.path("way.eml")
+        file.write_text("Received: from out.example.org (out.example.org [198.51.100.7]) by mx.example.net (Postfix) with ESMTPS id 2; Mon, 23 Nov 2026 09:41:07 +0800\n"
+                        "Received: from laptop ([203.0.113.5]) by out.example.org with ESMTPSA id 1; Mon, 23 Nov 2026 09:41:02 +0800\nSubject: way\n\nx\n")
+        first, second = self.cli.run("journey", file, "--server", "imap.example.net")
+        self.assertEqual((first["kind"], first["vouched_for"], first["delay_seconds"]), ("submission", False, None))
+        self.assertEqual((second["by"], second["vouched_for"], second["delay_seconds"], second["tls"]), ("mx.example.net", True, 5, "TLS"))
+        self.cli.run("journey", code=2)
+        self.cli.run("journey", self.cli.path("none.eml"), code=1)
+
     def test_second_process_is_told_who_holds_the_profile(self):
         self.cli.run("account", "list")
         watching = self.cli.start("sync", "--watch")
