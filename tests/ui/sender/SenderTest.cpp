@@ -54,7 +54,7 @@ protected:
 
 TEST_P(Reader, ASpoofedSenderIsSaidAboveTheMessage)
 {
-    ui::ReaderBody body(f.theme);
+    ui::ReaderBody body(f.context);
     body.resize(760, 420);
     body.showMessage(opened(kSpoofed));
     const auto banners = body.findChildren<ui::Banner *>();
