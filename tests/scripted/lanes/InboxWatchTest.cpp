@@ -147,10 +147,12 @@ TEST_P(BodyOrder, AClickDoesNotWaitForWhatTheForegroundCannotInterrupt)
     ASSERT_TRUE(rig.waitFor([&] { return shown("INBOX").size() == 30 && isPaused(); }));
     std::promise<void> begun;
     std::promise<void> mayEnd;
+    // The lane's own hold on it, as it may outlive this function's.
+    const std::shared_future<void> end = mayEnd.get_future().share();
     rig.sync(account).submitJob(
-        [&](imap::ImapSession &) -> Result<void> {
+        [&begun, end](imap::ImapSession &) -> Result<void> {
             begun.set_value();
-            mayEnd.get_future().wait();     // as a large APPEND on a slow line
+            end.wait();     // as a large APPEND on a slow line
             return {};
         },
         [](const Result<void> &) {});

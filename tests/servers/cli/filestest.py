@@ -94,7 +94,7 @@ class FilesTest(unittest.TestCase):
         self.assertEqual(way, [("imap", s) for s in ("dns", "tcp", "greeting", "tls", "capabilities", "sign_in", "id", "select")]
                          + [("smtp", s) for s in ("dns", "tcp", "greeting", "tls", "capabilities", "sign_in", "mail_from")])
         for step in steps:
-            self.assertEqual(set(step), {"account", "server", "step", "ok", "ms", "detail", "advice"})
+            self.assertEqual(set(step), {"account", "server", "addresses", "step", "ok", "ms", "detail", "advice"})
             self.assertTrue(step["ok"] and step["detail"] and not step["advice"], step)
         said = {(s["server"], s["step"]): s["detail"] for s in steps}
         self.assertIn("TLSv1.3", said["imap", "tls"])

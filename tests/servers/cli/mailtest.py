@@ -72,6 +72,7 @@ class MailTest(unittest.TestCase):
             subprocess.run(self.cli.command("show", row["id"], "--source"), stdout=out, check=True)
         parsed = self.cli.run("parse", source)[0]
         self.assertEqual(shown.pop("labels"), [], "a server without labels")
+        self.assertEqual(parsed.pop("warnings"), [], "nothing is wrong with its sender")
         self.assertEqual({k: v for k, v in parsed.items() if k != "file"}, shown)
         names = [h["name"].lower() for h in shown["headers"]]
         self.assertNotIn("bcc", names)

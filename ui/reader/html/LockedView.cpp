@@ -118,8 +118,11 @@ LockedView::LockedView(QWidget *parent)
 LockedView::~LockedView()
 {
     // The page must go before its profile.
-    if (m_view)
-        delete m_view->page();
+    if (!m_view)
+        return;
+    m_view->removeEventFilter(this);
+    m_view->page()->disconnect(this);
+    delete m_view->page();
     delete m_view;
 }
 
