@@ -4,6 +4,7 @@
 #include "tests/support/loopback/LoopbackListener.h"
 #include "tests/support/ui_fakes/Pictures.h"
 #include "ui/reader/HtmlHost.h"
+#include "ui/theme/Theme.h"
 
 #include <QMainWindow>
 
@@ -52,6 +53,7 @@ protected:
         ASSERT_TRUE(waitFor([&] { return painted > before; }, 20'000)) << html.constData();
     }
 
+    ui::Theme theme;    // the application's style is its; it ends last
     QMainWindow window;
     ui::HtmlHost host;
     ui::HtmlView *view = nullptr;

@@ -3,6 +3,7 @@
 #include "core/markup/HtmlSanitizer.h"
 #include "tests/support/ui_fakes/Pictures.h"
 #include "ui/reader/HtmlHost.h"
+#include "ui/theme/Theme.h"
 #include "ui/theme/Tokens.h"
 
 #include <QImage>
@@ -65,6 +66,7 @@ protected:
 
     [[nodiscard]] QImage seen() const { return view->widget()->grab().toImage(); }
 
+    ui::Theme theme;    // the application's style is its; it ends last
     QMainWindow window;
     ui::HtmlHost host;
     ui::HtmlView *view = nullptr;
