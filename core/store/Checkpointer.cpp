@@ -12,8 +12,8 @@ namespace {
 // Frames of a WAL file, about 4 KB each.
 constexpr int kWanted = 4'000;
 constexpr int kTooMany = 64'000;
-/// About 48 MB; beyond 64 the file would be cut when it begins anew, and grow again.
-constexpr int kLong = 12'000;
+/// About 62 MB; beyond 64 the file would be cut when it begins anew, and grow again.
+constexpr int kLong = 15'500;
 
 } // namespace
 

@@ -9,7 +9,7 @@ namespace tern::sync {
 namespace {
 
 constexpr std::size_t kFirstBatch = 100;     // messages; a screen
-constexpr std::size_t kLargestBatch = 2'000;     // a transaction that a click may wait for: some 25 ms
+constexpr std::size_t kLargestBatch = 2'500;     // a transaction that a click may wait for: some 30 ms
 constexpr std::size_t kLargestBatchBytes = 8'000'000;
 constexpr int kMostWaiting = 3;              // batches
 
