@@ -4,6 +4,8 @@
 #include <arpa/inet.h>
 #include <sys/socket.h>
 
+#include <cerrno>
+#include <cstring>
 #include <sstream>
 #include <stdexcept>
 
@@ -43,8 +45,10 @@ std::string PlainImap::readLine()
         if (end == std::string::npos) {
             char buffer[65'536];
             const ssize_t count = ::recv(m_socket.get(), buffer, sizeof buffer, 0);
+            if (count < 0 && errno == EINTR)
+                continue;
             if (count <= 0)
-                throw std::runtime_error("the IMAP server said no more");
+                throw std::runtime_error(std::string("the IMAP server said no more: ") + (count == 0 ? "it closed" : std::strerror(errno)) + ", after " + std::to_string(m_tag) + " commands");
             m_in.append(buffer, static_cast<std::size_t>(count));
             continue;
         }
