@@ -126,7 +126,8 @@ void EngineImpl::prepareHtml(OpenedMessagePtr message, markup::HtmlRules rules, 
     m_readers->post([message = std::move(message), rules = std::move(rules), done = std::move(done)](Result<store::StoreReader *> reader) {
         if (!reader)
             return done(reader.error());
-        done(markup::sanitizeHtml(message->parsed.html.toUtf8().toStdString(), rules));
+        const QByteArray utf8 = message->parsed.html.toUtf8();
+        done(markup::sanitizeHtml({utf8.constData(), static_cast<std::size_t>(utf8.size())}, rules));
     });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/markup/Color.h"
 
-#include "core/markup/Ascii.h"
+#include "core/base/Ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -9,6 +9,9 @@
 #include <cstdio>
 
 namespace tern::markup {
+
+using namespace ascii;
+
 namespace {
 
 struct Named {

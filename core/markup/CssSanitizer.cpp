@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/markup/CssSanitizer.h"
 
-#include "core/markup/Ascii.h"
+#include "core/base/Ascii.h"
 #include "core/markup/CssTokens.h"
 
 #include <algorithm>
@@ -12,6 +12,9 @@
 #include <vector>
 
 namespace tern::markup {
+
+using namespace ascii;
+
 namespace {
 
 using Kind = CssToken::Kind;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/markup/CssTokens.h"
 
-#include "core/markup/Ascii.h"
+#include "core/base/Ascii.h"
 
 #include <cstdio>
 
 namespace tern::markup {
+
+using namespace ascii;
+
 namespace {
 
 using Kind = CssToken::Kind;
@@ -123,7 +126,7 @@ private:
         }
         unsigned code = 0;
         for (int digits = 0; digits < 6 && left() && isHexDigit(peek()); ++digits)
-            code = code * 16 + hexValue(m_css[m_at++]);
+            code = code * 16 + static_cast<unsigned>(hexValue(m_css[m_at++]));
         if (left() && isSpace(peek()))
             m_at += peek() == '\r' && peek(1) == '\n' ? 2 : 1;
         appendUtf8(out, code);

@@ -3,8 +3,6 @@
 
 #include <libxml/HTMLparser.h>
 
-#include <algorithm>
-#include <memory>
 #include <vector>
 
 namespace tern::markup {
@@ -32,10 +30,11 @@ HtmlSink &sinkOf(void *context)
 
 void onStart(void *context, const xmlChar *name, const xmlChar **pairs)
 {
+    HtmlSink &sink = sinkOf(context);
     std::vector<HtmlAttribute> attributes;
-    for (; pairs && *pairs; pairs += 2)
+    for (; pairs && *pairs && sink.wantsAttributes(); pairs += 2)
         attributes.push_back({view(pairs[0]), view(pairs[1])});
-    sinkOf(context).start(view(name), attributes);
+    sink.start(view(name), attributes);
 }
 
 htmlSAXHandler handlerOfSink()
@@ -53,20 +52,37 @@ htmlSAXHandler handlerOfSink()
 
 } // namespace
 
-void readHtml(std::string_view utf8, HtmlSink &sink)
-{
+struct HtmlReader::Parser {
     htmlSAXHandler handler = handlerOfSink();
-    const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> parser(
-        htmlCreatePushParserCtxt(&handler, &sink, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8), &htmlFreeParserCtxt);
-    if (!parser)
-        return;
-    htmlCtxtUseOptions(parser.get(), HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
+    htmlParserCtxtPtr context = nullptr;
+};
+
+HtmlReader::HtmlReader(HtmlSink &sink) : m_parser(std::make_unique<Parser>())
+{
+    m_parser->context = htmlCreatePushParserCtxt(&m_parser->handler, &sink, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8);
+    if (m_parser->context)
+        htmlCtxtUseOptions(m_parser->context, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
+}
+
+HtmlReader::~HtmlReader()
+{
+    if (m_parser->context)
+        htmlFreeParserCtxt(m_parser->context);
+}
+
+void HtmlReader::feed(std::string_view utf8)
+{
     constexpr std::size_t kPiece = 64 * 1024;
-    for (std::size_t at = 0; at < utf8.size(); at += kPiece) {
+    for (std::size_t at = 0; m_parser->context && at < utf8.size(); at += kPiece) {
         const std::string_view piece = utf8.substr(at, kPiece);
-        htmlParseChunk(parser.get(), piece.data(), static_cast<int>(piece.size()), 0);
+        htmlParseChunk(m_parser->context, piece.data(), static_cast<int>(piece.size()), 0);
     }
-    htmlParseChunk(parser.get(), nullptr, 0, 1);
+}
+
+void HtmlReader::finish()
+{
+    if (m_parser->context)
+        htmlParseChunk(m_parser->context, nullptr, 0, 1);
 }
 
 } // namespace tern::markup

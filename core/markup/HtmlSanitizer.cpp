@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/markup/HtmlSanitizer.h"
 
-#include "core/markup/Ascii.h"
+#include "core/base/Ascii.h"
 #include "core/markup/CssSanitizer.h"
 #include "core/markup/CssTokens.h"
 #include "core/markup/HtmlEvents.h"
@@ -14,6 +14,9 @@
 #include <optional>
 
 namespace tern::markup {
+
+using namespace ascii;
+
 namespace {
 
 constexpr std::size_t kDeepest = 300;
@@ -355,7 +358,9 @@ private:
 SafeHtml sanitizeHtml(std::string_view utf8, const HtmlRules &rules)
 {
     Sanitizer sanitizer(rules);
-    readHtml(utf8, sanitizer);
+    HtmlReader reader(sanitizer);
+    reader.feed(utf8);
+    reader.finish();
     return sanitizer.take();
 }
 

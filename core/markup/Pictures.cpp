@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/markup/Pictures.h"
 
-#include "core/markup/Ascii.h"
+#include "core/base/Ascii.h"
 #include "core/markup/Trackers.h"
 
 #include <QByteArray>
@@ -11,6 +11,9 @@
 #include <array>
 
 namespace tern::markup {
+
+using namespace ascii;
+
 namespace {
 
 constexpr std::size_t kMostPictures = 2000;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/markup/QuotedTail.h"
 
-#include "core/markup/Ascii.h"
+#include "core/base/Ascii.h"
 
 #include <algorithm>
 #include <array>
 #include <optional>
 
 namespace tern::markup {
+
+using namespace ascii;
+
 namespace {
 
 /// More text than this behind a quotation: it was answered in its midst.

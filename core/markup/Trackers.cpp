@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/markup/Trackers.h"
 
-#include "core/markup/Ascii.h"
+#include "core/base/Ascii.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -19,6 +19,9 @@ void initTrackerResources()
 }
 
 namespace tern::markup {
+
+using namespace ascii;
+
 namespace {
 
 struct List {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/AuthenticationResults.h"
 
+#include "core/base/Ascii.h"
 #include "core/mime/Charset.h"
 #include "core/mime/HeaderBlock.h"
 #include "core/mime/Journey.h"
@@ -39,14 +40,6 @@ std::string withoutComments(std::string_view text)
     return out;
 }
 
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (char &c : out)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return out;
-}
-
 std::vector<std::string_view> words(std::string_view text)
 {
     std::vector<std::string_view> found;
@@ -65,11 +58,11 @@ AuthenticationResults::Result readResult(std::string_view text)
         const auto equals = word.find('=');
         if (equals == std::string_view::npos)
             continue;
-        const std::string key = lower(word.substr(0, equals));
+        const std::string key = ascii::lower(word.substr(0, equals));
         const std::string_view value = word.substr(equals + 1);
         if (result.method.empty() && key.find('.') == std::string::npos) {
             result.method = key.substr(0, key.find('/'));
-            result.result = lower(value);
+            result.result = ascii::lower(value);
         } else if (key == "header.d" || key == "header.from" || key == "smtp.mailfrom" || (key == "header.i" && result.domain.isEmpty())) {
             const auto at = value.rfind('@');
             result.domain = decodeHeaderText(at == std::string_view::npos ? value : value.substr(at + 1), "utf-8").toLower();

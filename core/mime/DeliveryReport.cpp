@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/DeliveryReport.h"
 
+#include "core/base/Ascii.h"
 #include "core/mime/Charset.h"
 #include "core/mime/HeaderBlock.h"
 #include "core/mime/PartTree.h"
@@ -18,12 +19,6 @@ constexpr std::string_view kActions[] = {"failed", "delayed", "delivered", "rela
 std::string_view viewOf(const QByteArray &bytes)
 {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
-
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
 }
 
 std::string capped(std::string text)
@@ -125,7 +120,7 @@ void readRecipient(std::string_view group, DeliveryReport &report)
         else if (equalsIgnoringCase(field.name, "Final-Recipient"))
             final = withoutType(value);
         else if (equalsIgnoringCase(field.name, "Action"))
-            recipient.action = lower(value.substr(0, value.find_first_of(" \t(")));
+            recipient.action = ascii::lower(value.substr(0, value.find_first_of(" \t(")));
         else if (equalsIgnoringCase(field.name, "Status"))
             recipient.status = capped(value.substr(0, value.find_first_of(" \t(")));
         else if (equalsIgnoringCase(field.name, "Diagnostic-Code"))

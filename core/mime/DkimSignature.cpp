@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/DkimSignature.h"
 
+#include "core/base/Ascii.h"
 #include "core/mime/EncodedWord.h"
 #include "core/mime/HeaderBlock.h"
 
@@ -14,13 +15,6 @@ constexpr std::size_t kMostSignatures = 10;
 constexpr std::size_t kMostTags = 100;
 constexpr std::size_t kMostFields = 500;
 constexpr std::size_t kLongest = 20'000;   // bytes of a field
-
-std::string lower(std::string text)
-{
-    for (char &c : text)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return text;
-}
 
 std::string withoutSpace(std::string_view text)
 {
@@ -45,7 +39,7 @@ std::vector<std::string> namesIn(const std::string &list)
     std::vector<std::string> names;
     for (std::size_t at = 0; at <= list.size() && names.size() < kMostFields;) {
         const auto end = std::min(list.find(':', at), list.size());
-        if (std::string name = lower(withoutSpace(std::string_view(list).substr(at, end - at))); !name.empty())
+        if (std::string name = ascii::lower(withoutSpace(std::string_view(list).substr(at, end - at))); !name.empty())
             names.push_back(std::move(name));
         at = end + 1;
     }
@@ -63,11 +57,11 @@ std::optional<DkimSignature> readSignature(std::string_view value, std::size_t f
         if (tag == "v")
             version = text;
         else if (tag == "a")
-            algorithm = lower(text);
+            algorithm = ascii::lower(text);
         else if (tag == "c")
-            canonical = lower(text);
+            canonical = ascii::lower(text);
         else if (tag == "d")
-            result.domain = lower(text);
+            result.domain = ascii::lower(text);
         else if (tag == "s")
             result.selector = text;
         else if (tag == "i")
@@ -96,7 +90,7 @@ std::optional<DkimSignature> readSignature(std::string_view value, std::size_t f
     const bool signsFrom = std::find(result.fields.begin(), result.fields.end(), "from") != result.fields.end();
     const bool isWhole = version == "1" && !result.domain.empty() && !result.selector.empty() && !result.bodyHash.empty() && !result.signature.empty();
     // The identity is the domain's or of one within it.
-    const std::string home = lower(result.identity.substr(result.identity.rfind('@') + 1));
+    const std::string home = ascii::lower(result.identity.substr(result.identity.rfind('@') + 1));
     const bool isOwn = home == result.domain || home.ends_with("." + result.domain);
     return isWhole && signsFrom && isOwn ? std::optional(std::move(result)) : std::nullopt;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/HtmlToText.h"
 
-#include <libxml/HTMLparser.h>
+#include "core/markup/HtmlEvents.h"
 
 #include <algorithm>
 #include <array>
@@ -25,9 +25,9 @@ bool contains(const std::array<std::string_view, N> &names, std::string_view nam
 }
 
 /// Gathers text as the SAX events come.
-class Gatherer {
+class Gatherer final : public markup::HtmlSink {
 public:
-    void start(std::string_view name)
+    void start(std::string_view name, std::span<const markup::HtmlAttribute>) override
     {
         if (m_skipDepth > 0 || contains(kSkipped, name)) {
             if (contains(kSkipped, name))
@@ -58,7 +58,7 @@ public:
         }
     }
 
-    void end(std::string_view name)
+    void end(std::string_view name) override
     {
         if (contains(kSkipped, name)) {
             m_skipDepth = std::max(0, m_skipDepth - 1);
@@ -83,7 +83,10 @@ public:
     /// Quote marks on each short line could make more text than there is HTML by far.
     void setMost(qsizetype characters) { m_most = characters; }
 
-    void characters(std::string_view utf8)
+    void raw(std::string_view) override {}
+    [[nodiscard]] bool wantsAttributes() const override { return false; }
+
+    void text(std::string_view utf8) override
     {
         if (m_skipDepth > 0 || m_out.size() > m_most)
             return;
@@ -222,48 +225,23 @@ private:
     bool m_wantBlank = false;
 };
 
-/// Mail's HTML is never clean; nobody wants to hear of it.
-void ignoreProblem(void * /*context*/, const char * /*format*/, ...)
-{
-}
-
-std::string_view view(const xmlChar *text)
-{
-    return reinterpret_cast<const char *>(text);
-}
-
 } // namespace
 
 QString htmlToText(const QString &html)
 {
     Gatherer gatherer;
-    htmlSAXHandler handler{};
-    handler.startElement = [](void *context, const xmlChar *name, const xmlChar **) { static_cast<Gatherer *>(context)->start(view(name)); };
-    handler.endElement = [](void *context, const xmlChar *name) { static_cast<Gatherer *>(context)->end(view(name)); };
-    handler.characters = [](void *context, const xmlChar *text, int length) {
-        static_cast<Gatherer *>(context)->characters({reinterpret_cast<const char *>(text), static_cast<std::size_t>(length)});
-    };
-    handler.ignorableWhitespace = handler.characters;
-    handler.cdataBlock = nullptr; // the content of script and style
-    handler.error = &ignoreProblem;
-    handler.warning = &ignoreProblem;
-
     gatherer.setMost(std::max<qsizetype>(html.size(), 1'000'000));
-    htmlParserCtxtPtr parser = htmlCreatePushParserCtxt(&handler, &gatherer, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8);
-    if (parser == nullptr)
-        return {};
-    htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
+    markup::HtmlReader reader(gatherer);
     constexpr qsizetype kPiece = 32 * 1024;
     for (qsizetype at = 0; at < html.size();) {
         qsizetype end = std::min(at + kPiece, html.size());
         if (end < html.size() && html.at(end - 1).isHighSurrogate())
             --end;
         const QByteArray utf8 = QStringView(html).mid(at, end - at).toUtf8();
-        htmlParseChunk(parser, utf8.constData(), static_cast<int>(utf8.size()), 0);
+        reader.feed({utf8.constData(), static_cast<std::size_t>(utf8.size())});
         at = end;
     }
-    htmlParseChunk(parser, nullptr, 0, 1);
-    htmlFreeParserCtxt(parser);
+    reader.finish();
     return gatherer.take();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/TransferDecoding.h"
 
+#include "core/base/Ascii.h"
 #include "core/mime/EncodedWord.h"
 #include "core/mime/HeaderBlock.h"
 
@@ -10,17 +11,6 @@ namespace tern::mime {
 namespace {
 
 constexpr std::size_t kPiece = 256 * 1'024;
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return -1;
-}
 
 /// Where the line break that a '=' at `at` hides ends; `at` if it hides none.
 std::size_t softBreakEnd(std::string_view text, std::size_t at)
@@ -102,10 +92,10 @@ void decodeQuotedPrintable(std::string_view text, std::string &out)
         out.append(text.substr(at, mark - at));
         if (mark == text.size())
             return;
-        if (mark + 2 < text.size() && hexValue(text[mark + 1]) >= 0 && hexValue(text[mark + 2]) >= 0) {
-            out += static_cast<char>(hexValue(text[mark + 1]) * 16 + hexValue(text[mark + 2]));
+        if (mark + 2 < text.size() && ascii::hexValue(text[mark + 1]) >= 0 && ascii::hexValue(text[mark + 2]) >= 0) {
+            out += static_cast<char>(ascii::hexValue(text[mark + 1]) * 16 + ascii::hexValue(text[mark + 2]));
             at = mark + 3;
-        } else if (mark + 2 == text.size() && hexValue(text[mark + 1]) >= 0) {
+        } else if (mark + 2 == text.size() && ascii::hexValue(text[mark + 1]) >= 0) {
             return; // the cut went through it
         } else if (const std::size_t end = softBreakEnd(text, mark); end != mark) {
             at = end;

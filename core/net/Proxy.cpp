@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/Proxy.h"
 
+#include "core/base/Ascii.h"
 #include "core/net/NetWait.h"
 
 #include <QByteArray>
@@ -32,13 +33,6 @@ Error proxyFailed(std::string detail)
 std::string bracketed(const std::string &host)
 {
     return host.find(':') == std::string::npos ? host : "[" + host + "]";
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return lower;
 }
 
 /// Moves bytes on the socket to the proxy; every wait ends on stop and at the deadline.
@@ -246,11 +240,11 @@ bool canBeAsked(const ProxySettings &proxy, const std::string &host)
 
 bool ProxySettings::appliesTo(std::string_view target) const
 {
-    const std::string name = lowered(target);
+    const std::string name = ascii::lower(target);
     in_addr four{};
     const bool isLoopback = name == "localhost" || name == "::1" || (::inet_pton(AF_INET, name.c_str(), &four) == 1 && (ntohl(four.s_addr) >> 24) == IN_LOOPBACKNET);
     return !isLoopback && std::none_of(direct.begin(), direct.end(), [&](const std::string &entry) {
-        const std::string pattern = lowered(entry);
+        const std::string pattern = ascii::lower(entry);
         const std::string domain = pattern.starts_with('.') ? pattern : "." + pattern;
         return pattern == "*" || name == pattern || ("." + name) == domain || (pattern.size() > 1 && name.ends_with(domain));
     });

@@ -33,6 +33,8 @@ void HtmlPresenter::prepare(engine::OpenedMessagePtr message, const Wish &wish)
     cancel();
     m_message = std::move(message);
     m_wish = wish;
+    if (const auto row = wish.remote ? m_context.reader.row(m_message->placement) : Result<std::optional<store::MessageRow>>(std::nullopt); row && *row)
+        m_account = (*row)->account;
     const Tokens &tokens = m_context.theme.tokens();
     markup::HtmlRules rules;
     rules.ownPrefix.clear();
@@ -58,6 +60,7 @@ void HtmlPresenter::cancel()
     ++m_number;
     m_html.reset();
     m_message.reset();
+    m_account = {};
 }
 
 HtmlDocument HtmlPresenter::document()
@@ -91,11 +94,10 @@ void HtmlPresenter::fetch(int picture, const HtmlDocument::Reply &reply)
 {
     const auto place = static_cast<std::size_t>(picture);
     const bool isAllowed = m_html && m_wish.remote && picture >= 0 && place < m_html->pictures.size() && m_html->pictures[place].kind == markup::RemotePicture::Kind::Picture;
-    const auto row = isAllowed ? m_context.reader.row(m_message->placement) : Result<std::optional<store::MessageRow>>(std::nullopt);
-    if (!row || !*row)
+    if (!isAllowed || !m_account.isValid())
         return reply(std::nullopt);
     m_context.bridge.call(
-        this, [&](auto done) { m_context.engine.fetchPicture((*row)->account, m_html->pictures[place].url, done); },
+        this, [&](auto done) { m_context.engine.fetchPicture(m_account, m_html->pictures[place].url, done); },
         [reply](Result<engine::Picture> got) { reply(got ? std::optional(*std::move(got)) : std::nullopt); });
 }
 

@@ -38,6 +38,7 @@ private:
     WindowContext m_context;
     engine::OpenedMessagePtr m_message;
     Wish m_wish;
+    AccountId m_account;    ///< whose way pictures on other machines come; only when they are wanted
     std::optional<markup::SafeHtml> m_html;
     int m_number = 0;
 };

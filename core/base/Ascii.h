@@ -5,31 +5,34 @@
 #include <string>
 #include <string_view>
 
-namespace tern::markup {
+namespace tern::ascii {
 
-/// ASCII letters and digits, whatever the locale.
+/// Letters and digits of ASCII, whatever the locale.
 [[nodiscard]] constexpr bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-constexpr bool isDigit(char c)
+[[nodiscard]] constexpr bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-constexpr bool isHexDigit(char c)
+[[nodiscard]] constexpr bool isHexDigit(char c)
 {
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// Of a hexadecimal digit.
-constexpr unsigned hexValue(char c)
+/// Of a hexadecimal digit; -1 for any other character.
+[[nodiscard]] constexpr int hexValue(char c)
 {
-    return static_cast<unsigned>(isDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+    if (isDigit(c))
+        return c - '0';
+    return isHexDigit(c) ? (c | 0x20) - 'a' + 10 : -1;
 }
 
-inline std::string lower(std::string_view text)
+/// Its ASCII letters in lower case, all else as it is.
+[[nodiscard]] inline std::string lower(std::string_view text)
 {
     std::string out(text);
     std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
@@ -37,7 +40,7 @@ inline std::string lower(std::string_view text)
 }
 
 /// Without the white space of HTML and of control characters around it.
-inline std::string_view trimmed(std::string_view text)
+[[nodiscard]] inline std::string_view trimmed(std::string_view text)
 {
     const auto isSpace = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
     while (!text.empty() && isSpace(text.front()))
@@ -47,4 +50,4 @@ inline std::string_view trimmed(std::string_view text)
     return text;
 }
 
-} // namespace tern::markup
+} // namespace tern::ascii
