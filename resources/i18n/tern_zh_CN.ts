@@ -3562,6 +3562,21 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::AttachmentActions</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Save attachment</source>
+        <translation>保存附件</translation>
+    </message>
+    <message>
+        <source>Save all attachments to</source>
+        <translation>把全部附件保存到</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::AttachmentCard</name>
     <message>
         <source>being added</source>
@@ -4903,18 +4918,6 @@ On the server · messages: %2</source>
     <message>
         <source>Choose a message to read it here.</source>
         <translation>选择一封邮件即可在此阅读。</translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation>已保存 %1</translation>
-    </message>
-    <message>
-        <source>Save attachment</source>
-        <translation>保存附件</translation>
-    </message>
-    <message>
-        <source>Save all attachments to</source>
-        <translation>把全部附件保存到</translation>
     </message>
 </context>
 <context>

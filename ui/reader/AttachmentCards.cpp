@@ -139,16 +139,17 @@ AttachmentCards::AttachmentCards(const Theme &theme, QWidget *parent) : QWidget(
     hide();
 }
 
-void AttachmentCards::show(const std::vector<mime::Attachment> &attachments, bool withInline)
+void AttachmentCards::show(engine::OpenedMessagePtr message, bool withInline)
 {
     clear();
+    m_message = std::move(message);
     m_row = new QWidget;
     m_row->setAutoFillBackground(false);
     auto *cards = new QHBoxLayout(m_row);
     cards->setContentsMargins(0, 0, 0, 0);
     cards->setSpacing(10);
     int count = 0;
-    for (const auto &attachment : attachments) {
+    for (const auto &attachment : m_message->parsed.attachments) {
         if (attachment.isInline && !withInline)
             continue;
         if (++count > kMostCards)
@@ -172,6 +173,7 @@ void AttachmentCards::clear()
     hide();
     delete m_scroll->takeWidget();
     m_row = nullptr;
+    m_message.reset();
 }
 
 } // namespace tern::ui

@@ -43,8 +43,10 @@ class AttachmentCards final : public QWidget {
 public:
     explicit AttachmentCards(const Theme &theme, QWidget *parent = nullptr);
     /// Parts that the HTML shows inside the text are left out.
-    void show(const std::vector<mime::Attachment> &attachments, bool withInline);
+    void show(engine::OpenedMessagePtr message, bool withInline);
     void clear();
+    /// Whose attachments these are; null after clear().
+    [[nodiscard]] const engine::OpenedMessagePtr &message() const { return m_message; }
 
 Q_SIGNALS:
     void openRequested(const QString &part);
@@ -53,6 +55,7 @@ Q_SIGNALS:
 
 private:
     const Theme &m_theme;
+    engine::OpenedMessagePtr m_message;
     QScrollArea *m_scroll;
     QWidget *m_row = nullptr;
     FlatButton *m_saveAll;

@@ -3,46 +3,22 @@
 
 #include "core/engine/Engine.h"
 #include "ui/bridge/EngineBridge.h"
+#include "ui/reader/AttachmentActions.h"
 #include "ui/reader/AttachmentCards.h"
 #include "ui/reader/CharsetMenu.h"
 #include "ui/reader/MessageHeader.h"
 #include "ui/reader/ReaderBody.h"
 #include "ui/reader/ToolRow.h"
 
-#include <QDesktopServices>
-#include <QDir>
-#include <QFileDialog>
 #include <QLabel>
 #include <QPainter>
-#include <QStandardPaths>
-#include <QUrl>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace tern::ui {
 
 namespace {
 
 constexpr int kSlot = 1;   ///< of Engine::openMessage: the next message cancels the last
-
-/// A name in `folder` that is still free: "a.pdf", "a (2).pdf".
-QString freeName(const QString &folder, const QString &name)
-{
-    const QFileInfo info(name);
-    QString file = QDir(folder).filePath(name);
-    for (int number = 2; QFileInfo::exists(file); ++number) {
-        const QString suffix = info.suffix().isEmpty() ? QString() : u'.' + info.suffix();
-        file = QDir(folder).filePath(QStringLiteral("%1 (%2)%3").arg(info.completeBaseName()).arg(number).arg(suffix));
-    }
-    return file;
-}
-
-QString downloads()
-{
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
-    return QFileInfo(folder).isDir() ? folder : QDir::homePath();
-}
 
 } // namespace
 
@@ -72,11 +48,12 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     connect(m_body, &ReaderBody::mailtoActivated, this, &ReaderPane::mailtoActivated);
     connect(m_body, &ReaderBody::formChanged, this, [this] {
         if (m_message)
-            m_attachments->show(m_message->parsed.attachments, !m_body->showsHtml());
+            m_attachments->show(m_message, !m_body->showsHtml());
     });
-    connect(m_attachments, &AttachmentCards::openRequested, this, [this](const QString &part) { openAttachment(part.toStdString()); });
-    connect(m_attachments, &AttachmentCards::saveRequested, this, [this](const QString &part) { saveAttachment(part.toStdString()); });
-    connect(m_attachments, &AttachmentCards::saveAllRequested, this, &ReaderPane::saveAll);
+    auto *files = new AttachmentActions(context, this);
+    files->serve(*m_attachments);
+    connect(files, &AttachmentActions::failed, this, &ReaderPane::failed);
+    connect(files, &AttachmentActions::said, this, &ReaderPane::said);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     showNothing();
 }
@@ -146,7 +123,7 @@ void ReaderPane::showOpened(engine::OpenedMessagePtr message)
     m_message = std::move(message);
     m_header->showMessage(*m_message);
     m_body->showMessage(m_message);
-    m_attachments->show(m_message->parsed.attachments, !m_body->showsHtml());
+    m_attachments->show(m_message, !m_body->showsHtml());
     if (m_then)
         std::exchange(m_then, nullptr)(m_message);
 }
@@ -173,67 +150,6 @@ void ReaderPane::chooseCharset()
         }));
     });
     menu->popup(m_header->mapToGlobal(QPoint(m_header->width() / 2, m_header->height())));
-}
-
-void ReaderPane::openAttachment(const std::string &part)
-{
-    m_context.engine.exportAttachment(m_message, part, onUi(this, [this](Result<QString> file) {
-        if (!file)
-            Q_EMIT failed(file.error());
-        else
-            QDesktopServices::openUrl(QUrl::fromLocalFile(*file));
-    }));
-}
-
-void ReaderPane::saveTo(const engine::OpenedMessagePtr &message, const std::string &part, const QString &file)
-{
-    m_context.engine.saveAttachment(message, part, file, onUi(this, [this, file](Result<void> saved) {
-        if (!saved)
-            Q_EMIT failed(saved.error());
-        else
-            Q_EMIT said(tr("Saved %1").arg(QDir::toNativeSeparators(file)));
-    }));
-}
-
-void ReaderPane::saveAttachment(const std::string &part)
-{
-    const auto &parts = m_message->parsed.attachments;
-    const auto found = std::find_if(parts.begin(), parts.end(), [&part](const auto &attachment) { return attachment.part == part; });
-    if (found == parts.end())
-        return;
-    auto *dialog = new QFileDialog(this, tr("Save attachment"), downloads());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    // The name offered is free, so that the engine's promise to overwrite nothing holds; a chosen one is asked about by the dialog.
-    dialog->selectFile(freeName(downloads(), found->name));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, message = m_message, part](const QString &file) {
-        if (QFileInfo::exists(file))
-            QFile::remove(file); // the dialog asked
-        saveTo(message, part, file);
-    });
-    dialog->open();
-}
-
-void ReaderPane::saveAll()
-{
-    auto *dialog = new QFileDialog(this, tr("Save all attachments to"), downloads());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, message = m_message](const QString &folder) {
-        QStringList taken;
-        for (const auto &attachment : message->parsed.attachments) {
-            if (attachment.isInline)
-                continue;
-            QString file = freeName(folder, attachment.name);
-            // Two attachments of one name: neither is on the disk yet.
-            for (int number = 2; taken.contains(file); ++number)
-                file = freeName(folder, QStringLiteral("%1-%2").arg(number).arg(attachment.name));
-            taken << file;
-            saveTo(message, attachment.part, file);
-        }
-    });
-    dialog->open();
 }
 
 } // namespace tern::ui

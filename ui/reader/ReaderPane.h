@@ -52,10 +52,6 @@ protected:
 private:
     void open();
     void showOpened(engine::OpenedMessagePtr message);
-    void openAttachment(const std::string &part);
-    void saveAttachment(const std::string &part);
-    void saveAll();
-    void saveTo(const engine::OpenedMessagePtr &message, const std::string &part, const QString &file);
 
     WindowContext m_context;
     ToolRow *m_tools;
