@@ -164,6 +164,11 @@ public:
     /// From the store, else fetched by the foreground lane. Parsed on the reader pool. A later call with the same `slot`
     /// cancels an earlier one that was not answered (its completion gets Cancelled): the reader uses one slot.
     virtual void openMessage(PlacementId placement, int slot, Completion<OpenedMessagePtr> done) = 0;
+    /// Whether nothing else in the profile is from this sender, and nobody here ever wrote to them.
+    virtual void isFirstFromSender(OpenedMessagePtr message, Completion<bool> done) = 0;
+    /// Verifies a message's DKIM signatures, topmost first, at most five, with keys from DNS: the sender's name servers can learn that it is read, so only where
+    /// the person wants it (ADR 027). Within 10 s. Errors: Unsupported (its account goes through a proxy, so no name server is asked), Cancelled (after stop()).
+    virtual void checkSignatures(OpenedMessagePtr message, Completion<std::vector<SignatureCheck>> done) = 0;
     /// Rows on screen without a snippet, and the mailbox they are in: fetched before anything else.
     virtual void setVisible(MailboxId mailbox, std::vector<PlacementId> rows) = 0;
     /// A message's HTML, made safe on the reader pool.

@@ -167,6 +167,7 @@ void EngineImpl::stop()
     if (m_checks)
         m_checks->stop();
     m_diagnoses.stop();
+    m_signatureChecks.stop();
     m_pictures->stop();
     // What was held for undo is released before the lanes end: the next start replays it without waiting.
     if (m_hub) {

@@ -91,6 +91,8 @@ public:
     void setSubscribed(MailboxId mailbox, bool subscribed, Completion<void> done) override;
 
     void openMessage(PlacementId placement, int slot, Completion<OpenedMessagePtr> done) override;
+    void isFirstFromSender(OpenedMessagePtr message, Completion<bool> done) override;
+    void checkSignatures(OpenedMessagePtr message, Completion<std::vector<SignatureCheck>> done) override;
     void setVisible(MailboxId mailbox, std::vector<PlacementId> rows) override;
     void prepareHtml(OpenedMessagePtr message, markup::HtmlRules rules, Completion<markup::SafeHtml> done) override;
     void ownPicture(OpenedMessagePtr message, QString contentId, Completion<Picture> done) override;
@@ -233,6 +235,7 @@ private:
     std::shared_ptr<crypto::FileSecretStore> m_secretFile;
     std::unique_ptr<AccountChecks> m_checks;
     StoppableJobs m_diagnoses;
+    StoppableJobs m_signatureChecks;
     std::unique_ptr<PictureFetcher> m_pictures;
     std::atomic<int> m_disputes{0};                     ///< certificates that wait for the person
 };

@@ -2,6 +2,7 @@
 #include "core/engine/AttachmentFiles.h"
 #include "core/engine/EngineImpl.h"
 #include "core/engine/SenderLook.h"
+#include "core/engine/SignatureChecks.h"
 #include "core/markup/PictureType.h"
 
 #include <QFile>
@@ -86,13 +87,42 @@ void EngineImpl::openStored(std::shared_ptr<Opening> opening, store::StoreReader
         if (!parsed)
             return opening->answer(parsed.error());
     }
-    opened->sender = lookAtSender(reader, (*row)->account, message, *parsed);
+    opened->sender = lookAtSender(reader, (*row)->account, *parsed);
     opened->message = message;
     opened->placement = opening->placement;
     opened->head = std::move(*head);
     opened->parsed = std::move(*parsed);
     opened->raw = std::move(**content);
     opening->answer(OpenedMessagePtr(std::move(opened)));
+}
+
+void EngineImpl::isFirstFromSender(OpenedMessagePtr message, Completion<bool> done)
+{
+    m_readers->post([message = std::move(message), done = std::move(done)](Result<store::StoreReader *> reader) {
+        if (!reader)
+            return done(reader.error());
+        done(isFirstFrom(**reader, message->message, message->parsed));
+    });
+}
+
+void EngineImpl::checkSignatures(OpenedMessagePtr message, Completion<std::vector<SignatureCheck>> done)
+{
+    m_signatureChecks.start([this, message = std::move(message), done = std::move(done)](const StopToken &stop) {
+        auto reader = m_store->openReader();
+        auto row = reader ? (*reader)->row(message->placement) : Result<std::optional<store::MessageRow>>(reader.error());
+        if (!row || !*row)
+            return done(row ? makeError(ErrorKind::MessageMissing, "engine.signatures") : row.error());
+        auto account = (*reader)->account((*row)->account);
+        if (!account)
+            return done(account.error());
+        auto context = m_net->context(*account, stop, accounts::AccountNet::Disputed::GoOn);
+        if (!context)
+            return done(context.error());
+        if (context->proxy)
+            return done(makeError(ErrorKind::Unsupported, "engine.signatures", "through a proxy no name server is asked"));
+        auto checks = verifySignatures(*message, *context->resolver, stop, std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
+        done(stop.stopRequested() ? makeError(ErrorKind::Cancelled, "engine.signatures") : Result(std::move(checks)));
+    });
 }
 
 void EngineImpl::setVisible(MailboxId mailbox, std::vector<PlacementId> placements)

@@ -5,6 +5,7 @@
 #include "core/accounts/ProxyChoice.h"
 #include "core/base/Result.h"
 #include "core/mime/AuthenticationResults.h"
+#include "core/mime/DkimSignature.h"
 #include "core/mime/Journey.h"
 #include "core/mime/SenderChecks.h"
 #include "core/store/ChangeSet.h"
@@ -104,7 +105,13 @@ struct SenderLook {
     std::vector<mime::SenderFinding> findings;
     mime::Journey journey;
     std::optional<mime::AuthenticationResults> results;   ///< what the account's own provider found out; nothing if it says nothing
-    bool isFirst = false;                                 ///< nothing else is here from this address, and nobody ever wrote to it
+};
+
+/// A DKIM signature of a message, verified by ourselves.
+struct SignatureCheck {
+    QString domain;                   ///< that signed
+    bool isSenders = false;           ///< the domain of the address in From, or one above it
+    Result<mime::DkimOutcome> outcome;///< Error: its key could not be had
 };
 
 /// For what a person chose how a text is to be decoded.

@@ -22,25 +22,29 @@ bool isCorrespondent(store::StoreReader &reader, const QString &address)
     return std::any_of(known.begin(), known.end(), [&address](const auto &one) { return one.second.compare(address, Qt::CaseInsensitive) == 0; });
 }
 
-/// No other message in the profile is from this address.
-bool isFirstFrom(store::StoreReader &reader, const QString &address, MessageId message)
+bool isOwn(store::StoreReader &reader, const QString &address)
+{
+    const auto accounts = reader.accounts().valueOr({});
+    return std::any_of(accounts.begin(), accounts.end(), [&](const auto &record) { return record.email.compare(address, Qt::CaseInsensitive) == 0; });
+}
+
+/// Another message in the profile is from this address; or it can't be asked.
+bool isOtherFrom(store::StoreReader &reader, const QString &address, MessageId message)
 {
     if (address.contains(QLatin1Char('"')))
-        return false;
+        return true;
     const store::ListQuery query{store::SearchResults{QStringLiteral("from:\"%1\"").arg(address), {}, {}}};
     const auto page = reader.page(query, std::nullopt, 4);
-    return page && std::all_of(page->rows.begin(), page->rows.end(), [message](const store::MessageRow &row) { return row.message == message; });
+    return !page || std::any_of(page->rows.begin(), page->rows.end(), [message](const store::MessageRow &row) { return row.message != message; });
 }
 
 } // namespace
 
-SenderLook lookAtSender(store::StoreReader &reader, AccountId account, MessageId message, const mime::ParsedMessage &parsed)
+SenderLook lookAtSender(store::StoreReader &reader, AccountId account, const mime::ParsedMessage &parsed)
 {
     SenderLook look;
     mime::SenderContext context;
-    QStringList own;
     for (const store::AccountRecord &record : reader.accounts().valueOr({})) {
-        own << record.email.toLower();
         context.familiar << domainOf(record.email);
         if (record.id == account)
             context.providers = mime::providerDomains(QString::fromStdString(record.imap.host));
@@ -50,11 +54,15 @@ SenderLook lookAtSender(store::StoreReader &reader, AccountId account, MessageId
     look.findings.insert(look.findings.end(), links.begin(), links.end());
     look.journey = mime::readJourney(parsed.headers, context.providers);
     look.results = mime::trustedResults(parsed.headers, context.providers);
-    if (!parsed.from.empty() && parsed.from.front().address.contains(QLatin1Char('@'))) {
-        const QString address = parsed.from.front().address;
-        look.isFirst = !own.contains(address.toLower()) && !isCorrespondent(reader, address) && isFirstFrom(reader, address, message);
-    }
     return look;
+}
+
+bool isFirstFrom(store::StoreReader &reader, MessageId message, const mime::ParsedMessage &parsed)
+{
+    const QString address = parsed.from.empty() ? QString() : parsed.from.front().address;
+    if (!address.contains(QLatin1Char('@')) || isOwn(reader, address) || isCorrespondent(reader, address))
+        return false;
+    return !isOtherFrom(reader, address, message);
 }
 
 std::string chosenCharset(store::StoreReader &reader, const mime::ParsedMessage &parsed)

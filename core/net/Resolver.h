@@ -57,6 +57,8 @@ public:
     /// The hosts of a domain's MX records, most preferred first. Errors as above.
     [[nodiscard]] Result<std::vector<std::string>> mailExchangers(const std::string &domain, const StopToken &stop,
                                                                   std::chrono::steady_clock::time_point deadline);
+    /// The TXT records of a name, each with its strings joined [RFC 6376 §3.6.2.2]; at most 20. Errors as above.
+    [[nodiscard]] Result<std::vector<std::string>> texts(const std::string &name, const StopToken &stop, std::chrono::steady_clock::time_point deadline);
 
 private:
     [[nodiscard]] Result<std::vector<SocketAddress>> askBoth(const std::string &host, std::uint16_t port, const NetWait &wait) const;

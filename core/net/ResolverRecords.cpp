@@ -56,6 +56,11 @@ void freeReply(ares_mx_reply *reply)
     ares_free_data(reply);
 }
 
+void freeReply(ares_txt_ext *reply)
+{
+    ares_free_data(reply);
+}
+
 /// \param parse  ares_parse_srv_reply or its like.
 template <typename T>
 Result<Reply<T>> ask(const Resolver::Options &options, const std::string &name, int type, int (*parse)(const unsigned char *, int, T **),
@@ -119,6 +124,26 @@ Result<std::vector<std::string>> Resolver::mailExchangers(const std::string &dom
     if (hosts.empty())
         return makeError(ErrorKind::HostNotFound, "resolve", domain);
     return hosts;
+}
+
+Result<std::vector<std::string>> Resolver::texts(const std::string &name, const StopToken &stop, std::chrono::steady_clock::time_point deadline)
+{
+    constexpr std::size_t kMost = 20;
+    auto reply = ask<ares_txt_ext>(m_options, name, ns_t_txt, ares_parse_txt_reply_ext, stop, deadline);
+    if (!reply)
+        return reply.error();
+    std::vector<std::string> texts;
+    for (const ares_txt_ext *one = reply->get(); one; one = one->next) {
+        if (one->record_start != 0 || texts.empty()) {
+            if (texts.size() == kMost)
+                break;
+            texts.emplace_back();
+        }
+        texts.back().append(static_cast<const char *>(static_cast<const void *>(one->txt)), one->length);
+    }
+    if (texts.empty())
+        return makeError(ErrorKind::HostNotFound, "resolve", name);
+    return texts;
 }
 
 } // namespace tern

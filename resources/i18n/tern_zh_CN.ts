@@ -2645,6 +2645,42 @@ On the server · messages: %2</source>
         <source>ARC: the seals of those who forwarded it don&apos;t hold (%1).</source>
         <translation>ARC：转发者的封印无效（%1）。</translation>
     </message>
+    <message>
+        <source>The key of %1 could not be asked for, so its signature was not verified.</source>
+        <translation>未能查询 %1 的密钥，因此没有验证它的签名。</translation>
+    </message>
+    <message>
+        <source>%1, the sender&apos;s domain, signed this message, and nothing it signed was changed since.</source>
+        <translation>发件人的域 %1 为这封邮件签了名，签名之后内容没有被改动。</translation>
+    </message>
+    <message>
+        <source>%1 signed this message, and nothing it signed was changed since. It is not the domain in the sender&apos;s address.</source>
+        <translation>%1 为这封邮件签了名，签名之后内容没有被改动。它不是发件人地址中的域。</translation>
+    </message>
+    <message>
+        <source>%1 signed another text: what you read was changed on its way.</source>
+        <translation>%1 签名的是另一份正文：您读到的内容在途中被改动过。</translation>
+    </message>
+    <message>
+        <source>The signature of %1 doesn&apos;t fit: the subject, the sender or another signed field was changed, or %1 didn&apos;t sign it.</source>
+        <translation>%1 的签名不符：主题、发件人或其他已签名的字段被改动过，或者根本不是 %1 签的名。</translation>
+    </message>
+    <message>
+        <source>The signature of %1 has expired.</source>
+        <translation>%1 的签名已过期。</translation>
+    </message>
+    <message>
+        <source>%1 has no key, or has one no longer, that the signature could be verified with.</source>
+        <translation>%1 没有（或不再有）可用来验证这个签名的密钥。</translation>
+    </message>
+    <message>
+        <source>The signature of %1 is too weak to prove anything.</source>
+        <translation>%1 的签名强度太弱，什么也证明不了。</translation>
+    </message>
+    <message>
+        <source>%1 signed only the beginning of the text. Anybody could have added the rest.</source>
+        <translation>%1 只为正文的开头签了名，其余部分任何人都可能添加。</translation>
+    </message>
 </context>
 <context>
     <name>SettingPages</name>
@@ -4226,6 +4262,30 @@ On the server · messages: %2</source>
     <message>
         <source>Copy as text</source>
         <translation>复制为文字</translation>
+    </message>
+    <message>
+        <source>Signatures, verified by Tern</source>
+        <translation>由 Tern 验证的签名</translation>
+    </message>
+    <message>
+        <source>Verify the signature</source>
+        <translation>验证签名</translation>
+    </message>
+    <message>
+        <source>Asks DNS for the key of the domain that signed it. Its name servers can learn from this that the message is read.</source>
+        <translation>向 DNS 查询签名域的密钥。该域的域名服务器可能由此得知有人阅读了这封邮件。</translation>
+    </message>
+    <message>
+        <source>Asking for the key…</source>
+        <translation>正在查询密钥…</translation>
+    </message>
+    <message>
+        <source>This account&apos;s connections go through a proxy. DNS would be asked without it, so the signature was not verified.</source>
+        <translation>此账户通过代理连接，而 DNS 查询不会经过代理，因此没有验证签名。</translation>
+    </message>
+    <message>
+        <source>The signature can&apos;t be read.</source>
+        <translation>无法读取这个签名。</translation>
     </message>
 </context>
 <context>

@@ -299,7 +299,7 @@ void MainWindow::showPalette(bool keysOnly)
 void MainWindow::showJourney()
 {
     m_reader->whenOpened([this](const engine::OpenedMessagePtr &message) {
-        auto *window = new JourneyWindow(m_context.theme, message, this);
+        auto *window = new JourneyWindow(m_context, message, this);
         window->show();
     });
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reader/ReaderBody.h"
 
+#include "core/engine/Engine.h"
 #include "core/mime/ParsedMessage.h"
+#include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
 #include "ui/reader/TextBody.h"
 #include "ui/reader/SenderWords.h"
@@ -24,7 +26,7 @@ constexpr int kBeforeFirstHtmlMs = 150;
 constexpr int kTextMeanwhileMs = 250;
 }
 
-ReaderBody::ReaderBody(const WindowContext &context, QWidget *parent) : QWidget(parent), m_theme(context.theme), m_presenter(context), m_consent(context)
+ReaderBody::ReaderBody(const WindowContext &context, QWidget *parent) : QWidget(parent), m_theme(context.theme), m_engine(context.engine), m_presenter(context), m_consent(context)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -84,6 +86,7 @@ void ReaderBody::clear()
     m_message.reset();
     m_presenter.cancel();
     m_wish = {};
+    m_isFirst = false;
     m_deaths = 0;
     stopWaiting();
     clearBanners();
@@ -119,10 +122,22 @@ void ReaderBody::showMessage(engine::OpenedMessagePtr message)
     clear();
     m_message = std::move(message);
     m_wish.remote = m_consent.isGiven(sender());
+    askIfFirst();
     if (hasHtml() && !m_preferText && !HtmlHost::isWithoutSandbox())
         showAsHtml();
     else
         showAsText();
+}
+
+/// After the message is shown: in a large profile the answer takes a while.
+void ReaderBody::askIfFirst()
+{
+    m_engine.isFirstFromSender(m_message, onUi(this, [this, asked = m_message](Result<bool> isFirst) {
+        if (asked != m_message || !isFirst || !*isFirst)
+            return;
+        m_isFirst = true;
+        setBanners();
+    }));
 }
 
 bool ReaderBody::hasHtml() const
@@ -294,7 +309,7 @@ void ReaderBody::setBanners()
 {
     clearBanners();
     const auto &parsed = m_message->parsed;
-    if (const SenderNotice notice = senderNotice(m_message->sender, parsed); !notice.sentence.isEmpty())
+    if (const SenderNotice notice = senderNotice(m_message->sender, parsed, m_isFirst); !notice.sentence.isEmpty())
         addBanner(static_cast<int>(notice.isGrave ? Banner::Kind::Bad : Banner::Kind::Neutral), notice.sentence)->setDetails(notice.more);
     if (!parsed.defects.isEmpty())
         addBanner(static_cast<int>(Banner::Kind::Warning), tr("This message is damaged or unusual. What could be read is shown."))->setDetails(parsed.defects.join(u'\n'));

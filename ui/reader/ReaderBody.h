@@ -61,16 +61,19 @@ private:
     [[nodiscard]] QString sender() const;
     void stopWaiting();
     void setBanners();
+    void askIfFirst();
     void askBeforeOpening(const QUrl &url);
     void activate(const QUrl &url, bool targetWasVisible);
     Banner *addBanner(int kind, const QString &text);
     void clearBanners();
 
     const Theme &m_theme;
+    engine::Engine &m_engine;
     HtmlHost m_host;
     HtmlPresenter m_presenter;
     RemoteConsent m_consent;
     HtmlPresenter::Wish m_wish;
+    bool m_isFirst = false; ///< nothing else is here from its sender
     int m_deaths = 0;       ///< of the view over this message
     QTimer m_beforeFirst;   ///< runs while the engine is not there yet and its first message may be passed by
     QTimer m_textMeanwhile; ///< the engine takes its time: the text is better than nothing

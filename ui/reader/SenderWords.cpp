@@ -44,14 +44,14 @@ QString senderSentence(const mime::SenderFinding &finding)
     return {};
 }
 
-SenderNotice senderNotice(const engine::SenderLook &look, const mime::ParsedMessage &message)
+SenderNotice senderNotice(const engine::SenderLook &look, const mime::ParsedMessage &message, bool isFirst)
 {
     SenderNotice notice;
     QStringList grave;
     QStringList others;
     for (const mime::SenderFinding &finding : look.findings)
         (isGrave(finding.kind) ? grave : others) << senderSentence(finding);
-    if (look.isFirst && !message.from.empty())
+    if (isFirst && !message.from.empty())
         others << Words::tr("This is the first message from %1.").arg(message.from.front().address);
     notice.isGrave = !grave.isEmpty();
     QStringList all = grave + others;
@@ -85,6 +85,26 @@ QStringList authenticationSentences(const engine::SenderLook &look)
         sentences << (arc == "pass" ? Words::tr("ARC: those who forwarded it say what they found, and their seals hold.")
                                     : Words::tr("ARC: the seals of those who forwarded it don't hold (%1).").arg(QString::fromStdString(arc)));
     return sentences;
+}
+
+QString signatureSentence(const engine::SignatureCheck &check)
+{
+    using Outcome = mime::DkimOutcome;
+    const QString &domain = check.domain;
+    if (!check.outcome)
+        return Words::tr("The key of %1 could not be asked for, so its signature was not verified.").arg(domain);
+    switch (*check.outcome) {
+    case Outcome::Valid:
+        return check.isSenders ? Words::tr("%1, the sender's domain, signed this message, and nothing it signed was changed since.").arg(domain)
+                               : Words::tr("%1 signed this message, and nothing it signed was changed since. It is not the domain in the sender's address.").arg(domain);
+    case Outcome::BodyChanged: return Words::tr("%1 signed another text: what you read was changed on its way.").arg(domain);
+    case Outcome::HeaderChanged: return Words::tr("The signature of %1 doesn't fit: the subject, the sender or another signed field was changed, or %1 didn't sign it.").arg(domain);
+    case Outcome::Expired: return Words::tr("The signature of %1 has expired.").arg(domain);
+    case Outcome::NoKey: return Words::tr("%1 has no key, or has one no longer, that the signature could be verified with.").arg(domain);
+    case Outcome::Weak: return Words::tr("The signature of %1 is too weak to prove anything.").arg(domain);
+    case Outcome::OnlyBeginning: return Words::tr("%1 signed only the beginning of the text. Anybody could have added the rest.").arg(domain);
+    }
+    return {};
 }
 
 } // namespace tern::ui

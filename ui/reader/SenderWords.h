@@ -14,9 +14,13 @@ struct SenderNotice {
     QString more;              ///< the other sentences, a line each
     bool isGrave = false;      ///< somebody pretends; else only something to know
 };
-[[nodiscard]] SenderNotice senderNotice(const engine::SenderLook &look, const mime::ParsedMessage &message);
+/// \param isFirst  nothing came from this sender before
+[[nodiscard]] SenderNotice senderNotice(const engine::SenderLook &look, const mime::ParsedMessage &message, bool isFirst);
 
 /// What the provider's checks say, in one sentence each; empty if it says nothing. Pure.
 [[nodiscard]] QStringList authenticationSentences(const engine::SenderLook &look);
+
+/// What Tern found out about a signature itself. Pure.
+[[nodiscard]] QString signatureSentence(const engine::SignatureCheck &check);
 
 } // namespace tern::ui

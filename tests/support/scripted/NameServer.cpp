@@ -94,6 +94,17 @@ void NameServer::addMailExchanger(const std::string &domain, const std::string &
     add(domain, {ns_t_mx, number16(static_cast<unsigned int>(preference)) + wireName(host)});
 }
 
+void NameServer::addText(const std::string &name, const std::string &text)
+{
+    constexpr std::size_t kString = 200;
+    std::string data;
+    for (std::size_t at = 0; at < text.size(); at += kString) {
+        const std::string part = text.substr(at, kString);
+        data += static_cast<char>(part.size()) + part;
+    }
+    add(name, {ns_t_txt, data});
+}
+
 void NameServer::mute(const std::string &name)
 {
     const std::lock_guard lock(m_mutex);

@@ -14,7 +14,7 @@
 
 namespace tern::test {
 
-/// A DNS server on a free loopback UDP port: A, AAAA, SRV and MX from a table, NXDOMAIN for any other name, and nothing at all for mute ones.
+/// A DNS server on a free loopback UDP port: A, AAAA, SRV, MX and TXT from a table, NXDOMAIN for any other name, and nothing at all for mute ones.
 /// Thread: any; it answers on its own.
 class NameServer final {
 public:
@@ -30,6 +30,8 @@ public:
     void addAddress(const std::string &name, const std::string &address);
     void addService(const std::string &name, const std::string &host, std::uint16_t port, int priority = 0, int weight = 0);
     void addMailExchanger(const std::string &domain, const std::string &host, int preference = 10);
+    /// \param text  cut into strings of 200 bytes, as long keys are.
+    void addText(const std::string &name, const std::string &text);
     /// Never answers for `name`; "" stands for all names.
     void mute(const std::string &name);
     /// Never answers for records of this type (ns_t_aaaa…); 0: for all types again.

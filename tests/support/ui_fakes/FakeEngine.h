@@ -41,6 +41,8 @@ public:
     SecretsPlace place = SecretsPlace::KeyRing;
     QStringList passphrases;
     std::optional<Error> unlockError;
+    bool isFirst = false;                               ///< everybody is a stranger
+    Result<std::vector<engine::SignatureCheck>> signatures = std::vector<engine::SignatureCheck>();
     bool browser = false;                               ///< every address can sign in by browser
     std::optional<accounts::OAuthTokens> tokens;        ///< that a check brings
     bool holdCheck = false;                             ///< steps are told, the end is not
@@ -110,6 +112,8 @@ public:
     void ownPicture(engine::OpenedMessagePtr, QString, engine::Completion<engine::Picture> done) override { done(makeError(ErrorKind::NotFound, "fake")); }
     void fetchPicture(AccountId, std::string, engine::Completion<engine::Picture> done) override { done(makeError(ErrorKind::NotFound, "fake")); }
     void cancelPictures() override {}
+    void isFirstFromSender(engine::OpenedMessagePtr, engine::Completion<bool> done) override { done(isFirst); }
+    void checkSignatures(engine::OpenedMessagePtr, engine::Completion<std::vector<engine::SignatureCheck>> done) override { done(signatures); }
     void saveAttachment(engine::OpenedMessagePtr, std::string, QString, engine::Completion<void> done) override { plain("saveAttachment", 0, done); }
     void exportAttachment(engine::OpenedMessagePtr message, std::string part, engine::Completion<QString> done) override;
     void saveDraft(store::DraftRecord draft, engine::Completion<store::DraftRecord> done) override;

@@ -9,6 +9,8 @@
 #include "ui/reader/SenderWords.h"
 #include "ui/widgets/Banner.h"
 
+#include <QAbstractButton>
+#include <QLabel>
 #include <QSignalSpy>
 
 #include <gtest/gtest.h>
@@ -66,7 +68,7 @@ TEST_P(Reader, ASpoofedSenderIsSaidAboveTheMessage)
 
 TEST_P(Reader, TheJourneyIsDrawnAndSaidInWords)
 {
-    auto *window = new ui::JourneyWindow(f.theme, opened(kSpoofed), nullptr);
+    auto *window = new ui::JourneyWindow(f.context, opened(kSpoofed), nullptr);
     const auto *view = window->findChild<ui::JourneyView *>();
     ASSERT_NE(view, nullptr);
     const QString words = view->accessibleDescription();
@@ -80,23 +82,57 @@ TEST_P(Reader, TheJourneyIsDrawnAndSaidInWords)
     delete window;
 }
 
+TEST_P(Reader, SignaturesAreVerifiedWhereAPersonWantsIt)
+{
+    auto *unsignedMail = new ui::JourneyWindow(f.context, opened(kSpoofed), nullptr);
+    const auto verifyIn = [](const ui::JourneyWindow &window) -> QAbstractButton * {
+        for (auto *button : window.findChildren<QAbstractButton *>()) {
+            if (!button->toolTip().isEmpty())
+                return button;
+        }
+        return nullptr;
+    };
+    EXPECT_EQ(verifyIn(*unsignedMail), nullptr);
+    delete unsignedMail;
+    f.engine.signatures = std::vector<engine::SignatureCheck>{{QStringLiteral("evil.example"), true, mime::DkimOutcome::Valid},
+                                                              {QStringLiteral("list.example"), false, mime::DkimOutcome::BodyChanged}};
+    auto *window = new ui::JourneyWindow(f.context, opened("DKIM-Signature: v=1; d=evil.example\r\n" + kSpoofed), nullptr);
+    ASSERT_NE(verifyIn(*window), nullptr);
+    verifyIn(*window)->click();
+    QCoreApplication::processEvents();
+    const auto labels = window->findChildren<QLabel *>();
+    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](const auto *one) { return one->text().contains(QLatin1String("evil.example")) && one->text().contains(QLatin1String("list.example")); }));
+    EXPECT_TRUE(picture(*window, name("reader-journey-verified")));
+    delete window;
+}
+
+TEST(SignatureSentence, HasWordsForEachOutcome)
+{
+    QStringList said;
+    for (int outcome = 0; outcome <= static_cast<int>(mime::DkimOutcome::OnlyBeginning); ++outcome)
+        said << ui::signatureSentence({QStringLiteral("a.example"), true, static_cast<mime::DkimOutcome>(outcome)});
+    said << ui::signatureSentence({QStringLiteral("a.example"), true, makeError(ErrorKind::Offline, "resolve")});
+    said << ui::signatureSentence({QStringLiteral("a.example"), false, mime::DkimOutcome::Valid});
+    for (const QString &sentence : said)
+        EXPECT_TRUE(sentence.contains(QLatin1String("a.example"))) << sentence.toStdString();
+    EXPECT_EQ(said.removeDuplicates(), 0);
+}
+
 INSTANTIATE_TEST_SUITE_P(Looks, Reader, testing::Values("light", "dark", "zh_CN"), [](const auto &look) { return std::string(look.param); });
 
 TEST(SenderNotice, IsSilentWhenAllIsWell)
 {
     const auto message = opened("From: Ann <ann@example.org>\r\nSubject: s\r\n\r\nx\r\n");
-    EXPECT_TRUE(ui::senderNotice(message->sender, message->parsed).sentence.isEmpty());
+    EXPECT_TRUE(ui::senderNotice(message->sender, message->parsed, false).sentence.isEmpty());
 }
 
 TEST(SenderNotice, APretenderComesBeforeWhatIsOnlyToBeKnown)
 {
     const auto message = opened(kSpoofed);
-    const ui::SenderNotice notice = ui::senderNotice(message->sender, message->parsed);
+    const ui::SenderNotice notice = ui::senderNotice(message->sender, message->parsed, false);
     EXPECT_TRUE(notice.isGrave);
     EXPECT_TRUE(notice.more.contains(QStringLiteral("y@elsewhere.example")));
-    engine::SenderLook look;
-    look.isFirst = true;
-    const ui::SenderNotice first = ui::senderNotice(look, message->parsed);
+    const ui::SenderNotice first = ui::senderNotice({}, message->parsed, true);
     EXPECT_FALSE(first.isGrave);
     EXPECT_TRUE(first.sentence.contains(QStringLiteral("x@evil.example")));
 }

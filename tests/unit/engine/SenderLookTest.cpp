@@ -37,10 +37,10 @@ TEST_F(SenderLookTest, TheFirstMessageOfAnAddressIsCalledSo)
 {
     const MessageId first = message(QStringLiteral("first"));
     ASSERT_TRUE(first.isValid());
-    EXPECT_TRUE(lookAtSender(*m_reader, m_profile.first, first, from("ann@example.org")).isFirst);
+    EXPECT_TRUE(isFirstFrom(*m_reader, first, from("ann@example.org")));
     // Another message of hers is here.
     m_profile.add(m_profile.archive, {{QStringLiteral("Ann Bell"), QStringLiteral("ann@example.org"), QStringLiteral("second"), QStringLiteral("x"), 1'700'000'060'000}});
-    EXPECT_FALSE(lookAtSender(*m_reader, m_profile.first, first, from("ann@example.org")).isFirst);
+    EXPECT_FALSE(isFirstFrom(*m_reader, first, from("ann@example.org")));
 }
 
 TEST_F(SenderLookTest, WhomOneWroteToIsNoStranger)
@@ -49,13 +49,13 @@ TEST_F(SenderLookTest, WhomOneWroteToIsNoStranger)
         const std::vector<std::pair<QString, QString>> ann{{QStringLiteral("Ann"), QStringLiteral("ann@example.org")}};
         return writer.noteCorrespondents(ann, true);
     }).ok());
-    EXPECT_FALSE(lookAtSender(*m_reader, m_profile.first, message(QStringLiteral("first")), from("Ann@example.org")).isFirst);
+    EXPECT_FALSE(isFirstFrom(*m_reader, message(QStringLiteral("first")), from("Ann@example.org")));
 }
 
 TEST_F(SenderLookTest, OneselfIsNoStranger)
 {
     const QByteArray own = m_reader->account(m_profile.first)->email.toUtf8();
-    EXPECT_FALSE(lookAtSender(*m_reader, m_profile.first, {}, from(own)).isFirst);
+    EXPECT_FALSE(isFirstFrom(*m_reader, {}, from(own)));
 }
 
 TEST_F(SenderLookTest, AChosenCharsetIsKeptForAMessageOrForItsSender)

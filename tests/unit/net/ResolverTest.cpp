@@ -249,5 +249,21 @@ TEST_F(TcpConnectTest, TheKernelWatchesForAPeerThatIsGone)
     EXPECT_GT(option(*connection, IPPROTO_TCP, TCP_USER_TIMEOUT), 0);
 }
 
+TEST_F(ResolverTest, TextsComeWithTheirStringsJoined)
+{
+    const std::string key = "v=DKIM1; p=" + std::string(420, 'A');
+    server.addText("s._domainkey.example.org", key);
+    server.addText("two.test", "one");
+    server.addText("two.test", "other");
+    Resolver resolver(options());
+    const auto soon = Clock::now() + seconds{3};
+    const auto found = resolver.texts("s._domainkey.example.org", {}, soon);
+    ASSERT_TRUE(found.ok()) << found.error().toString();
+    EXPECT_EQ(*found, std::vector<std::string>{key});
+    EXPECT_EQ(resolver.texts("two.test", {}, soon)->size(), 2U);
+    EXPECT_EQ(resolver.texts("mail.test", {}, soon).error().kind, ErrorKind::HostNotFound);
+    EXPECT_EQ(resolver.texts("none.test", {}, soon).error().kind, ErrorKind::HostNotFound);
+}
+
 } // namespace
 } // namespace tern
