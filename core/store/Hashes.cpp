@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/Hashes.h"
 
+#include "core/store/Subject.h"
+
 #include <QStringView>
 
 #include <openssl/evp.h>
@@ -85,23 +87,7 @@ QString foldedKey(const QString &text)
 
 QString subjectKey(const QString &subject)
 {
-    static const std::array kPrefixes{QStringLiteral("re"), QStringLiteral("fw"), QStringLiteral("fwd"), QStringLiteral("aw"), QStringLiteral("wg"),
-                                      QString::fromUtf8("回复"), QString::fromUtf8("答复"), QString::fromUtf8("转发")};
-    QStringView rest = QStringView(subject).trimmed();
-    for (bool found = true; found;) {
-        found = false;
-        for (const QString &prefix : kPrefixes) {
-            if (!rest.startsWith(prefix, Qt::CaseInsensitive))
-                continue;
-            const QStringView behind = rest.mid(prefix.size()).trimmed();
-            if (behind.startsWith(QLatin1Char(':')) || behind.startsWith(QChar(0xFF1A))) {
-                rest = behind.mid(1).trimmed();
-                found = true;
-                break;
-            }
-        }
-    }
-    return foldedKey(rest.toString());
+    return foldedKey(baseSubject(subject).text);
 }
 
 } // namespace tern::store

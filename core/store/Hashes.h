@@ -21,7 +21,7 @@ inline constexpr QChar kBetween{0x1F};
 
 /// For sorting and comparing as people do: case-folded, diacritics removed, spaces simplified, at most 48 UTF-16 units.
 [[nodiscard]] QString foldedKey(const QString &text);
-/// foldedKey of a subject without its "Re:", "Fwd:", "回复：", "转发：" … prefixes.
+/// foldedKey() of baseSubject().
 [[nodiscard]] QString subjectKey(const QString &subject);
 
 } // namespace tern::store

@@ -14,6 +14,11 @@ constexpr int kCounterBits = 0;
 constexpr int kOldCounterBits = 20;
 constexpr std::int64_t kOldIds = std::int64_t{1} << 44;     // they are beyond, from 1970-07 on; today's aren't before the year 34000
 
+/// As many messages with one Message-ID say that a program gives the same one to all of its mail: it tells nothing about them.
+constexpr int kMostOfOneId = 16;
+/// Two threads that are both larger stay two: what a stranger's message can make the store move is bounded.
+constexpr std::int64_t kMostMoved = 5'000;
+
 } // namespace
 
 void MessageTable::reload()
@@ -48,21 +53,25 @@ MessageId MessageTable::put(AccountId account, const PreparedRow &row)
 MessageId MessageTable::putByHeader(AccountId account, const PreparedRow &row)
 {
     std::vector<std::int64_t> threads;
+    int sameId = 0;
     if (row.headerHash != 0 && m_headers.mayKnow(row.headerHash)) {
         // Behind the messages with this Message-ID the thread that mentioned it before it came.
         Query known(m_connection,
                     "SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.header_ref JOIN cache.message ON id = message WHERE hash = ?1"
                     " UNION ALL SELECT id, identity, size, message_id, coalesce(thread, id) FROM cache.header_new JOIN cache.message ON id = message WHERE hash = ?1"
-                    " UNION ALL SELECT 0, 0, 0, '', thread FROM cache.thread_ref WHERE hash = ?1",
-                    row.headerHash);
-        while (known.step()) {
+                    " UNION ALL SELECT 0, 0, 0, '', thread FROM cache.thread_ref WHERE hash = ?1 LIMIT ?2",
+                    row.headerHash, kMostOfOneId);
+        for (; known.step(); ++sameId) {
             if (known.int64(0) != 0 && known.int64(1) == row.identity && known.int64(2) == row.size && known.view(3) == row.messageId)
                 return known.id<MessageId>(0);
             if (threads.empty())
                 threads.push_back(known.int64(4));
         }
     }
-    const Company company = findCompany(account, std::move(threads), row);
+    if (sameId >= kMostOfOneId)
+        threads.clear();
+    Company company = findCompany(account, std::move(threads), row);
+    largestFirst(company.threads);
     const std::int64_t id = insertMessage(row, company.threads.empty() ? std::nullopt : std::optional(company.threads.front()));
     joinThreads(id, company, row.date);
     m_toIndex.push_back({id, &row});
@@ -175,6 +184,24 @@ MessageTable::Company MessageTable::findCompany(AccountId account, std::vector<s
     if (!row.threadObjectId.empty())
         look(hashHeaderId("thread " + std::to_string(account.value) + " " + row.threadObjectId));
     return company;
+}
+
+/// The others move into it.
+void MessageTable::largestFirst(std::vector<std::int64_t> &threads)
+{
+    if (threads.size() < 2)
+        return;
+    const auto sizeOf = [this](std::int64_t thread) { return m_connection.value("SELECT count FROM cache.thread WHERE id = ?", 1, thread); };
+    std::size_t largest = 0;
+    std::int64_t size = sizeOf(threads[0]);
+    for (std::size_t place = 1; place < threads.size(); ++place) {
+        if (const std::int64_t other = sizeOf(threads[place]); other > size) {
+            largest = place;
+            size = other;
+        }
+    }
+    std::swap(threads[0], threads[largest]);
+    std::erase_if(threads, [&](std::int64_t thread) { return thread != threads[0] && sizeOf(thread) > kMostMoved; });
 }
 
 void MessageTable::joinThreads(std::int64_t message, const Company &company, UnixMillis date)

@@ -68,6 +68,7 @@ private:
     [[nodiscard]] std::int64_t freeId(UnixMillis date);
     [[nodiscard]] std::int64_t nextIdIn(std::int64_t first, std::int64_t beyond);
     [[nodiscard]] int counterBits();
+    void largestFirst(std::vector<std::int64_t> &threads);
     void joinThreads(std::int64_t message, const Company &company, UnixMillis date);
     void makeThread(std::int64_t thread);
     void mergeInto(std::int64_t thread, std::int64_t other);

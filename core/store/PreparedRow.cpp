@@ -15,9 +15,11 @@ namespace {
 /// A Date header from before mail existed or from the future says nothing about when a message came.
 constexpr UnixMillis kFirstSaneDate = 315'532'800'000; // 1980
 constexpr UnixMillis kClockTolerance = 24LL * 3600 * 1000;
-/// Of a long References field the beginning and the end say where a message belongs.
-constexpr std::size_t kMostReferences = 40;
-constexpr std::size_t kMostInReplyTo = 4;
+/// Of a References field the beginning and the end say where a message belongs. So few, as each may join two conversations: a message that names a
+/// thousand others must not make one of them all. Which count doesn't depend on what is here, so that every order of arrival gives the same threads.
+constexpr std::size_t kFirstReferences = 2;
+constexpr std::size_t kLastReferences = 8;
+constexpr std::size_t kMostInReplyTo = 2;
 // A group of details ends with the first of the two; packed it is about a database page.
 constexpr std::size_t kMostInGroup = 40;
 constexpr std::size_t kGroupBytes = 20'000;
@@ -33,7 +35,7 @@ std::vector<std::int64_t> referenceHashes(const MessageHead &head, std::int64_t 
             hashes.push_back(hash);
     };
     for (std::size_t place = 0; place < head.references.size(); ++place) {
-        if (place < kMostReferences / 2 || place + kMostReferences / 2 >= head.references.size())
+        if (place < kFirstReferences || place + kLastReferences >= head.references.size())
             add(head.references[place]);
     }
     for (std::size_t place = 0; place < std::min(head.inReplyTo.size(), kMostInReplyTo); ++place)

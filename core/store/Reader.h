@@ -38,6 +38,7 @@ public:
     Result<std::vector<MessageRow>> rows(std::span<const PlacementId> placements) override;
     Result<std::vector<ShownPlacement>> shownPlacements(std::span<const PlacementId> placements) override;
     Result<std::vector<MessageRow>> threadRows(ThreadId thread) override;
+    Result<Conversation> conversation(PlacementId open, int most) override;
 
     Result<MessageHead> head(MessageId message) override;
     Result<std::optional<QByteArray>> content(MessageId message) override;

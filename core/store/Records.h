@@ -91,6 +91,12 @@ struct MessageRow {
     int threadCount = 1;         ///< messages of its thread in the store
 };
 
+/// The messages around one, over all folders and accounts.
+struct Conversation {
+    std::vector<MessageRow> rows;   ///< oldest first; each message once, however often it lies here
+    int older = 0;                  ///< so many are left out, as they are older; about
+};
+
 /// Where a placement is shown, without what a list says of it.
 struct ShownPlacement {
     PlacementId placement;

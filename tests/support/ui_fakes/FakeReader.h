@@ -48,6 +48,7 @@ public:
     Result<std::vector<store::MessageRow>> rows(std::span<const PlacementId> placements) override;
     Result<std::vector<store::ShownPlacement>> shownPlacements(std::span<const PlacementId> placements) override;
     Result<std::vector<store::MessageRow>> threadRows(ThreadId) override { return std::vector<store::MessageRow>{}; }
+    Result<store::Conversation> conversation(PlacementId, int) override { return store::Conversation{}; }
     Result<store::MessageHead> head(MessageId) override { return missing(); }
     Result<std::optional<QByteArray>> content(MessageId) override { return std::optional<QByteArray>{}; }
     Result<std::vector<store::KeptMailbox>> keptMailboxes(AccountId) override { return std::vector<store::KeptMailbox>{}; }
