@@ -66,6 +66,30 @@
     </message>
 </context>
 <context>
+    <name>RemoteBar</name>
+    <message numerus="yes">
+        <source>%n trackers are blocked.</source>
+        <translation>
+            <numerusform>%n tracker is blocked.</numerusform>
+            <numerusform>%n trackers are blocked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images on %1 were not loaded: it would learn that you read this.</source>
+        <translation>
+            <numerusform>%n image on %1 was not loaded: it would learn that you read this.</numerusform>
+            <numerusform>%n images on %1 were not loaded: it would learn that you read this.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images on other machines were not loaded: they would learn that you read this.</source>
+        <translation>
+            <numerusform>%n image on another machine was not loaded: it would learn that you read this.</numerusform>
+            <numerusform>%n images on other machines were not loaded: they would learn that you read this.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StateWords</name>
     <message numerus="yes">
         <source>Archive %n message(s)</source>
@@ -358,30 +382,6 @@
         <translation>
             <numerusform>%n message</numerusform>
             <numerusform>%n messages</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>tern::ui::ReaderBody</name>
-    <message numerus="yes">
-        <source>%n trackers are blocked.</source>
-        <translation>
-            <numerusform>One tracker is blocked.</numerusform>
-            <numerusform>%n trackers are blocked.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n images on %1 were not loaded: it would learn that you read this.</source>
-        <translation>
-            <numerusform>One image on %1 was not loaded: it would learn that you read this.</numerusform>
-            <numerusform>%n images on %1 were not loaded: it would learn that you read this.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n images on other machines were not loaded: they would learn that you read this.</source>
-        <translation>
-            <numerusform>One image on another machine was not loaded: it would learn that you read this.</numerusform>
-            <numerusform>%n images on other machines were not loaded: they would learn that you read this.</numerusform>
         </translation>
     </message>
 </context>

@@ -151,6 +151,26 @@
         <source>Show in another charset…</source>
         <translation>用其他字符编码显示…</translation>
     </message>
+    <message>
+        <source>Find in this message…</source>
+        <translation>在此邮件中查找…</translation>
+    </message>
+    <message>
+        <source>Larger letters</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller letters</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Letters of the usual size</source>
+        <translation>恢复文字大小</translation>
+    </message>
+    <message>
+        <source>Letters of one width, patches in colour</source>
+        <translation>等宽字体，补丁着色</translation>
+    </message>
 </context>
 <context>
     <name>AuditWords</name>
@@ -2450,6 +2470,43 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>RemoteBar</name>
+    <message>
+        <source>For %1</source>
+        <translation>对 %1</translation>
+    </message>
+    <message>
+        <source>For everybody at %1</source>
+        <translation>对 %1 的所有人</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trackers are blocked.</source>
+        <translation>
+            <numerusform>已拦截 %n 个跟踪器。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images on %1 were not loaded: it would learn that you read this.</source>
+        <translation>
+            <numerusform>未加载 %1 上的 %n 张图片：加载会让对方知道您读了这封邮件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images on other machines were not loaded: they would learn that you read this.</source>
+        <translation>
+            <numerusform>未加载其他服务器上的 %n 张图片：加载会让对方知道您读了这封邮件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Load images</source>
+        <translation>加载图片</translation>
+    </message>
+    <message>
+        <source>Always…</source>
+        <translation>始终…</translation>
+    </message>
+</context>
+<context>
     <name>RowWords</name>
     <message>
         <source>No recipient</source>
@@ -2855,6 +2912,10 @@ On the server · messages: %2</source>
     <message>
         <source>A message waits that long in the Outbox. If Tern is closed meanwhile, it goes at once; if it is killed, at the next start.</source>
         <translation>邮件会在发件箱中等待这么久。如果其间关闭 Tern，邮件会立即发出；如果 Tern 被强行终止，邮件会在下次启动时发出。</translation>
+    </message>
+    <message>
+        <source>Let lines of text be as long as the window is wide</source>
+        <translation>让正文行与窗口同宽</translation>
     </message>
 </context>
 <context>
@@ -4043,6 +4104,41 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::FindBar</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in this message</source>
+        <translation>在此邮件中查找</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+Enter)</source>
+        <translation>上一处（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>Next match (Enter)</source>
+        <translation>下一处（Enter）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 of more than %2</source>
+        <translation>第 %1 处，共 %2 处以上</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 处，共 %2 处</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::FolderCommands</name>
     <message>
         <source>New folder…</source>
@@ -4932,39 +5028,9 @@ On the server · messages: %2</source>
         <source>The HTML view broke over this message. This is its text.</source>
         <translation>HTML 视图因这封邮件而崩溃。这里显示邮件的文本内容。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n trackers are blocked.</source>
-        <translation>
-            <numerusform>已拦截 %n 个跟踪器。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n images on %1 were not loaded: it would learn that you read this.</source>
-        <translation>
-            <numerusform>未加载 %1 上的 %n 张图片：加载会让对方知道您读了这封邮件。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n images on other machines were not loaded: they would learn that you read this.</source>
-        <translation>
-            <numerusform>未加载其他服务器上的 %n 张图片：加载会让对方知道您读了这封邮件。</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>Load images</source>
-        <translation>加载图片</translation>
-    </message>
-    <message>
-        <source>Always…</source>
-        <translation>始终…</translation>
-    </message>
-    <message>
-        <source>For %1</source>
-        <translation>对 %1</translation>
-    </message>
-    <message>
-        <source>For everybody at %1</source>
-        <translation>对 %1 的所有人</translation>
+        <source>Zoom: %1 %</source>
+        <translation>缩放：%1%</translation>
     </message>
 </context>
 <context>

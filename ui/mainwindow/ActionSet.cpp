@@ -35,7 +35,7 @@ constexpr std::array kRows{
     Row{Command::Previous, QT_TRANSLATE_NOOP("ActionSet", "Previous message"), "K", "go-up"},
     Row{Command::Open, QT_TRANSLATE_NOOP("ActionSet", "Open the message"), "", "mail-read"},
     Row{Command::Back, QT_TRANSLATE_NOOP("ActionSet", "Back to the list"), "Esc Alt+Left", "go-previous"},
-    Row{Command::Search, QT_TRANSLATE_NOOP("ActionSet", "Search"), "/ Ctrl+F", "edit-find"},
+    Row{Command::Search, QT_TRANSLATE_NOOP("ActionSet", "Search"), "/ Ctrl+Shift+F", "edit-find"},
     Row{Command::Palette, QT_TRANSLATE_NOOP("ActionSet", "Do or find anything"), "Ctrl+K", "run-build"},
     Row{Command::Help, QT_TRANSLATE_NOOP("ActionSet", "Show all keys"), "? F1", "help-contents"},
     Row{Command::SelectAll, QT_TRANSLATE_NOOP("ActionSet", "Select all messages"), "Ctrl+A", "edit-select-all"},
@@ -53,6 +53,11 @@ constexpr std::array kRows{
     Row{Command::ShowAs, QT_TRANSLATE_NOOP("ActionSet", "Show in another charset…"), "", "preferences-desktop-locale"},
     Row{Command::SwitchForm, QT_TRANSLATE_NOOP("ActionSet", "Show as text or as HTML"), "H", "text-html"},
     Row{Command::SwitchColours, QT_TRANSLATE_NOOP("ActionSet", "Switch to or from the original colours"), "", "color-management"},
+    Row{Command::FindInMessage, QT_TRANSLATE_NOOP("ActionSet", "Find in this message…"), "Ctrl+F", "edit-find"},
+    Row{Command::ZoomIn, QT_TRANSLATE_NOOP("ActionSet", "Larger letters"), "Ctrl++ Ctrl+=", "zoom-in"},
+    Row{Command::ZoomOut, QT_TRANSLATE_NOOP("ActionSet", "Smaller letters"), "Ctrl+-", "zoom-out"},
+    Row{Command::ZoomNormal, QT_TRANSLATE_NOOP("ActionSet", "Letters of the usual size"), "Ctrl+0", "zoom-original"},
+    Row{Command::FixedWidth, QT_TRANSLATE_NOOP("ActionSet", "Letters of one width, patches in colour"), "Ctrl+Shift+M", "format-text-code"},
     Row{Command::Quit, QT_TRANSLATE_NOOP("ActionSet", "Quit"), "Ctrl+Q", "application-exit"},
 };
 

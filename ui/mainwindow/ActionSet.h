@@ -13,7 +13,8 @@ enum class Command {
     Archive, Move, Copy, Junk, NotJunk, Delete, ToggleFlag, ToggleRead, Undo,
     Next, Previous, Open, Back, Search, Palette, Help, SelectAll,
     Sync, MarkAllRead, EmptyTrash, NewFolder,
-    ShowActivity, ShowConsole, ShowOutbox, AddAccount, Settings, ViewSource, ShowJourney, ShowAs, SwitchForm, SwitchColours, Quit
+    ShowActivity, ShowConsole, ShowOutbox, AddAccount, Settings, ViewSource, ShowJourney, ShowAs, SwitchForm, SwitchColours,
+    FindInMessage, ZoomIn, ZoomOut, ZoomNormal, FixedWidth, Quit
 };
 
 /// Every command once, with its name, keys and icon; the window connects them. Single letters act only where nobody types.

@@ -357,6 +357,7 @@ void MainWindow::readSettings()
     const WindowSettings settings = readWindowSettings(m_context.reader);
     m_reader->setMarkReadAfter(settings.markReadAfterMs);
     m_reader->body().setPreferText(settings.preferText);
+    m_reader->body().readLook();
     m_list->view().setDensity(settings.compact ? Density::TwoLines : Density::ThreeLines);
 }
 

@@ -90,6 +90,11 @@ void MainWindow::connectActions()
     on(Command::ShowAs, [this] { m_reader->chooseCharset(); });
     on(Command::SwitchForm, [this] { m_reader->body().switchForm(); });
     on(Command::SwitchColours, [this] { m_reader->body().switchColours(); });
+    on(Command::FindInMessage, [this] { m_reader->body().openFind(); });
+    on(Command::ZoomIn, [this] { m_reader->body().zoom(1); });
+    on(Command::ZoomOut, [this] { m_reader->body().zoom(-1); });
+    on(Command::ZoomNormal, [this] { m_reader->body().zoom(0); });
+    on(Command::FixedWidth, [this] { m_reader->body().switchFixedWidth(); });
     on(Command::Quit, [this] { Q_EMIT quitRequested(); });
 }
 
@@ -108,7 +113,8 @@ void MainWindow::updateActions()
             (*m_actions)[command]->setEnabled(enabled);
     };
     set({Command::Reply, Command::ReplyAll, Command::Forward, Command::Redirect}, one && !drafts);
-    set({Command::ViewSource, Command::ShowJourney, Command::ShowAs, Command::Open}, one);
+    set({Command::ViewSource, Command::ShowJourney, Command::ShowAs, Command::Open, Command::FindInMessage, Command::FixedWidth}, one);
+    set({Command::ZoomIn, Command::ZoomOut, Command::ZoomNormal}, listShown);
     set({Command::SwitchForm}, one && m_reader->body().hasHtml());
     set({Command::SwitchColours}, one && m_reader->body().hasOriginalColours());
     set({Command::Move, Command::Copy, Command::Delete, Command::ToggleFlag, Command::ToggleRead}, any);

@@ -39,6 +39,11 @@ public:
     [[nodiscard]] virtual QWidget *widget() = 0;
     virtual void show(HtmlDocument document) = 0;
     virtual void clear() = 0;
+    /// \param factor  1: as large as the sender made it, or as it fits
+    virtual void setZoom(double factor) = 0;
+    /// Finds words and marks them; empty: no longer. \param step  1: the next, -1: the previous. \param done  which of how many; called once or, if the view is
+    /// used for something else first, never
+    virtual void find(const QString &text, int step, std::function<void(int current, int total)> done) = 0;
 
     std::function<void(const QUrl &)> linkActivated;
     std::function<void(const QUrl &)> linkHovered;      ///< an empty one when the pointer leaves
@@ -56,4 +61,4 @@ public:
 
 } // namespace tern::ui
 
-Q_DECLARE_INTERFACE(tern::ui::HtmlViewFactory, "org.tern.HtmlViewFactory/2")
+Q_DECLARE_INTERFACE(tern::ui::HtmlViewFactory, "org.tern.HtmlViewFactory/3")

@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <optional>
 
 namespace tern::ui {
 
@@ -61,7 +62,7 @@ void fold(std::vector<TextPart> &parts, std::size_t first, int number)
 
 } // namespace
 
-std::vector<TextPart> cutText(const QString &text, const std::set<int> &open)
+std::vector<TextPart> cutText(const QString &text, const std::set<int> &open, bool allOpen)
 {
     std::vector<TextPart> parts;
     int folds = 0;
@@ -71,7 +72,7 @@ std::vector<TextPart> cutText(const QString &text, const std::set<int> &open)
     const auto endQuote = [&] {
         if (quoteLines > kFoldAbove) {
             const int number = folds++;
-            if (!open.contains(number))
+            if (!allOpen && !open.contains(number))
                 fold(parts, quoteStart, number);
         }
         quoteLines = 0;
@@ -96,6 +97,65 @@ std::vector<TextPart> cutText(const QString &text, const std::set<int> &open)
     if (quoteLines > 0)
         endQuote();
     return parts;
+}
+
+namespace {
+
+struct Hunk {
+    int before = 0;     ///< lines of it that are still to come, of the text before
+    int after = 0;      ///< and after
+};
+
+std::optional<Hunk> hunkIn(const QString &line)
+{
+    static const QRegularExpression pattern(QStringLiteral("^@@ -\\d{1,9}(?:,(\\d{1,6}))? \\+\\d{1,9}(?:,(\\d{1,6}))? @@"));
+    const auto match = pattern.match(line);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const auto count = [&match](int group) { return match.captured(group).isEmpty() ? 1 : match.captured(group).toInt(); };
+    return Hunk{count(1), count(2)};
+}
+
+bool isFileHead(const QString &line)
+{
+    for (const char *start : {"diff --", "index ", "--- ", "+++ ", "new file mode ", "deleted file mode ", "old mode ", "new mode ", "similarity index ", "rename "}) {
+        if (line.startsWith(QLatin1String(start)))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::vector<PatchLine> markPatches(const QStringList &lines)
+{
+    std::vector<PatchLine> marks(static_cast<std::size_t>(lines.size()), PatchLine::None);
+    Hunk left;
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        PatchLine &mark = marks[static_cast<std::size_t>(i)];
+        const QString &line = lines[i];
+        const QChar first = line.isEmpty() ? QLatin1Char(' ') : line.front();
+        if (left.before > 0 && first == u'-') {
+            mark = PatchLine::Removed;
+            --left.before;
+        } else if (left.after > 0 && first == u'+') {
+            mark = PatchLine::Added;
+            --left.after;
+        } else if (left.before > 0 && left.after > 0 && first == u' ') {
+            mark = PatchLine::Context;
+            --left.before;
+            --left.after;
+        } else if (const auto hunk = hunkIn(line)) {
+            left = *hunk;
+            mark = PatchLine::Hunk;
+            // The heads stand right before the first hunk of a file.
+            for (qsizetype head = i - 1; head >= 0 && isFileHead(lines[head]) && marks[static_cast<std::size_t>(head)] == PatchLine::None; --head)
+                marks[static_cast<std::size_t>(head)] = PatchLine::File;
+        } else if (first != u'\\') {
+            left = {};
+        }
+    }
+    return marks;
 }
 
 std::vector<TextLink> findLinks(const QString &line)

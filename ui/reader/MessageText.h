@@ -19,6 +19,12 @@ struct TextPart {
     int hiddenLines = 0;        ///< Folded
 };
 
+/// What a line of a patch is, in unified format.
+enum class PatchLine { None, File, Hunk, Added, Removed, Context };
+
+/// Marks the lines of patches in a text: from a hunk's "@@ -1,3 +1,4 @@" on for as many lines as it says, and the heads before it. Linear. Pure.
+[[nodiscard]] std::vector<PatchLine> markPatches(const QStringList &lines);
+
 /// A link in a line: http, https or mailto; trailing punctuation and unmatched brackets left out.
 struct TextLink {
     qsizetype start = 0;
@@ -28,7 +34,7 @@ struct TextLink {
 
 /// Cuts a text into quotations by level, signature ("-- ") and the rest. Long quotations are folded, but for those in
 /// `open`. Linear. Pure.
-[[nodiscard]] std::vector<TextPart> cutText(const QString &text, const std::set<int> &open);
+[[nodiscard]] std::vector<TextPart> cutText(const QString &text, const std::set<int> &open, bool allOpen = false);
 /// Linear. Pure.
 [[nodiscard]] std::vector<TextLink> findLinks(const QString &line);
 

@@ -5,18 +5,18 @@
 #include "core/mime/ParsedMessage.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/bridge/ErrorText.h"
-#include "ui/reader/TextBody.h"
+#include "ui/reader/RemoteBar.h"
 #include "ui/reader/SenderWords.h"
+#include "ui/reader/TextBody.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"
+#include "ui/widgets/FindBar.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
-#include <QMenu>
+#include <QPointer>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace tern::ui {
 
@@ -26,7 +26,7 @@ constexpr int kBeforeFirstHtmlMs = 150;
 constexpr int kTextMeanwhileMs = 250;
 }
 
-ReaderBody::ReaderBody(const WindowContext &context, QWidget *parent) : QWidget(parent), m_theme(context.theme), m_engine(context.engine), m_presenter(context), m_consent(context)
+ReaderBody::ReaderBody(const WindowContext &context, QWidget *parent) : QWidget(parent), m_theme(context.theme), m_engine(context.engine), m_presenter(context), m_consent(context), m_look(context)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -44,6 +44,9 @@ ReaderBody::ReaderBody(const WindowContext &context, QWidget *parent) : QWidget(
     m_below = new QVBoxLayout;
     m_below->setContentsMargins(24, 0, 24, 0);
     column->addLayout(m_below);
+    m_find = new FindBar(m_theme, this);
+    column->addWidget(m_find);
+    applyLook();
     m_beforeFirst.setSingleShot(true);
     m_beforeFirst.setInterval(kBeforeFirstHtmlMs);
     connect(&m_beforeFirst, &QTimer::timeout, this, &ReaderBody::renderHtml);
@@ -54,6 +57,11 @@ ReaderBody::ReaderBody(const WindowContext &context, QWidget *parent) : QWidget(
     connect(&m_theme, &Theme::changed, this, [this] {
         if (m_html)
             prepareHtml();
+    });
+    connect(m_find, &FindBar::searched, this, &ReaderBody::find);
+    connect(m_find, &FindBar::closed, this, [this] {
+        find({}, 0);
+        setFocus(Qt::OtherFocusReason);
     });
     connect(m_text, &TextBody::linkActivated, this, [this](const QUrl &url) { activate(url, true); });
     connect(m_text, &TextBody::linkHovered, m_text, [this](const QUrl &url) { m_text->setToolTip(url.toString(QUrl::FullyEncoded).toHtmlEscaped()); });
@@ -87,6 +95,9 @@ void ReaderBody::clear()
     m_presenter.cancel();
     m_wish = {};
     m_isFirst = false;
+    m_find->hide();
+    m_look.setFixedWidth(false);
+    m_text->setLook(m_look.text());
     m_deaths = 0;
     stopWaiting();
     clearBanners();
@@ -213,6 +224,7 @@ void ReaderBody::renderHtml()
     HtmlView &view = m_host.view(this);
     if (m_content->indexOf(view.widget()) < 0) {
         m_content->addWidget(view.widget());
+        view.setZoom(m_look.text().zoom);
         view.linkActivated = [this](const QUrl &url) { activate(url, false); };
         view.linkHovered = [widget = view.widget()](const QUrl &url) { widget->setToolTip(url.toString(QUrl::FullyEncoded).toHtmlEscaped()); };
         view.died = [this] { onDied(); };
@@ -244,6 +256,54 @@ void ReaderBody::onDied()
     connect(banner->addButton(tr("Try again")), &QAbstractButton::clicked, this, &ReaderBody::showAsHtml);
 }
 
+void ReaderBody::openFind()
+{
+    if (m_message)
+        m_find->open();
+}
+
+void ReaderBody::find(const QString &text, int step)
+{
+    if (m_html && m_host.isLoaded()) {
+        m_host.view(this).find(text, step, [bar = QPointer(m_find)](int current, int total) {
+            if (bar)
+                bar->setFound(current, total);
+        });
+        return;
+    }
+    const Found found = m_text->find(text, step);
+    m_find->setFound(found.current, found.total, found.more);
+}
+
+void ReaderBody::applyLook()
+{
+    m_text->setLook(m_look.text());
+    if (m_host.isLoaded())
+        m_host.view(this).setZoom(m_look.text().zoom);
+}
+
+void ReaderBody::readLook()
+{
+    m_look.read();
+    applyLook();
+}
+
+void ReaderBody::zoom(int step)
+{
+    Q_EMIT said(tr("Zoom: %1 %").arg(m_look.zoom(step)));
+    applyLook();
+}
+
+void ReaderBody::switchFixedWidth()
+{
+    if (!m_message)
+        return;
+    m_look.setFixedWidth(!m_look.text().fixedWidth);
+    if (m_html)
+        showAsText();
+    applyLook();
+}
+
 QString ReaderBody::sender() const
 {
     const auto &from = m_message->parsed.from;
@@ -257,54 +317,6 @@ void ReaderBody::loadRemote()
     prepareHtml();
 }
 
-/// What is on other machines: that it was not loaded, and the three ways to do it; or which of it never is.
-void ReaderBody::addRemoteBar()
-{
-    int pictures = 0;
-    QStringList hosts;
-    QStringList trackers;
-    for (const markup::RemotePicture &picture : m_presenter.html()->pictures) {
-        const bool isTracker = picture.kind == markup::RemotePicture::Kind::Tracker;
-        pictures += isTracker ? 0 : 1;
-        QStringList &list = isTracker ? trackers : hosts;
-        list.append(QString::fromStdString(picture.host));
-    }
-    const auto trackerCount = static_cast<int>(trackers.size());
-    hosts.removeDuplicates();
-    trackers.removeDuplicates();
-    const QString blocked = tr("%n trackers are blocked.", nullptr, trackerCount);
-    if (m_wish.remote || pictures == 0) {
-        if (trackerCount > 0)
-            addBanner(static_cast<int>(Banner::Kind::Neutral), blocked)->setDetails(trackers.join(u'\n'));
-        return;
-    }
-    QString sentence = hosts.size() == 1 ? tr("%n images on %1 were not loaded: it would learn that you read this.", nullptr, pictures).arg(hosts.front())
-                                         : tr("%n images on other machines were not loaded: they would learn that you read this.", nullptr, pictures);
-    if (trackerCount > 0)
-        sentence += u' ' + blocked;
-    Banner *bar = addBanner(static_cast<int>(Banner::Kind::Neutral), sentence);
-    bar->setDetails((hosts + trackers).join(u'\n'));
-    connect(bar->addButton(tr("Load images")), &QAbstractButton::clicked, this, &ReaderBody::loadRemote);
-    const QString address = sender();
-    const QString domain = RemoteConsent::domainOf(address);
-    if (domain.isEmpty())
-        return;
-    auto *always = bar->addButton(tr("Always…"));
-    connect(always, &QAbstractButton::clicked, this, [this, always, address, domain] {
-        auto *menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        connect(menu->addAction(tr("For %1").arg(address)), &QAction::triggered, this, [this, address] {
-            m_consent.giveToSender(address);
-            loadRemote();
-        });
-        connect(menu->addAction(tr("For everybody at %1").arg(domain)), &QAction::triggered, this, [this, address] {
-            m_consent.giveToDomain(address);
-            loadRemote();
-        });
-        menu->popup(always->mapToGlobal(QPoint(0, always->height())));
-    });
-}
-
 void ReaderBody::setBanners()
 {
     clearBanners();
@@ -316,8 +328,9 @@ void ReaderBody::setBanners()
     if (!hasHtml())
         return;
     if (m_html) {
-        if (m_presenter.html())
-            addRemoteBar();
+        Banner *bar = m_presenter.html() ? remoteBar({m_theme, m_presenter.html()->pictures, m_wish.remote, sender(), m_consent, [this] { loadRemote(); }}, this) : nullptr;
+        if (bar)
+            m_banners->addWidget(bar);
         return;
     }
     Banner *banner = HtmlHost::isWithoutSandbox()

@@ -5,6 +5,7 @@
 #include "ui/bridge/WindowContext.h"
 #include "ui/reader/HtmlHost.h"
 #include "ui/reader/HtmlPresenter.h"
+#include "ui/reader/ReadingLook.h"
 #include "ui/reader/RemoteConsent.h"
 #include "ui/theme/Theme.h"
 
@@ -16,6 +17,7 @@ class QVBoxLayout;
 namespace tern::ui {
 
 class Banner;
+class FindBar;
 class TextBody;
 
 /// Text or HTML of the open message, with the banners above it.
@@ -40,11 +42,20 @@ public:
     /// Whether colours can be carried over to a dark window, or not, for this message.
     [[nodiscard]] bool hasOriginalColours() const { return m_html && m_theme.isDark(); }
     void switchColours();
+    /// A line below the message to find words in it, as text or as HTML.
+    void openFind();
+    /// \param step  1: larger, -1: smaller, 0: as it was made. Kept for every message.
+    void zoom(int step);
+    /// Letters of one width and patches in colour, as text, for this message; or no longer.
+    void switchFixedWidth();
+    /// The settings changed.
+    void readLook();
     /// Whether the engine behind the HTML view runs. Made when a message that needs it has been in view for a moment, not while one steps past it.
     [[nodiscard]] bool isHtmlReady() const { return m_host.isLoaded(); }
 
 Q_SIGNALS:
     void mailtoActivated(const QUrl &url);
+    void said(const QString &sentence);
     void retryRequested();
     /// Switched between text and HTML.
     void formChanged();
@@ -57,11 +68,12 @@ private:
     void renderHtml();
     void onDied();
     void loadRemote();
-    void addRemoteBar();
     [[nodiscard]] QString sender() const;
     void stopWaiting();
     void setBanners();
     void askIfFirst();
+    void find(const QString &text, int step);
+    void applyLook();
     void askBeforeOpening(const QUrl &url);
     void activate(const QUrl &url, bool targetWasVisible);
     Banner *addBanner(int kind, const QString &text);
@@ -84,6 +96,8 @@ private:
     QVBoxLayout *m_below;
     QVBoxLayout *m_content;
     TextBody *m_text;
+    FindBar *m_find;
+    ReadingLook m_look;
     Banner *m_link = nullptr;
 };
 

@@ -46,6 +46,7 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     connect(&m_readTimer, &QTimer::timeout, this, [this] { Q_EMIT readLongEnough(m_placement); });
     connect(m_body, &ReaderBody::retryRequested, this, &ReaderPane::open);
     connect(m_body, &ReaderBody::mailtoActivated, this, &ReaderPane::mailtoActivated);
+    connect(m_body, &ReaderBody::said, this, &ReaderPane::said);
     connect(m_body, &ReaderBody::formChanged, this, [this] {
         if (m_message)
             m_attachments->show(m_message, !m_body->showsHtml());

@@ -7,6 +7,10 @@
 
 namespace tern::ui {
 
+namespace {
+constexpr int kTextPixels = 14;
+}
+
 RichTextView::RichTextView(QWidget *parent) : QTextBrowser(parent)
 {
     setOpenLinks(false);
@@ -44,6 +48,19 @@ void RichTextView::clear()
 {
     m_document = {};
     setHtml(QString());
+}
+
+void RichTextView::setZoom(double factor)
+{
+    QFont font = document()->defaultFont();
+    font.setPixelSize(std::max(1, qRound(kTextPixels * factor)));
+    document()->setDefaultFont(font);
+}
+
+void RichTextView::find(const QString &text, int step, std::function<void(int, int)> done)
+{
+    const Found found = m_finder.find(text, step);
+    done(found.current, found.total);
 }
 
 /// Only pictures of the document; they come later, if at all.

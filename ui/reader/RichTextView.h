@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/reader/HtmlView.h"
+#include "ui/reader/TextFinder.h"
 
 #include <QTextBrowser>
 
@@ -17,6 +18,8 @@ public:
     QWidget *widget() override { return this; }
     void show(HtmlDocument document) override;
     void clear() override;
+    void setZoom(double factor) override;
+    void find(const QString &text, int step, std::function<void(int, int)> done) override;
 
 protected:
     QVariant loadResource(int type, const QUrl &name) override;
@@ -24,6 +27,7 @@ protected:
 
 private:
     HtmlDocument m_document;
+    TextFinder m_finder{*this};
 };
 
 } // namespace tern::ui

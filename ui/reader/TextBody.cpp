@@ -17,6 +17,8 @@ namespace {
 constexpr int kSide = 24;
 constexpr int kIndent = 15;               ///< of one quotation level
 constexpr int kBar = 3;
+constexpr int kReadingWidth = 680;        ///< of the text at zoom 1: some 90 letters, or 48 characters of Chinese
+constexpr qsizetype kFoundIn = 2'000'000; ///< characters: in longer texts words are found in what is shown
 constexpr double kBlankLine = 11;         ///< between paragraphs
 constexpr qsizetype kShownAtOnce = 200'000; ///< characters; the rest on request, so that a huge text doesn't hold the window
 const QString kOwn = QStringLiteral("tern-text");
@@ -24,6 +26,19 @@ const QString kOwn = QStringLiteral("tern-text");
 int levelOf(const QTextBlock &block)
 {
     return std::max(0, block.userState());
+}
+
+QColor patchInk(const Tokens &tokens, PatchLine line, const QColor &otherwise)
+{
+    switch (line) {
+    case PatchLine::Added: return tokens.good;
+    case PatchLine::Removed: return tokens.bad;
+    case PatchLine::Hunk: return tokens.accent;
+    case PatchLine::File: return tokens.muted;
+    case PatchLine::None:
+    case PatchLine::Context: break;
+    }
+    return otherwise;
 }
 
 } // namespace
@@ -48,10 +63,55 @@ TextBody::TextBody(const Theme &theme, QWidget *parent) : QTextBrowser(parent), 
 void TextBody::showText(const QString &text)
 {
     m_text = text;
+    m_finder.clear();
     m_open.clear();
+    m_allOpen = false;
     m_whole = false;
     build();
     verticalScrollBar()->setValue(0);
+}
+
+void TextBody::setLook(const TextLook &look)
+{
+    if (look == m_look)
+        return;
+    m_look = look;
+    setLineWrapMode(look.fixedWidth ? NoWrap : WidgetWidth);
+    build();
+    limitWidth();
+}
+
+QFont TextBody::textFont() const
+{
+    QFont font = m_theme.font(m_look.fixedWidth ? Theme::Type::Mono : Theme::Type::Reader);
+    font.setPixelSize(std::max(6, qRound(font.pixelSize() * m_look.zoom)));
+    return font;
+}
+
+void TextBody::limitWidth()
+{
+    const int wanted = qRound(kReadingWidth * m_look.zoom) + 2 * kSide;
+    const int beside = m_look.narrow && !m_look.fixedWidth ? std::max(0, width() - wanted) : 0;
+    if (viewportMargins().right() != beside)
+        setViewportMargins(0, 0, beside, 0);
+}
+
+void TextBody::resizeEvent(QResizeEvent *event)
+{
+    limitWidth();
+    QTextBrowser::resizeEvent(event);
+}
+
+Found TextBody::find(const QString &text, int step)
+{
+    if (!text.isEmpty() && !m_allOpen) {
+        m_allOpen = true;
+        m_whole = m_whole || m_text.size() <= kFoundIn;
+        const int place = verticalScrollBar()->value();
+        build();
+        verticalScrollBar()->setValue(place);
+    }
+    return m_finder.find(text, step);
 }
 
 void TextBody::activate(const QUrl &url)
@@ -76,9 +136,10 @@ void TextBody::build()
     auto *fresh = new QTextDocument(this);
     fresh->setUndoRedoEnabled(false);
     fresh->setDocumentMargin(0);
-    fresh->setDefaultFont(m_theme.font(Theme::Type::Reader));
+    const QFont font = textFont();
+    fresh->setDefaultFont(font);
     QTextCursor cursor(fresh);
-    const double lineHeight = m_theme.font(Theme::Type::Reader).pixelSize() * metrics::kReaderLineHeight;
+    const double lineHeight = font.pixelSize() * metrics::kReaderLineHeight;
 
     bool first = true;
     const auto startLine = [&](int level, bool blank) {
@@ -86,7 +147,7 @@ void TextBody::build()
         format.setLeftMargin(kSide + level * kIndent);
         format.setRightMargin(kSide);
         format.setTopMargin(first ? 4 : 0);
-        format.setLineHeight(blank ? kBlankLine : lineHeight, QTextBlockFormat::FixedHeight);
+        format.setLineHeight(blank && !m_look.fixedWidth ? kBlankLine * m_look.zoom : lineHeight, QTextBlockFormat::FixedHeight);
         if (first)
             cursor.setBlockFormat(format);
         else
@@ -101,7 +162,7 @@ void TextBody::build()
         format.setForeground(tokens.accent);
         cursor.insertText(text, format);
     };
-    for (const TextPart &part : cutText(cut ? m_text.left(kShownAtOnce) : m_text, m_open)) {
+    for (const TextPart &part : cutText(cut ? m_text.left(kShownAtOnce) : m_text, m_open, m_allOpen)) {
         if (part.kind == TextPart::Kind::Folded) {
             startLine(part.level, false);
             insertAnchor(tr("… %n more quoted line(s)", nullptr, part.hiddenLines), kOwn + u':' + QString::number(part.fold));
@@ -109,7 +170,11 @@ void TextBody::build()
         }
         QTextCharFormat ink;
         ink.setForeground(part.kind == TextPart::Kind::Text ? tokens.text : tokens.muted);
-        for (const QString &line : part.lines) {
+        const auto patch = m_look.fixedWidth ? markPatches(part.lines) : std::vector<PatchLine>();
+        for (qsizetype i = 0; i < part.lines.size(); ++i) {
+            const QString &line = part.lines[i];
+            if (!patch.empty())
+                ink.setForeground(patchInk(tokens, patch[static_cast<std::size_t>(i)], part.kind == TextPart::Kind::Text ? tokens.text : tokens.muted));
             startLine(part.level, line.trimmed().isEmpty());
             qsizetype at = 0;
             for (const TextLink &link : findLinks(line)) {

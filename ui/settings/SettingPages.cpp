@@ -106,6 +106,7 @@ QWidget *makeReadingPage(const WindowContext &context, QWidget *parent)
     page->addChoice(settings::kDensity, Words::tr("Message list"),
                     {{QStringLiteral("comfortable"), Words::tr("three lines for each message")},
                      {QStringLiteral("compact"), Words::tr("two lines for each message")}});
+    page->addSwitch(settings::kFullWidth, Words::tr("Let lines of text be as long as the window is wide"), false);
     page->addSwitch(settings::kPreferPlainText, Words::tr("Show plain text where a message has both"), false);
     return page;
 }

@@ -11,6 +11,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 using namespace tern;
 using namespace tern::test;
 
@@ -107,4 +110,76 @@ TEST_F(HtmlLooks, AQuotedMessageIsFolded)
 {
     show(kReply, false);
     EXPECT_TRUE(picture(window, QStringLiteral("html-reply")));
+}
+
+TEST_F(HtmlLooks, WordsAreFoundWithoutJavaScript)
+{
+    show("<p>One night train</p><p>another Night train</p><p style=\"height:3000px\">.</p><p>the last night</p>", false);
+    int at = 0;
+    int of = -1;
+    const auto find = [&](const char *words, int step) {
+        of = -1;
+        view->find(QString::fromLatin1(words), step, [&](int current, int total) {
+            at = current;
+            of = total;
+        });
+        return waitFor([&] { return of >= 0; }, 10'000);
+    };
+    ASSERT_TRUE(find("night", 0));
+    EXPECT_EQ(of, 3);
+    const int first = at;
+    ASSERT_TRUE(find("night", 1));
+    EXPECT_NE(at, first);
+    ASSERT_TRUE(find("nowhere", 0));
+    EXPECT_EQ(of, 0);
+}
+
+TEST_F(HtmlLooks, TheSizeAPersonChoseIsKept)
+{
+    show("<p>Some words</p>", false);
+    const double normal = share(seen(), 130);
+    view->setZoom(3);
+    waitFor([] { return false; }, 600);
+    const double large = share(seen(), 130);
+    EXPECT_LT(large, normal) << "more ink";
+    show("<p>Some words</p>", false);
+    EXPECT_LT(share(seen(), 130), (normal + large) / 2);
+    view->setZoom(1);
+}
+
+// The darkest and the lightest of what is painted where a text stands, as WCAG 2.1 measures them: at least 4.5, whatever the sender's colours were.
+TEST_F(HtmlLooks, ContrastIsMeasuredInWhatIsPainted)
+{
+    const std::vector<std::pair<const char *, const char *>> cases{
+        {"grey on white", "<body bgcolor=white><p style=\"color:#757575;font:bold 40px sans-serif\">HHHH MMMM</p></body>"},
+        {"dark blue link", "<p style=\"font:bold 40px sans-serif\"><a style=\"color:#1a0dab\" href=\"https://example.org\">HHHH MMMM</a></p>"},
+        {"black, no ground", "<p style=\"color:#000;font:bold 40px sans-serif\">HHHH MMMM</p>"},
+        {"white on brand", "<div style=\"background:#0b57d0;color:#fff;font:bold 40px sans-serif\">HHHH MMMM</div>"},
+        {"yellow ground", "<div style=\"background:#fff3b0;color:#5c4400;font:bold 40px sans-serif\">HHHH MMMM</div>"},
+        {"font tag", "<font color=\"#333399\" style=\"font:bold 40px sans-serif\">HHHH MMMM</font>"},
+        {"style sheet", "<style>p{color:#222}div{background:#eee}</style><div><p style=\"font:bold 40px sans-serif\">HHHH MMMM</p></div>"},
+    };
+    for (const bool dark : {false, true}) {
+        for (const auto &[what, html] : cases) {
+            show(html, dark);
+            const QImage image = seen().copy(0, 0, 340, 150);
+            // The colour of the letters is the one farthest from the ground around them: each glyph is bold enough to have a solid core.
+            double best = 1;
+            std::map<QRgb, int> counts;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    ++counts[image.pixel(x, y)];
+            }
+            std::vector<std::pair<int, QRgb>> common;
+            for (const auto &[colour, count] : counts)
+                common.emplace_back(count, colour);
+            std::sort(common.rbegin(), common.rend());
+            common.resize(std::min<std::size_t>(common.size(), 3));
+            for (const auto &[countA, a] : common) {
+                for (const auto &[countB, b] : common)
+                    best = std::max(best, ui::contrastRatio(QColor(a), QColor(b)));
+            }
+            EXPECT_GE(best, 4.5) << what << (dark ? ", dark" : ", light");
+        }
+    }
 }

@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QTimer>
 #include <QWebEngineDownloadRequest>
+#include <QWebEngineFindTextResult>
 #include <QWebEnginePage>
 #include <QWebEngineProfile>
 #include <QWebEngineSettings>
@@ -139,7 +140,7 @@ void LockedView::fit()
     const qreal given = m_view->width();
     if (wanted <= given + 1 || given <= 0)
         return;
-    const qreal zoom = std::max(kSmallest, m_view->zoomFactor() * given / wanted);
+    const qreal zoom = std::max(kSmallest * m_zoom, m_view->zoomFactor() * given / wanted);
     if (zoom < m_view->zoomFactor() - 0.01)
         m_view->setZoomFactor(zoom);
 }
@@ -147,7 +148,7 @@ void LockedView::fit()
 bool LockedView::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_view && event->type() == QEvent::Resize) {
-        m_view->setZoomFactor(1);
+        m_view->setZoomFactor(m_zoom);
         // The page is laid out for the new width first.
         QTimer::singleShot(50, m_view, [this] { fit(); });
     }
@@ -157,8 +158,21 @@ bool LockedView::eventFilter(QObject *watched, QEvent *event)
 void LockedView::show(HtmlDocument document)
 {
     m_view->page()->setBackgroundColor(document.pane);
-    m_view->setZoomFactor(1);
+    m_view->setZoomFactor(m_zoom);
     m_view->load(m_scheme->setDocument(std::move(document)));
+}
+
+void LockedView::setZoom(double factor)
+{
+    m_zoom = factor;
+    m_view->setZoomFactor(factor);
+    QTimer::singleShot(50, m_view, [this] { fit(); });
+}
+
+void LockedView::find(const QString &text, int step, std::function<void(int, int)> done)
+{
+    m_view->page()->findText(text, step < 0 ? QWebEnginePage::FindBackward : QWebEnginePage::FindFlags(),
+                             [done = std::move(done)](const QWebEngineFindTextResult &result) { done(result.activeMatch(), result.numberOfMatches()); });
 }
 
 void LockedView::clear()

@@ -22,6 +22,8 @@ public:
     QWidget *widget() override;
     void show(HtmlDocument document) override;
     void clear() override;
+    void setZoom(double factor) override;
+    void find(const QString &text, int step, std::function<void(int, int)> done) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -29,6 +31,7 @@ private:
 
     std::unique_ptr<QWebEngineProfile> m_profile;
     std::unique_ptr<MessageSchemeHandler> m_scheme;
+    double m_zoom = 1;
     QPointer<QWebEngineView> m_view;    ///< owned by its parent
 };
 
