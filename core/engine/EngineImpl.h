@@ -21,6 +21,8 @@
 #include "core/outbox/SmtpMailSender.h"
 #include "core/sync/BodyIndexer.h"
 
+#include <QLocale>
+
 #include <map>
 #include <memory>
 #include <mutex>
@@ -236,6 +238,7 @@ private:
     std::unique_ptr<AccountChecks> m_checks;
     StoppableJobs m_diagnoses;
     StoppableJobs m_signatureChecks;
+    const QString m_locale = QLocale().name();      ///< what mail without a charset is likely in
     std::unique_ptr<PictureFetcher> m_pictures;
     std::atomic<int> m_disputes{0};                     ///< certificates that wait for the person
 };

@@ -4,6 +4,7 @@
 #include "core/engine/SenderLook.h"
 #include "core/engine/SignatureChecks.h"
 #include "core/markup/PictureType.h"
+#include "core/mime/CharsetGuess.h"
 
 #include <QFile>
 
@@ -76,6 +77,8 @@ void EngineImpl::openStored(std::shared_ptr<Opening> opening, store::StoreReader
     // What a server keeps in a mailbox is shown, whatever it is.
     mime::ParseOptions options;
     options.acceptAnything = true;
+    if (const auto account = reader.account((*row)->account))
+        options.fallbackCharset = mime::likelyCharset(account->email, m_locale);
     auto parsed = mime::parseMessage(**content, options);
     if (!parsed)
         return opening->answer(parsed.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/Charset.h"
 
+#include "core/mime/CharsetGuess.h"
 #include "core/mime/EncodedWord.h"
 
 #include <unicode/ucnv.h>
@@ -204,10 +205,21 @@ bool overrulesLabel(const Utf8Look &look, const std::string &name)
     return labelled == nullptr || isSingleByte(labelled);
 }
 
+/// Every byte that isn't ASCII is a letter of Latin-1.
+bool isWestern(std::string_view bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80 || static_cast<unsigned char>(c) >= 0xC0; });
+}
+
 /// 8-bit text that says nothing of its charset and is not UTF-8.
 QString fromUndeclared(std::string_view bytes, std::string_view fallback)
 {
-    const std::string name = icuName(fallback);
+    std::string name = icuName(fallback);
+    // Between these two the bytes themselves can tell, whoever reads them.
+    if (name == "gb18030" && isWestern(bytes) && !readsLikeGbk(bytes))
+        name = "windows-1252";
+    else if (name == "windows-1252" && readsLikeGbk(bytes))
+        name = "gb18030";
     if (UConverter *converter = name == "utf-8" ? nullptr : converterFor(name)) {
         if (auto text = convert(converter, bytes, OnError::Stop))
             return *std::move(text);

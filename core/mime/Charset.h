@@ -9,7 +9,8 @@
 namespace tern::mime {
 
 /// Decodes bytes that claim to be in `charset`. Aliases as mail has them (gb2312, gbk, cp936 → GB18030; big5 → Big5-HKSCS); UTF-7 is refused
-/// (read as if undeclared); a wrong label on valid UTF-8 is overruled; unknown, ASCII or empty: UTF-8 if valid, else `fallback` if that can be, else Latin-1.
+/// (read as if undeclared); a wrong label on valid UTF-8 is overruled; unknown, ASCII or empty: UTF-8 if valid, else `fallback` if that can be, else Latin-1;
+/// of GB18030 and Latin-1 the one that the bytes read like.
 /// What can't be decoded becomes U+FFFD. Thread: any.
 [[nodiscard]] QString decodeText(std::string_view bytes, std::string_view charset, std::string_view fallback = "GB18030");
 

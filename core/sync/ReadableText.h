@@ -9,7 +9,7 @@ namespace tern::sync {
 
 /// What search and lists need of a whole message.
 struct ReadableText {
-    QString text;
+    QString text;           ///< with that of messages that are attached
     QString snippet;
     QStringList attachmentNames;
 };

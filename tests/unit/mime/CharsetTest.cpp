@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/Charset.h"
+#include "core/mime/CharsetGuess.h"
 
 #include <gtest/gtest.h>
 
@@ -51,6 +52,35 @@ TEST(Charset, KnowsValidUtf8)
         EXPECT_TRUE(isValidUtf8(good)) << good;
     for (const char *bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE4\xB8", "\xC3", "\xFF"})
         EXPECT_FALSE(isValidUtf8(bad)) << ::testing::PrintToString(bad);
+}
+
+TEST(Charset, OfTheCommonestTwoTheBytesTell)
+{
+    const auto latin1 = [](const char *utf8) { return QString::fromUtf8(utf8).toLatin1().toStdString(); };
+    for (const char *text : {"Grüße aus München", "déjà vu", "Café x", "Señor Muñoz, mañana", "Mußestunden für Ähnliches", "Œ? naïve", "smörgåsbord"}) {
+        const std::string bytes = latin1(text);
+        for (const char *fallback : {"GB18030", "windows-1252"})
+            EXPECT_EQ(decodeText(bytes, {}, fallback), QString::fromLatin1(bytes.data(), static_cast<qsizetype>(bytes.size()))) << text << " " << fallback;
+    }
+    for (const char *bytes : {"\xC4\xE3\xBA\xC3", "Re: \xBB\xE1\xD2\xE9\xBC\xCD\xD2\xAA (2)", "\xA1\xB0\xC7\xEB\xA1\xB1, \xD6\xEC\xE9\x46\xBB\xF9\xCF\xC8\xC9\xFA"}) {
+        for (const char *fallback : {"GB18030", "windows-1252"})
+            EXPECT_EQ(decodeText(bytes, {}, fallback), decodeTextAs(bytes, "GB18030")) << fallback;
+    }
+    // Others are believed.
+    EXPECT_EQ(decodeText("\xCF\xF0\xE8\xE2\xE5\xF2", {}, "windows-1251"), QStringLiteral("Привет"));
+}
+
+TEST(CharsetGuess, FollowsTheReader)
+{
+    struct Case {
+        const char *email, *locale, *charset;
+    };
+    for (const Case &one : {Case{"li@qq.com", "en_US", "GB18030"}, Case{"li@example.com.cn", "en_US", "GB18030"}, Case{"a@vip.163.com", "C", "GB18030"}, Case{"wang@example.tw", "en_US", "Big5-HKSCS"},
+                            Case{"a@b.co.jp", "de_DE", "Shift_JIS"}, Case{"a@naver.com", "C", "EUC-KR"}, Case{"a@mail.ru", "C", "windows-1251"}, Case{"a@firma.de", "zh_CN", "windows-1252"},
+                            Case{"a@gmail.com", "zh_CN", "GB18030"}, Case{"a@gmail.com", "zh_TW", "Big5-HKSCS"}, Case{"a@gmail.com", "ru_RU", "windows-1251"},
+                            Case{"a@gmail.com", "pl_PL", "windows-1250"}, Case{"a@gmail.com", "en_US", "windows-1252"}, Case{"a@gmail.com", "C", "GB18030"}, Case{"", "", "GB18030"},
+                            Case{"nobody", "th_TH", "windows-874"}, Case{"a@.", "el_GR", "windows-1253"}})
+        EXPECT_EQ(likelyCharset(QString::fromLatin1(one.email), QString::fromLatin1(one.locale)), one.charset) << one.email << " " << one.locale;
 }
 
 TEST(HeaderText, EncodedWords)
