@@ -180,6 +180,8 @@ public:
     virtual void fetchPicture(AccountId account, std::string url, Completion<Picture> done) = 0;
     /// Those that were not fetched yet get Cancelled.
     virtual void cancelPictures() = 0;
+    /// Leaves a list by the sender's one-click address, because the person asked for it; the way is that of pictures. See unsubscribeByPost() for the errors.
+    virtual void unsubscribe(AccountId account, std::string url, Completion<void> done) = 0;
     /// Writes the decoded part to `file` (not over an existing one; never executable).
     virtual void saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done) = 0;
     /// A private read-only copy for another program. \return its path.

@@ -100,6 +100,7 @@ public:
     void ownPicture(OpenedMessagePtr message, QString contentId, Completion<Picture> done) override;
     void fetchPicture(AccountId account, std::string url, Completion<Picture> done) override;
     void cancelPictures() override { m_pictures->cancel(); }
+    void unsubscribe(AccountId account, std::string url, Completion<void> done) override;
     void saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done) override;
     void exportAttachment(OpenedMessagePtr message, std::string part, Completion<QString> done) override;
 
@@ -162,6 +163,7 @@ private:
 
     // reading
     struct Opening;
+    void noteEvent(store::StoreReader &reader, AccountId account, const calendar::Invitation &invitation);
     Result<NetContext> wayToPictures(AccountId id, const StopToken &stop);
     void openStored(std::shared_ptr<Opening> opening, store::StoreReader &reader, bool fetched);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/calendar/Invitation.h"
 #include "core/engine/AttachmentFiles.h"
 #include "core/engine/EngineImpl.h"
 #include "core/engine/SenderLook.h"
@@ -91,6 +92,9 @@ void EngineImpl::openStored(std::shared_ptr<Opening> opening, store::StoreReader
             return opening->answer(parsed.error());
     }
     opened->sender = lookAtSender(reader, (*row)->account, *parsed);
+    opened->special = readSpecialMail(*parsed, **content, opened->sender.results, m_clock->now());
+    if (opened->special.invitation)
+        noteEvent(reader, (*row)->account, *opened->special.invitation);
     opened->message = message;
     opened->placement = opening->placement;
     opened->head = std::move(*head);
@@ -126,6 +130,20 @@ void EngineImpl::checkSignatures(OpenedMessagePtr message, Completion<std::vecto
         auto checks = verifySignatures(*message, *context->resolver, stop, std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
         done(stop.stopRequested() ? makeError(ErrorKind::Cancelled, "engine.signatures") : Result(std::move(checks)));
     });
+}
+
+/// Remembers the newest version of an event that was read, so that an older one is known as such.
+void EngineImpl::noteEvent(store::StoreReader &reader, AccountId account, const calendar::Invitation &invitation)
+{
+    using calendar::Method;
+    const bool isOrganizers = invitation.method == Method::Request || invitation.method == Method::Cancel || invitation.method == Method::Publish;
+    if (!isOrganizers || invitation.event().uid.isEmpty())
+        return;
+    const store::EventRecord seen = eventRecord(account, invitation.event(), invitation.method == Method::Cancel || invitation.event().isCancelled);
+    const auto known = reader.event(seen);
+    const bool isNews = known && (!*known || std::pair((*known)->sequence, (*known)->stamp) < std::pair(seen.sequence, seen.stamp));
+    if (isNews)
+        m_store->write([seen](store::StoreWriter &writer) { return writer.noteEvent(seen); }, [](Result<void>) {});
 }
 
 void EngineImpl::setVisible(MailboxId mailbox, std::vector<PlacementId> placements)

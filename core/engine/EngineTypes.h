@@ -4,6 +4,7 @@
 #include "core/accounts/AccountSetup.h"
 #include "core/accounts/ProxyChoice.h"
 #include "core/base/Result.h"
+#include "core/engine/SpecialMail.h"
 #include "core/mime/AuthenticationResults.h"
 #include "core/mime/DkimSignature.h"
 #include "core/mime/Journey.h"
@@ -126,6 +127,7 @@ struct OpenedMessage {
     store::MessageHead head;
     mime::ParsedMessage parsed;
     SenderLook sender;
+    SpecialMail special;
     std::string charset;              ///< a person's choice by which it was decoded; empty: none
     QByteArray raw;
 };
@@ -159,6 +161,18 @@ struct Sender {
     IdentityId identity;              ///< 0: the account's first
 };
 
+/// An answer to an invitation, beside a mail's text [RFC 6047].
+struct CalendarReply {
+    QByteArray text;                  ///< calendar::buildReply()'s; empty: none
+    store::EventRecord event;         ///< what is remembered with it, in the same transaction
+};
+
+/// A report that a message was read [RFC 8098], in place of a mail's other forms. It goes out with the null reverse-path.
+struct ReadingReport {
+    std::string fields;               ///< mime::receiptFields()'s; empty: none
+    std::string messageId;            ///< what it is about: nobody is asked about it again
+};
+
 /// What the composer or the CLI hands over for sending.
 struct OutgoingMail {
     AccountId account;
@@ -174,6 +188,8 @@ struct OutgoingMail {
     std::string forwarded;            ///< Message-ID that gets $Forwarded
     DraftId draft;                    ///< discarded once accepted
     SendOptions options;
+    CalendarReply calendar;
+    ReadingReport report;
 };
 
 /// A message that is sent on as it is.

@@ -75,7 +75,12 @@ void EngineImpl::enqueue(std::function<Result<PreparedMail>(store::StoreReader &
             if (!queued)
                 return queued.error();
             id = *queued;
-            return {};
+            if (prepared->answers) {
+                prepared->answers->answerItem = id;
+                if (auto answered = writer.answerEvent(*prepared->answers); !answered)
+                    return answered;
+            }
+            return prepared->setting.isEmpty() ? Result<void>() : writer.setSetting(prepared->setting, prepared->value);
         });
         if (!written) {
             QFile::remove(prepared->file);

@@ -118,6 +118,24 @@ Result<void> address(const Mail &mail, const store::IdentityRecord &identity, Un
     return {};
 }
 
+/// What a mail has beside its text, and what is remembered with it.
+void addForPrograms(const OutgoingMail &mail, mime::BuildMessage &message, PreparedMail &prepared)
+{
+    if (!mail.calendar.text.isEmpty()) {
+        message.calendar = mail.calendar.text.toStdString();
+        message.calendarMethod = "REPLY";
+        prepared.answers = mail.calendar.event;
+        prepared.answers->answered = prepared.item.created;
+    }
+    if (!mail.report.fields.empty()) {
+        message.dispositionNotification = mail.report.fields;
+        // RFC 8098 §3: whoever can't be told must not tell us so.
+        prepared.item.from.clear();
+        prepared.setting = receiptKey(mail.report.messageId);
+        prepared.value = QStringLiteral("sent");
+    }
+}
+
 } // namespace
 
 Result<PreparedMail> prepareRedirect(store::StoreReader &reader, const OutgoingRedirect &mail, const OpenedMessage &message, const std::filesystem::path &tmp,
@@ -164,6 +182,7 @@ Result<PreparedMail> prepareMail(store::StoreReader &reader, const OutgoingMail 
     message.html = mail.html;
     message.inReplyTo = mail.inReplyTo;
     message.references = mail.references;
+    addForPrograms(mail, message, prepared);
     for (const OutgoingAttachment &attachment : mail.attachments) {
         const QString name = attachment.name.isEmpty() ? QFileInfo(attachment.file).fileName() : attachment.name;
         message.attachments.push_back({name, attachment.type.empty() ? mime::mediaTypeForName(name) : attachment.type, attachment.file});

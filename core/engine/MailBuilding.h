@@ -12,6 +12,8 @@ namespace tern::engine {
 struct PreparedMail {
     store::OutboxRecord item;
     QString file;               ///< complete and fsynced, in the profile's tmp folder
+    std::optional<store::EventRecord> answers;  ///< remembered with it: the invitation it answers
+    QString setting, value;     ///< set with it; the key empty: none
 };
 
 /// Builds the message once; its Message-ID is made here and never again. Errors: InvalidInput (detail: "to: nonsense"), NotFound

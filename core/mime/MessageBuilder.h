@@ -27,6 +27,9 @@ struct BuildMessage {
     QString text;                     ///< plain text, any line ends
     QString html;                     ///< optional: null for none
     std::vector<BuildAttachment> attachments;
+    std::string calendar;             ///< an iCalendar object beside the text as another form of it [RFC 6047 §2.4], without attachments; empty: none
+    std::string calendarMethod;       ///< its METHOD
+    std::string dispositionNotification; ///< fields of a report about reading: the message is a multipart/report [RFC 8098 §3], without HTML and attachments; empty: none
     std::string messageId;            ///< without <>; see makeMessageId
     std::string inReplyTo;            ///< without <>
     std::vector<std::string> references;

@@ -233,7 +233,7 @@ Result<ParsedMessage> parseMessage(const QByteArray &raw, const ParseOptions &op
     return message;
 }
 
-Result<QByteArray> partContent(const QByteArray &raw, const std::string &part)
+Result<PartBytes> partBytes(const QByteArray &raw, const std::string &part)
 {
     const CheckedMessage checked = preCheck(raw);
     const PartTree tree = parsePartTree(checked.bytes, "GB18030");
@@ -241,14 +241,20 @@ Result<QByteArray> partContent(const QByteArray &raw, const std::string &part)
         const BodyText body = readBody(tree.root, {});
         for (const Part &found : body.found) {
             if (found.section == part)
-                return *found.own;
+                return PartBytes{*found.own, {}};
         }
         return makeError(ErrorKind::NotFound, "mime.part", part);
     }
     const Part *found = findPart(tree.root, part, 0);
     if (found == nullptr)
         return makeError(ErrorKind::NotFound, "mime.part", part);
-    return found->content();
+    return PartBytes{found->content(), found->type.get("charset").toLower().toStdString()};
+}
+
+Result<QByteArray> partContent(const QByteArray &raw, const std::string &part)
+{
+    auto bytes = partBytes(raw, part);
+    return bytes ? Result<QByteArray>(std::move(bytes->content)) : Result<QByteArray>(bytes.error());
 }
 
 } // namespace tern::mime

@@ -65,4 +65,11 @@ struct ParseOptions {
 /// The decoded bytes of one part. Errors: NotFound. Thread: any.
 [[nodiscard]] Result<QByteArray> partContent(const QByteArray &raw, const std::string &part);
 
+/// One part and the charset that it claims for itself (lower case; empty if it claims none). Errors: NotFound. Thread: any.
+struct PartBytes {
+    QByteArray content;
+    std::string charset;
+};
+[[nodiscard]] Result<PartBytes> partBytes(const QByteArray &raw, const std::string &part);
+
 } // namespace tern::mime

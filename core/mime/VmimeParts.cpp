@@ -215,6 +215,27 @@ Result<vmime::shared_ptr<vmime::bodyPart>> attachmentPart(const BuildAttachment 
     return part;
 }
 
+/// A form of the message for programs.
+vmime::shared_ptr<vmime::bodyPart> programPart(const std::string &content, const char *type, const char *subtype)
+{
+    auto part = vmime::make_shared<vmime::bodyPart>();
+    const vmime::encoding encoding(fittingEncoding(content));
+    part->getBody()->setContents(vmime::make_shared<vmime::stringContentHandler>(content), vmime::mediaType(type, subtype), utf8Charset(), encoding);
+    const auto field = vmime::dynamicCast<vmime::contentTypeField>(part->getHeader()->ContentType());
+    field->removeParameter(field->findParameter("charset"));
+    part->getHeader()->ContentTransferEncoding()->setValue(encoding);
+    return part;
+}
+
+vmime::shared_ptr<vmime::bodyPart> calendarPart(const BuildMessage &message)
+{
+    auto part = programPart(message.calendar, "text", "calendar");
+    const auto type = vmime::dynamicCast<vmime::contentTypeField>(part->getHeader()->ContentType());
+    type->setCharset(utf8Charset());
+    type->getParameter("method")->setValue(vmime::word(message.calendarMethod, vmime::charset(vmime::charsets::US_ASCII)));
+    return part;
+}
+
 void beMultipart(vmime::bodyPart &part, const char *subtype)
 {
     const vmime::mediaType type("multipart", subtype);
@@ -263,7 +284,18 @@ Result<void> writeWithVmime(const BuildMessage &message, MessageFile &out)
     writeHeader(message, *root->getHeader());
     const std::string text = withCrLf(message.text);
     const bool html = !message.html.isNull();
-    if (message.attachments.empty() && !html) {
+    if (!message.dispositionNotification.empty()) {
+        beMultipart(*root, "report");
+        vmime::dynamicCast<vmime::contentTypeField>(root->getHeader()->ContentType())
+            ->getParameter("report-type")
+            ->setValue(vmime::word(std::string("disposition-notification"), vmime::charset(vmime::charsets::US_ASCII)));
+        root->getBody()->appendPart(textPart(text, "plain"));
+        root->getBody()->appendPart(programPart(message.dispositionNotification, "message", "disposition-notification"));
+    } else if (!message.calendar.empty()) {
+        beMultipart(*root, "alternative");
+        root->getBody()->appendPart(textPart(text, "plain"));
+        root->getBody()->appendPart(calendarPart(message));
+    } else if (message.attachments.empty() && !html) {
         fillText(*root, text, "plain");
     } else {
         vmime::shared_ptr<vmime::bodyPart> textual;

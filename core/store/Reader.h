@@ -70,6 +70,9 @@ public:
     Result<std::vector<OutboxRecord>> sentMail(OutboxId before, int limit) override;
     Result<std::vector<OutboxStep>> outboxSteps(OutboxId id) override;
     Result<std::vector<DeliveryReport>> deliveryReports(OutboxId id) override;
+    Result<std::optional<OutboxRecord>> outboxItemByMessageId(std::span<const std::string> messageIds) override;
+    Result<std::optional<EventRecord>> event(const EventRecord &key) override;
+    Result<std::vector<EventRecord>> acceptedEvents(UnixMillis from, UnixMillis to, int limit) override;
     Result<QString> outboxFile(OutboxId id) override;
     Result<std::vector<DraftRecord>> drafts() override;
     Result<std::optional<DraftRecord>> draft(DraftId id) override;

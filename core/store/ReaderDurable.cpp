@@ -166,6 +166,18 @@ Result<std::optional<OutboxRecord>> Reader::outboxItem(OutboxId id)
     });
 }
 
+Result<std::optional<OutboxRecord>> Reader::outboxItemByMessageId(std::span<const std::string> messageIds)
+{
+    return look("store.outbox_item", [&]() -> Result<std::optional<OutboxRecord>> {
+        for (const std::string &messageId : messageIds) {
+            Query query(m_connection, std::string(kOutboxColumns) + "WHERE message_id = ? AND state <> ? ORDER BY id DESC LIMIT 1", messageId, OutboxState::Cancelled);
+            if (!messageId.empty() && query.step())
+                return std::optional(readOutbox(query));
+        }
+        return std::optional<OutboxRecord>();
+    });
+}
+
 Result<std::vector<OutboxRecord>> Reader::sentMail(OutboxId before, int limit)
 {
     return look("store.sent_mail", [&]() -> Result<std::vector<OutboxRecord>> {

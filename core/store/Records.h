@@ -368,6 +368,24 @@ struct DeliveryReport {
     std::string source;          ///< Message-ID of the report, without <>
 };
 
+/// What is known of an event that somebody invited to [RFC 5546]: the newest version that was read, and what was answered last.
+struct EventRecord {
+    enum class Answer { None, Accepted, Tentative, Declined };
+    AccountId account;
+    QString uid;
+    QString recurrence;          ///< of one occurrence of a series: its RECURRENCE-ID in UTC; empty for the whole
+    QString organizer;           ///< address, lower case: another's invitation with the same UID is another event
+    int sequence = 0;
+    UnixMillis stamp = 0;        ///< DTSTAMP; 0: not said
+    bool cancelled = false;
+    UnixMillis starts = 0;       ///< of a series: its next occurrence
+    UnixMillis ends = 0;
+    QString summary;
+    Answer answer = Answer::None;
+    UnixMillis answered = 0;
+    OutboxId answerItem;         ///< the mail that carries the answer; whether it counts depends on what became of it
+};
+
 /// A draft as it is being written; every save is a version.
 struct DraftRecord {
     DraftId id;

@@ -101,7 +101,15 @@ ALTER TABLE @.identity ADD COLUMN secret_source TEXT NOT NULL DEFAULT '';
     // How often a maildrop is visited.
     "ALTER TABLE @.account ADD COLUMN visit_minutes INTEGER NOT NULL DEFAULT 5",
     // How an identity signs in at a server of its own.
-    "ALTER TABLE @.identity ADD COLUMN auth TEXT NOT NULL DEFAULT ''"};
+    "ALTER TABLE @.identity ADD COLUMN auth TEXT NOT NULL DEFAULT ''",
+    // Events that somebody invited to.
+    R"(
+CREATE TABLE @.event(id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, uid TEXT NOT NULL, recurrence TEXT NOT NULL, organizer TEXT NOT NULL,
+    sequence INTEGER NOT NULL, stamp INTEGER NOT NULL, cancelled INTEGER NOT NULL, starts INTEGER NOT NULL, ends INTEGER NOT NULL, summary TEXT NOT NULL,
+    answer INTEGER NOT NULL DEFAULT 0, answered INTEGER NOT NULL DEFAULT 0, answer_item INTEGER NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX @.event_key ON event(account, uid, recurrence, organizer);
+CREATE INDEX @.event_time ON event(ends) WHERE answer IN (1, 2) AND cancelled = 0;
+)"};
 
 constexpr std::string_view kContent[] = {
     R"(

@@ -109,6 +109,13 @@ public:
     [[nodiscard]] virtual Result<std::vector<OutboxStep>> outboxSteps(OutboxId id) = 0;
     /// In the order in which they came.
     [[nodiscard]] virtual Result<std::vector<DeliveryReport>> deliveryReports(OutboxId id) = 0;
+    /// What left under one of these Message-IDs, or is about to; the first that is known.
+    [[nodiscard]] virtual Result<std::optional<OutboxRecord>> outboxItemByMessageId(std::span<const std::string> messageIds) = 0;
+    /// What is known of an event; `key` is told by its account, uid, recurrence and organizer.
+    [[nodiscard]] virtual Result<std::optional<EventRecord>> event(const EventRecord &key) = 0;
+    /// Events that were accepted, perhaps or for sure, and take place between the two times, soonest first; at most `limit`. An answer that was taken back
+    /// or refused doesn't count.
+    [[nodiscard]] virtual Result<std::vector<EventRecord>> acceptedEvents(UnixMillis from, UnixMillis to, int limit) = 0;
     /// The message file queued for sending (a path in the profile), complete on disk until the item is SentCopySaved; then it is gone.
     [[nodiscard]] virtual Result<QString> outboxFile(OutboxId id) = 0;
     [[nodiscard]] virtual Result<std::vector<DraftRecord>> drafts() = 0;

@@ -154,6 +154,10 @@ public:
     [[nodiscard]] virtual Result<void> forgetDraft(DraftId id) = 0;
     /// Queues a message whose bytes are complete in `messageFile` (moved into the profile, fsynced, before the row).
     [[nodiscard]] virtual Result<OutboxId> enqueueOutbox(const OutboxRecord &item, const QString &messageFile) = 0;
+    /// A version of an event was read: it is kept if it is newer than what is known [RFC 5546 §2.1.5] (or the same, in another message).
+    [[nodiscard]] virtual Result<void> noteEvent(const EventRecord &event) = 0;
+    /// The same, and what the person answered.
+    [[nodiscard]] virtual Result<void> answerEvent(const EventRecord &event) = 0;
     /// One step of the ledger with everything that belongs to it; durable before the next step begins.
     [[nodiscard]] virtual Result<void> updateOutbox(const OutboxRecord &item) = 0;
     [[nodiscard]] virtual Result<void> removeOutbox(OutboxId id) = 0;

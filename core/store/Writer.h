@@ -78,6 +78,8 @@ public:
     Result<void> discardDraft(DraftId id) override;
     Result<void> forgetDraft(DraftId id) override;
     Result<OutboxId> enqueueOutbox(const OutboxRecord &item, const QString &messageFile) override;
+    Result<void> noteEvent(const EventRecord &event) override;
+    Result<void> answerEvent(const EventRecord &event) override;
     Result<void> updateOutbox(const OutboxRecord &item) override;
     Result<void> removeOutbox(OutboxId id) override;
     Result<int> addDeliveryReports(std::span<const std::string> sentMessageIds, std::span<const DeliveryReport> reports) override;

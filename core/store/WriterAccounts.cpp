@@ -86,6 +86,7 @@ Result<void> Writer::removeAccount(AccountId account)
         if (Query(m_connection, "DELETE FROM main.account WHERE id = ?", account).run() == 0)
             return makeError(ErrorKind::NotFound, "store.remove_account");
         Query(m_connection, "DELETE FROM main.identity WHERE account = ?", account).run();
+        Query(m_connection, "DELETE FROM main.event WHERE account = ?", account).run();
         Query(m_connection, "DELETE FROM cache.label WHERE account = ?", account).run();
         // Operations of its own, and those that would bring messages into it.
         std::vector<OperationId> operations;

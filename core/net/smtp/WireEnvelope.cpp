@@ -101,10 +101,13 @@ Result<WireEnvelope> prepareEnvelope(const Envelope &envelope, const SmtpCapabil
             utf8Address = address;
         return prepared;
     };
-    auto from = add(envelope.from);
-    if (!from)
-        return from.error();
-    wire.from = *std::move(from);
+    // RFC 5321 §4.5.5: what nobody is to answer by itself comes from nobody.
+    if (!envelope.from.empty()) {
+        auto from = add(envelope.from);
+        if (!from)
+            return from.error();
+        wire.from = *std::move(from);
+    }
     for (const std::string &recipient : envelope.recipients) {
         auto prepared = add(recipient);
         if (!prepared)

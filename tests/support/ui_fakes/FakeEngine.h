@@ -112,6 +112,13 @@ public:
     void ownPicture(engine::OpenedMessagePtr, QString, engine::Completion<engine::Picture> done) override { done(makeError(ErrorKind::NotFound, "fake")); }
     void fetchPicture(AccountId, std::string, engine::Completion<engine::Picture> done) override { done(makeError(ErrorKind::NotFound, "fake")); }
     void cancelPictures() override {}
+    std::vector<std::string> unsubscribed;
+    std::optional<Error> unsubscribeError;
+    void unsubscribe(AccountId, std::string url, engine::Completion<void> done) override
+    {
+        unsubscribed.push_back(std::move(url));
+        done(unsubscribeError ? Result<void>(*unsubscribeError) : Result<void>());
+    }
     void isFirstFromSender(engine::OpenedMessagePtr, engine::Completion<bool> done) override { done(isFirst); }
     void checkSignatures(engine::OpenedMessagePtr, engine::Completion<std::vector<engine::SignatureCheck>> done) override { done(signatures); }
     void saveAttachment(engine::OpenedMessagePtr, std::string, QString, engine::Completion<void> done) override { plain("saveAttachment", 0, done); }

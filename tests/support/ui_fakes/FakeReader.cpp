@@ -110,6 +110,27 @@ Result<std::optional<store::OutboxRecord>> FakeReader::outboxItem(OutboxId id)
     return find(m_data->outbox, [id](const auto &row) { return row.id == id; });
 }
 
+Result<std::optional<store::OutboxRecord>> FakeReader::outboxItemByMessageId(std::span<const std::string> messageIds)
+{
+    return find(m_data->outbox, [&](const auto &row) { return std::find(messageIds.begin(), messageIds.end(), row.messageIdHeader) != messageIds.end(); });
+}
+
+Result<std::optional<store::EventRecord>> FakeReader::event(const store::EventRecord &key)
+{
+    return find(m_data->events, [&](const auto &one) { return one.account == key.account && one.uid == key.uid && one.recurrence == key.recurrence && one.organizer == key.organizer; });
+}
+
+Result<std::vector<store::EventRecord>> FakeReader::acceptedEvents(UnixMillis from, UnixMillis to, int)
+{
+    std::vector<store::EventRecord> found;
+    for (const store::EventRecord &one : m_data->events) {
+        const bool accepted = one.answer == store::EventRecord::Answer::Accepted || one.answer == store::EventRecord::Answer::Tentative;
+        if (accepted && one.ends > from && one.starts < to)
+            found.push_back(one);
+    }
+    return found;
+}
+
 Result<std::vector<store::DraftRecord>> FakeReader::drafts()
 {
     std::vector<store::DraftRecord> all;

@@ -18,6 +18,7 @@ struct FakeData {
     std::vector<store::OutboxRecord> outbox;
     std::map<OutboxId, std::vector<store::OutboxStep>> outboxSteps;
     std::map<OutboxId, std::vector<store::DeliveryReport>> deliveryReports;
+    std::vector<store::EventRecord> events;
     std::map<DraftId, store::DraftRecord> drafts;
     std::vector<store::MessageRow> rows;
     std::vector<std::pair<QString, QString>> correspondents;
@@ -75,6 +76,9 @@ public:
     Result<std::vector<store::OutboxRecord>> sentMail(OutboxId before, int limit) override;
     Result<std::vector<store::OutboxStep>> outboxSteps(OutboxId id) override { return m_data->outboxSteps[id]; }
     Result<std::vector<store::DeliveryReport>> deliveryReports(OutboxId id) override { return m_data->deliveryReports[id]; }
+    Result<std::optional<store::OutboxRecord>> outboxItemByMessageId(std::span<const std::string> messageIds) override;
+    Result<std::optional<store::EventRecord>> event(const store::EventRecord &key) override;
+    Result<std::vector<store::EventRecord>> acceptedEvents(UnixMillis from, UnixMillis to, int limit) override;
     Result<QString> outboxFile(OutboxId) override { return missing(); }
     Result<std::vector<store::DraftRecord>> drafts() override;
     Result<std::optional<store::DraftRecord>> draft(DraftId id) override;

@@ -120,5 +120,36 @@ TEST_F(MailBuildingTest, AFileThatIsNoMessage)
     EXPECT_EQ(prepareFile(*m_reader, write("From: x@y\n\nno recipient\n"), {}, {}, tmp(), 1).error().kind, ErrorKind::InvalidInput);
 }
 
+TEST_F(MailBuildingTest, AnAnswerToAnInvitationIsRemembered)
+{
+    OutgoingMail mail;
+    mail.account = m_account;
+    mail.to = QStringLiteral("o@qq.test");
+    mail.text = QStringLiteral("张伟 accepts.");
+    mail.calendar.text = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n";
+    mail.calendar.event.uid = QStringLiteral("u");
+    mail.calendar.event.answer = store::EventRecord::Answer::Accepted;
+    const auto prepared = prepareMail(*m_reader, mail, tmp(), 1'700'000'000'000);
+    ASSERT_TRUE(prepared.ok()) << prepared.error().toString();
+    ASSERT_TRUE(prepared->answers);
+    EXPECT_EQ(prepared->answers->answered, 1'700'000'000'000);
+    EXPECT_TRUE(read(prepared->file).contains("method=REPLY"));
+    EXPECT_EQ(prepared->item.from, QStringLiteral("sender@163.test"));
+}
+
+TEST_F(MailBuildingTest, AReportAboutReadingComesFromNobody)
+{
+    OutgoingMail mail;
+    mail.account = m_account;
+    mail.to = QStringLiteral("o@qq.test");
+    mail.text = QStringLiteral("It was read.");
+    mail.report = {"Final-Recipient: rfc822; a@b.test\r\nDisposition: manual-action/MDN-sent-manually; displayed\r\n", "m1@qq.test"};
+    const auto prepared = prepareMail(*m_reader, mail, tmp(), 1'700'000'000'000);
+    ASSERT_TRUE(prepared.ok());
+    EXPECT_TRUE(prepared->item.from.isEmpty()) << "RFC 8098 §3: MAIL FROM:<>";
+    EXPECT_EQ(prepared->setting, receiptKey("m1@qq.test"));
+    EXPECT_EQ(mime::parseMessage(read(prepared->file))->from.front().address, QStringLiteral("sender@163.test"));
+}
+
 } // namespace
 } // namespace tern::engine

@@ -340,5 +340,31 @@ TEST(MessageId, HoldsTheSendersDomainAndNothingOfThisHost)
     EXPECT_TRUE(makeMessageId(QStringLiteral("中文@例子.中国")).ends_with("@mail.invalid"));
 }
 
+TEST_F(MessageBuilderTest, ACalendarIsAnotherFormOfTheText)
+{
+    BuildMessage message = plain();
+    message.calendar = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nSUMMARY:季度预算\r\nEND:VCALENDAR\r\n";
+    message.calendarMethod = "REPLY";
+    const Built built = build(message);
+    EXPECT_TRUE(rawField(built.bytes, "Content-Type").contains("multipart/alternative"));
+    EXPECT_TRUE(built.bytes.contains("Content-Type: text/calendar; charset=utf-8; method=REPLY")) << built.bytes.toStdString();
+    EXPECT_EQ(built.read.text, message.text);
+    ASSERT_EQ(built.read.attachments.size(), 1U);
+    EXPECT_EQ(partContent(built.bytes, built.read.attachments[0].part)->toStdString(), message.calendar);
+}
+
+TEST_F(MessageBuilderTest, AReportAboutReading)
+{
+    BuildMessage message = plain();
+    message.dispositionNotification = "Reporting-UA: Tern\r\nFinal-Recipient: rfc822; a@b.test\r\nDisposition: manual-action/MDN-sent-manually; displayed\r\n";
+    const Built built = build(message);
+    const QByteArray type = rawField(built.bytes, "Content-Type");
+    EXPECT_TRUE(type.contains("multipart/report")) << type.toStdString();
+    EXPECT_TRUE(type.contains("report-type=disposition-notification")) << type.toStdString();
+    EXPECT_TRUE(built.bytes.contains("\r\nContent-Type: message/disposition-notification\r\n")) << built.bytes.toStdString();
+    ASSERT_EQ(built.read.attachments.size(), 1U);
+    EXPECT_EQ(partContent(built.bytes, built.read.attachments[0].part)->toStdString(), message.dispositionNotification);
+}
+
 } // namespace
 } // namespace tern::mime
