@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 
 namespace tern::engine {
 namespace {
@@ -101,6 +102,54 @@ Result<void> writeNewFile(const std::filesystem::path &file, const QByteArray &b
     if (!written)
         ::unlink(file.c_str());
     return written;
+}
+
+Result<void> writeWhole(const std::filesystem::path &file, const QByteArray &bytes, Overwrite overwrite)
+{
+    const auto beside = file.parent_path() / (".tern-" + QUuid::createUuid().toString(QUuid::Id128).toStdString() + ".part");
+    if (auto written = writeNewFile(beside, bytes, 0666); !written)
+        return written;
+    int problem = 0;
+    if (overwrite == Overwrite::Asked) {
+        problem = ::rename(beside.c_str(), file.c_str()) == 0 ? 0 : errno;
+    } else {
+        problem = ::renameat2(AT_FDCWD, beside.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
+        if (problem == EINVAL || problem == ENOSYS) {
+            // A file system that can't promise it: the name is taken first.
+            if (auto taken = createNew(file, 0666); !taken) {
+                ::unlink(beside.c_str());
+                return taken.error();
+            }
+            problem = ::rename(beside.c_str(), file.c_str()) == 0 ? 0 : errno;
+        }
+    }
+    if (problem == 0)
+        return {};
+    ::unlink(beside.c_str());
+    if (problem == EEXIST || problem == EISDIR || problem == ENOTEMPTY)
+        return makeError(ErrorKind::InvalidInput, "engine.file", "exists");
+    return errorFromErrno(problem, "engine.file");
+}
+
+Result<QString> writeUnderFreeName(const std::filesystem::path &folder, const QString &name, const QByteArray &bytes)
+{
+    constexpr int kMostTries = 10'000;
+    const QFileInfo safe(safeFileName(name));
+    const QString ending = safe.suffix().isEmpty() ? QString() : u'.' + safe.suffix();
+    for (int number = 1; number <= kMostTries; ++number) {
+        const QString tried = number == 1 ? safe.fileName() : QStringLiteral("%1 (%2)%3").arg(safe.completeBaseName()).arg(number).arg(ending);
+        const auto file = folder / pathOf(tried);
+        std::error_code ignored;
+        // Looked for first, so that a great file is not written for nothing.
+        if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored)))
+            continue;
+        auto written = writeWhole(file, bytes, Overwrite::Never);
+        if (written)
+            return QFile::decodeName(file.c_str());
+        if (written.error().detail != "exists")
+            return written.error();
+    }
+    return makeError(ErrorKind::InvalidInput, "engine.file", "exists");
 }
 
 Result<QString> exportFile(const std::filesystem::path &folder, const QString &name, const QByteArray &bytes)

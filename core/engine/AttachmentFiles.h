@@ -21,6 +21,19 @@ namespace tern::engine {
 /// Errors: InvalidInput ("exists"), DiskFull, ReadOnly, Io, NotFound (its folder).
 Result<void> writeNewFile(const std::filesystem::path &file, const QByteArray &bytes, int mode);
 
+/// What to do where a file is already.
+enum class Overwrite {
+    Never,      ///< it is an error
+    Asked       ///< the person said that it may go
+};
+
+/// Writes a file that appears whole or not at all, never executable. Where one is already it is kept (an error), or replaced as a whole.
+/// Errors: InvalidInput ("exists"; or a folder is there), DiskFull, ReadOnly, Io, NotFound (its folder).
+Result<void> writeWhole(const std::filesystem::path &file, const QByteArray &bytes, Overwrite overwrite);
+
+/// Writes into a folder under a safe form of `name`, or "name (2)" and so on where that is taken. \return the path. Errors: as above.
+Result<QString> writeUnderFreeName(const std::filesystem::path &folder, const QString &name, const QByteArray &bytes);
+
 /// A read-only copy for another program, in a private folder of its own below `folder`. \return its path.
 Result<QString> exportFile(const std::filesystem::path &folder, const QString &name, const QByteArray &bytes);
 

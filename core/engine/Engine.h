@@ -23,6 +23,8 @@ class SecretStore;
 
 namespace tern::engine {
 
+class AttachmentDesk;
+
 struct EngineOptions {
     std::filesystem::path profile;
     const Clock *clock = nullptr;                    ///< null: the system's
@@ -32,6 +34,7 @@ struct EngineOptions {
     std::filesystem::path oauthClients;              ///< the file with Tern's client ids (accounts::OAuthDirectory); empty: in the configuration folder
     std::string dnsServer;                           ///< "127.0.0.1:5353" in tests; empty: the system's
     std::function<void(std::uint64_t)> commitHook;   ///< for crash tests
+    std::string previewProgram;                      ///< what draws attachments; empty: beside the program
     bool picturesFromAnywhere = false;               ///< for tests: pictures come from this machine too
 };
 
@@ -186,6 +189,8 @@ public:
     virtual void saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done) = 0;
     /// A private read-only copy for another program. \return its path.
     virtual void exportAttachment(OpenedMessagePtr message, std::string part, Completion<QString> done) = 0;
+    /// All else that is done with attached files. Thread: any.
+    [[nodiscard]] virtual AttachmentDesk &attachments() = 0;
 
     // writing
     virtual void saveDraft(store::DraftRecord draft, Completion<store::DraftRecord> done) = 0;

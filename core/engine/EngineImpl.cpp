@@ -78,6 +78,11 @@ Result<void> EngineImpl::open()
     m_readers = std::make_unique<WorkerPool>(*m_store, 2);
     m_tasks = std::make_unique<WorkerPool>(*m_store, 1);
     m_pictures = std::make_unique<PictureFetcher>([this](AccountId account, const StopToken &stop) { return wayToPictures(account, stop); });
+    m_attachments = std::make_unique<AttachmentDesk>(AttachmentDesk::Options{
+        [this](std::function<void(Result<void>)> work) {
+            m_readers->post([work = std::move(work)](Result<store::StoreReader *> reader) { work(reader ? Result<void>() : Result<void>(reader.error())); });
+        },
+        m_options.profile / "tmp", m_options.previewProgram});
     if (auto reader = m_store->openReader())
         loadCertificates(**reader);
     m_hub = std::make_unique<SyncHub>(SyncHub::Parts{*m_store, *m_net, *m_clock, *this});
@@ -169,6 +174,7 @@ void EngineImpl::stop()
     m_diagnoses.stop();
     m_signatureChecks.stop();
     m_pictures->stop();
+    m_attachments->stop();
     // What was held for undo is released before the lanes end: the next start replays it without waiting.
     if (m_hub) {
         const auto released = m_store->writeAndWait([](store::StoreWriter &writer) { return writer.releaseHeldOperations(); });

@@ -6,6 +6,7 @@
 #include "core/accounts/ServerDoctor.h"
 #include "core/crypto/FileSecretStore.h"
 #include "core/engine/AccountChecks.h"
+#include "core/engine/AttachmentDesk.h"
 #include "core/engine/ChangeMerger.h"
 #include "core/engine/Engine.h"
 #include "core/engine/MailPlan.h"
@@ -103,6 +104,7 @@ public:
     void unsubscribe(AccountId account, std::string url, Completion<void> done) override;
     void saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done) override;
     void exportAttachment(OpenedMessagePtr message, std::string part, Completion<QString> done) override;
+    AttachmentDesk &attachments() override { return *m_attachments; }
 
     void saveDraft(store::DraftRecord draft, Completion<store::DraftRecord> done) override;
     void discardDraft(DraftId draft, Completion<void> done) override;
@@ -242,6 +244,7 @@ private:
     StoppableJobs m_signatureChecks;
     const QString m_locale = QLocale().name();      ///< what mail without a charset is likely in
     std::unique_ptr<PictureFetcher> m_pictures;
+    std::unique_ptr<AttachmentDesk> m_attachments;
     std::atomic<int> m_disputes{0};                     ///< certificates that wait for the person
 };
 

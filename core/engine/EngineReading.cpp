@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/calendar/Invitation.h"
-#include "core/engine/AttachmentFiles.h"
 #include "core/engine/EngineImpl.h"
 #include "core/engine/SenderLook.h"
 #include "core/engine/SignatureChecks.h"
@@ -221,26 +220,12 @@ Result<NetContext> EngineImpl::wayToPictures(AccountId id, const StopToken &stop
 
 void EngineImpl::saveAttachment(OpenedMessagePtr message, std::string part, QString file, Completion<void> done)
 {
-    m_readers->post([message = std::move(message), part = std::move(part), file = std::move(file), done = std::move(done)](Result<store::StoreReader *> reader) {
-        if (!reader)
-            return done(reader.error());
-        auto bytes = mime::partContent(message->raw, part);
-        done(bytes ? writeNewFile(QFile::encodeName(file).toStdString(), *bytes, 0666) : Result<void>(bytes.error()));
-    });
+    m_attachments->save(std::move(message), std::move(part), std::move(file), Overwrite::Never, std::move(done));
 }
 
 void EngineImpl::exportAttachment(OpenedMessagePtr message, std::string part, Completion<QString> done)
 {
-    m_readers->post([this, message = std::move(message), part = std::move(part), done = std::move(done)](Result<store::StoreReader *> reader) {
-        if (!reader)
-            return done(reader.error());
-        const auto &attachments = message->parsed.attachments;
-        const auto found = std::find_if(attachments.begin(), attachments.end(), [&](const mime::Attachment &one) { return one.part == part; });
-        auto bytes = mime::partContent(message->raw, part);
-        if (!bytes)
-            return done(bytes.error());
-        done(exportFile(m_options.profile / "tmp", found == attachments.end() ? QString() : found->name, *bytes));
-    });
+    m_attachments->exportCopy(std::move(message), std::move(part), std::move(done));
 }
 
 } // namespace tern::engine

@@ -123,6 +123,15 @@ void FakeEngine::openMessage(PlacementId, int, Completion<engine::OpenedMessageP
     done(makeError(ErrorKind::MessageMissing, "fake"));
 }
 
+engine::AttachmentDesk &FakeEngine::attachments()
+{
+    if (!m_desk) {
+        m_copies = std::make_unique<TemporaryFolder>();
+        m_desk = std::make_unique<engine::AttachmentDesk>(engine::AttachmentDesk::Options{[](auto work) { work({}); }, m_copies->path(), {}});
+    }
+    return *m_desk;
+}
+
 void FakeEngine::exportAttachment(engine::OpenedMessagePtr message, std::string part, Completion<QString> done)
 {
     for (const mime::Attachment &attachment : message->parsed.attachments) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/accounts/ProviderPreset.h"
+#include "core/engine/AttachmentDesk.h"
 #include "core/engine/Engine.h"
 #include "core/net/ProtocolTrace.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/support/ui_fakes/FakeReader.h"
 
 namespace tern::test {
@@ -123,6 +125,8 @@ public:
     void checkSignatures(engine::OpenedMessagePtr, engine::Completion<std::vector<engine::SignatureCheck>> done) override { done(signatures); }
     void saveAttachment(engine::OpenedMessagePtr, std::string, QString, engine::Completion<void> done) override { plain("saveAttachment", 0, done); }
     void exportAttachment(engine::OpenedMessagePtr message, std::string part, engine::Completion<QString> done) override;
+    /// The real one; copies go to a folder that is gone with the engine.
+    engine::AttachmentDesk &attachments() override;
     void saveDraft(store::DraftRecord draft, engine::Completion<store::DraftRecord> done) override;
     void discardDraft(DraftId draft, engine::Completion<void> done) override;
     void attachFile(QString file, engine::Completion<store::DraftRecord::Attachment> done) override;
@@ -178,6 +182,8 @@ private:
     void none(const char *call, const engine::Completion<OperationIds> &done);
 
     std::int64_t m_nextId = 100;
+    std::unique_ptr<TemporaryFolder> m_copies;
+    std::unique_ptr<engine::AttachmentDesk> m_desk;
 };
 
 /// Two accounts with identities, folders, correspondents: enough for every window.
