@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kDefaultLimit = 50;
 constexpr int kPageSize = 200;
+constexpr int kMostOfConversation = 10'000;
 
 const QStringList kListColumns{QStringLiteral("id"),   QStringLiteral("date"), QStringLiteral("from"),
                                QStringLiteral("subject"), QStringLiteral("flags"), QStringLiteral("pending")};
@@ -36,6 +37,20 @@ int printRows(Session &session, const store::ListQuery &query, std::optional<sto
             break;
         after = page->next;
     }
+    out.endTable();
+    return kDone;
+}
+
+/// Prints the conversation of a message, oldest first, each message once.
+int printConversation(Session &session, const store::MessageRow &message)
+{
+    Output &out = session.output();
+    const auto conversation = session.reader().conversation(message.placement, kMostOfConversation);
+    if (!conversation)
+        return out.failure(conversation.error());
+    out.beginTable(kListColumns);
+    for (const store::MessageRow &row : conversation->rows)
+        out.object(toJson(row));
     out.endTable();
     return kDone;
 }
@@ -97,12 +112,14 @@ int showCommand(Session &session, const Arguments &arguments)
     Output &out = session.output();
     const bool wantsPart = arguments.has(QStringLiteral("part"));
     if (arguments.words().size() != 1 || (wantsPart && !arguments.has(QStringLiteral("output"))))
-        return out.wrongUsage(QStringLiteral("show ID [--source] [--part N --output FILE]"));
+        return out.wrongUsage(QStringLiteral("show ID [--source] [--thread] [--part N --output FILE]"));
     if (auto opened = session.open(); !opened)
         return out.failure(opened.error());
     auto row = session.message(arguments.words().front());
     if (!row)
         return out.failure(row.error());
+    if (arguments.has(QStringLiteral("thread")))
+        return printConversation(session, *row);
     auto message = session.wait<engine::OpenedMessagePtr>([&](auto done) { session.engine().openMessage(row->placement, 0, std::move(done)); });
     if (!message)
         return out.failure(message.error());

@@ -38,7 +38,7 @@ Reading
   folders [--account A]
   list FOLDER [--account A] [--limit N] [--before ID] [--threads]
   search QUERY [--account A] [--folder F] [--limit N]
-  show ID [--source] [--part N --output FILE]
+  show ID [--source] [--thread] [--part N --output FILE]   --thread: the conversation around it
   parse FILE…                                          reads message files; needs no profile
   journey FILE [--server HOST]                         the way of a message by its Received fields; --server: of the account it came to,
                                                        so that it is known which of them can be believed
@@ -100,7 +100,7 @@ const std::map<QString, Command> &commands()
         add("folders", foldersCommand, {"account"}, {});
         add("list", listCommand, {"account", "limit", "before"}, {"threads"});
         add("search", searchCommand, {"account", "folder", "limit"}, {});
-        add("show", showCommand, {"part", "output"}, {"source"});
+        add("show", showCommand, {"part", "output"}, {"source", "thread"});
         add("parse", parseCommand, {}, {});
         add("journey", journeyCommand, {"server"}, {});
         add("compose", composeCommand, {"from", "to", "cc", "bcc", "subject", "text-file", "html-file", "attach", "in-reply-to", "output", "at"}, {"send", "report", "require-tls"});

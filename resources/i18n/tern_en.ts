@@ -419,6 +419,16 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::SubjectHeader</name>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::TextBody</name>
     <message numerus="yes">
         <source>… %n more quoted line(s)</source>

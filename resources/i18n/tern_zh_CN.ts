@@ -171,6 +171,18 @@
         <source>Letters of one width, patches in colour</source>
         <translation>等宽字体，补丁着色</translation>
     </message>
+    <message>
+        <source>Later message of the conversation</source>
+        <translation>会话中的后一封邮件</translation>
+    </message>
+    <message>
+        <source>Earlier message of the conversation</source>
+        <translation>会话中的前一封邮件</translation>
+    </message>
+    <message>
+        <source>Show or hide conversations</source>
+        <translation>显示或隐藏会话</translation>
+    </message>
 </context>
 <context>
     <name>AuditWords</name>
@@ -2917,6 +2929,14 @@ On the server · messages: %2</source>
         <source>Let lines of text be as long as the window is wide</source>
         <translation>让正文行与窗口同宽</translation>
     </message>
+    <message>
+        <source>Show conversations</source>
+        <translation>显示会话</translation>
+    </message>
+    <message>
+        <source>Around a message stand the others that it answers or that answer it, from all folders, with what you sent.</source>
+        <translation>邮件的前后会列出它所回复的邮件和回复它的邮件，它们来自所有文件夹，也包括您发出的邮件。</translation>
+    </message>
 </context>
 <context>
     <name>StateWords</name>
@@ -4054,6 +4074,17 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::ConversationLines</name>
+    <message>
+        <source>Earlier messages of this conversation</source>
+        <translation>此会话中较早的邮件</translation>
+    </message>
+    <message>
+        <source>Later messages of this conversation</source>
+        <translation>此会话中较晚的邮件</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::DoctorDialog</name>
     <message>
         <source>Check the connection</source>
@@ -4783,8 +4814,8 @@ On the server · messages: %2</source>
         <translation>密送：%1</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>标签</translation>
+        <source>More for this message</source>
+        <translation>对此邮件的更多操作</translation>
     </message>
 </context>
 <context>
@@ -5475,6 +5506,23 @@ On the server · messages: %2</source>
     <message>
         <source>Details</source>
         <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::SubjectHeader</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n 封邮件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the newest %1 of %2</source>
+        <translation>最新的 %1 封，共 %2</translation>
     </message>
 </context>
 <context>

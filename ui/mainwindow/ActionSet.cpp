@@ -33,6 +33,8 @@ constexpr std::array kRows{
     Row{Command::Undo, QT_TRANSLATE_NOOP("ActionSet", "Undo"), "Z Ctrl+Z", "edit-undo"},
     Row{Command::Next, QT_TRANSLATE_NOOP("ActionSet", "Next message"), "J", "go-down"},
     Row{Command::Previous, QT_TRANSLATE_NOOP("ActionSet", "Previous message"), "K", "go-up"},
+    Row{Command::LaterInConversation, QT_TRANSLATE_NOOP("ActionSet", "Later message of the conversation"), "N Alt+Down", "go-down"},
+    Row{Command::EarlierInConversation, QT_TRANSLATE_NOOP("ActionSet", "Earlier message of the conversation"), "P Alt+Up", "go-up"},
     Row{Command::Open, QT_TRANSLATE_NOOP("ActionSet", "Open the message"), "", "mail-read"},
     Row{Command::Back, QT_TRANSLATE_NOOP("ActionSet", "Back to the list"), "Esc Alt+Left", "go-previous"},
     Row{Command::Search, QT_TRANSLATE_NOOP("ActionSet", "Search"), "/ Ctrl+Shift+F", "edit-find"},
@@ -58,6 +60,7 @@ constexpr std::array kRows{
     Row{Command::ZoomOut, QT_TRANSLATE_NOOP("ActionSet", "Smaller letters"), "Ctrl+-", "zoom-out"},
     Row{Command::ZoomNormal, QT_TRANSLATE_NOOP("ActionSet", "Letters of the usual size"), "Ctrl+0", "zoom-original"},
     Row{Command::FixedWidth, QT_TRANSLATE_NOOP("ActionSet", "Letters of one width, patches in colour"), "Ctrl+Shift+M", "format-text-code"},
+    Row{Command::ToggleConversations, QT_TRANSLATE_NOOP("ActionSet", "Show or hide conversations"), "", "mail-thread"},
     Row{Command::Quit, QT_TRANSLATE_NOOP("ActionSet", "Quit"), "Ctrl+Q", "application-exit"},
 };
 

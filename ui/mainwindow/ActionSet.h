@@ -11,10 +11,10 @@ namespace tern::ui {
 enum class Command {
     Write, Reply, ReplyAll, Forward, Redirect,
     Archive, Move, Copy, Junk, NotJunk, Delete, ToggleFlag, ToggleRead, Undo,
-    Next, Previous, Open, Back, Search, Palette, Help, SelectAll,
+    Next, Previous, LaterInConversation, EarlierInConversation, Open, Back, Search, Palette, Help, SelectAll,
     Sync, MarkAllRead, EmptyTrash, NewFolder,
     ShowActivity, ShowConsole, ShowOutbox, AddAccount, Settings, ViewSource, ShowJourney, ShowAs, SwitchForm, SwitchColours,
-    FindInMessage, ZoomIn, ZoomOut, ZoomNormal, FixedWidth, Quit
+    FindInMessage, ZoomIn, ZoomOut, ZoomNormal, FixedWidth, ToggleConversations, Quit
 };
 
 /// Every command once, with its name, keys and icon; the window connects them. Single letters act only where nobody types.

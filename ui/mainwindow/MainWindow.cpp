@@ -13,6 +13,7 @@
 #include "ui/mainwindow/StatusStrip.h"
 #include "ui/mainwindow/UndoBar.h"
 #include "ui/mainwindow/WindowSettings.h"
+#include "ui/reader/ConversationLines.h"
 #include "ui/reader/ReaderBody.h"
 #include "ui/reader/ReaderPane.h"
 #include "ui/reader/ToolRow.h"
@@ -37,6 +38,7 @@ MainWindow::MainWindow(const WindowContext &context, ReaderThread &thread, QWidg
       m_folderCommands(new FolderCommands(context, *m_folders, *m_commands, this))
 {
     setWindowTitle(tr("Tern"));
+    m_context.thread = &thread;
     buildPanes();
     connectPanes();
     connectActions();
@@ -103,6 +105,7 @@ void MainWindow::connectPanes()
             delete menu;
     });
     connect(m_folders, &FolderModel::messagesDropped, this, [this](const std::vector<PlacementId> &messages, MailboxId target, bool copy) {
+        m_reader->backToSelected();
         // A large drag carries no ids: it means the selection.
         if (copy && !messages.empty())
             return m_commands->copy(messages, target);
@@ -135,25 +138,15 @@ void MainWindow::connectPanes()
     });
     connect(&view, &MessageListView::visibleRowsChanged, &m_visibleTimer, qOverload<>(&QTimer::start));
     connect(&view, &QAbstractItemView::clicked, this, [this] {
+        m_reader->backToSelected();
         if (m_stage->readerCovers())
             m_stage->show(PaneStage::Level::Reader);
     });
     connect(&view, &QWidget::customContextMenuRequested, this, [this, &view](const QPoint &at) {
         if (view.selectedCount() == 0)
             return;
-        auto *menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        const auto add = [this, menu](std::initializer_list<Command> commands) {
-            for (const Command command : commands) {
-                if ((*m_actions)[command]->isEnabled())
-                    menu->addAction((*m_actions)[command]);
-            }
-            menu->addSeparator();
-        };
-        add({Command::Reply, Command::ReplyAll, Command::Forward, Command::Redirect});
-        add({Command::ToggleRead, Command::ToggleFlag});
-        add({Command::Archive, Command::Move, Command::Copy, Command::Junk, Command::NotJunk, Command::Delete});
-        menu->popup(view.viewport()->mapToGlobal(at));
+        m_reader->backToSelected();
+        showMessageMenu(view.viewport()->mapToGlobal(at));
     });
     connect(m_list, &ListPane::queryChanged, this, &MainWindow::updateActions);
     connect(m_messages, &MessageListModel::loaded, this, [this] {
@@ -165,6 +158,7 @@ void MainWindow::connectPanes()
     connect(&m_visibleTimer, &QTimer::timeout, this, &MainWindow::visibleRowsChanged);
     connect(&m_noticeTimer, &QTimer::timeout, m_noticeRow, &QWidget::hide);
 
+    connectReader();
     connect(m_reader, &ReaderPane::readLongEnough, m_commands, &MessageCommands::markReadQuietly);
     connect(&m_reader->body(), &ReaderBody::formChanged, this, &MainWindow::updateActions);
     connect(m_reader, &ReaderPane::mailtoActivated, this, &MainWindow::mailtoRequested);
@@ -358,6 +352,7 @@ void MainWindow::readSettings()
     m_reader->setMarkReadAfter(settings.markReadAfterMs);
     m_reader->body().setPreferText(settings.preferText);
     m_reader->body().readLook();
+    m_reader->conversation().setOn(settings.conversations);
     m_list->view().setDensity(settings.compact ? Density::TwoLines : Density::ThreeLines);
 }
 

@@ -93,9 +93,6 @@ private:
     // MainWindowActions.cpp
     void connectActions();
     void updateActions();
-    void actOnSelection(std::function<void(const std::vector<PlacementId> &)> act);
-    void showNextOf(int leaving);
-    void toggle(store::Flags flag, std::function<void(const std::vector<PlacementId> &, bool on)> set);
     void reply(bool all);
     void openCurrent();
     void goBack();
@@ -104,6 +101,15 @@ private:
     void showSource();
     void showJourney();
     void quickSync();
+    // MainWindowMessages.cpp
+    void actOnSelection(std::function<void(const std::vector<PlacementId> &)> act);
+    void withMessages(std::function<void(const std::vector<PlacementId> &)> then);
+    void showNextOf(int leaving);
+    void toggle(store::Flags flag, std::function<void(const std::vector<PlacementId> &, bool on)> set);
+    void connectReader();
+    void showMessageMenu(const QPoint &at);
+    void toggleConversations();
+    [[nodiscard]] store::MailboxRole roleOfMessages() const;
     [[nodiscard]] const FolderNode *currentFolder() const;
     [[nodiscard]] AccountId currentAccount() const;
 

@@ -12,6 +12,7 @@
 #include "ui/mainwindow/Sidebar.h"
 #include "ui/mainwindow/UndoBar.h"
 #include "ui/models/RowWords.h"
+#include "ui/reader/ConversationLines.h"
 #include "ui/reader/ReaderBody.h"
 #include "ui/reader/ReaderPane.h"
 #include "ui/reader/JourneyWindow.h"
@@ -44,16 +45,16 @@ void MainWindow::connectActions()
     on(Command::Move, [this] {
         pickFolder(tr("Move to…"), [this](MailboxId target) { actOnSelection([this, target](const auto &messages) { m_commands->move(messages, target); }); });
     });
-    on(Command::Copy, [this, &view] {
-        pickFolder(tr("Copy to…"), [this, &view](MailboxId target) {
-            view.withSelected([this, target](const auto &messages) { m_commands->copy(messages, target); });
-        });
+    on(Command::Copy, [this] {
+        pickFolder(tr("Copy to…"), [this](MailboxId target) { withMessages([this, target](const auto &messages) { m_commands->copy(messages, target); }); });
     });
     on(Command::ToggleFlag, [this] { toggle(store::FlagFlagged, [this](const auto &messages, bool all) { m_commands->setFlag(messages, all); }); });
     on(Command::ToggleRead, [this] { toggle(store::FlagSeen, [this](const auto &messages, bool all) { m_commands->setRead(messages, all); }); });
     on(Command::Undo, [this] { m_undo->undo(); });
     on(Command::Next, [&view] { view.step(1); });
     on(Command::Previous, [&view] { view.step(-1); });
+    on(Command::LaterInConversation, [this] { m_reader->stepInConversation(1); });
+    on(Command::EarlierInConversation, [this] { m_reader->stepInConversation(-1); });
     on(Command::Open, [this] { openCurrent(); });
     on(Command::Back, [this] { goBack(); });
     on(Command::Search, [this] {
@@ -95,6 +96,7 @@ void MainWindow::connectActions()
     on(Command::ZoomOut, [this] { m_reader->body().zoom(-1); });
     on(Command::ZoomNormal, [this] { m_reader->body().zoom(0); });
     on(Command::FixedWidth, [this] { m_reader->body().switchFixedWidth(); });
+    on(Command::ToggleConversations, [this] { toggleConversations(); });
     on(Command::Quit, [this] { Q_EMIT quitRequested(); });
 }
 
@@ -106,7 +108,7 @@ void MainWindow::updateActions()
     const bool one = listShown && m_reader->placement().isValid() && selected <= 1;
     const bool accounts = m_folders->accountCount() > 0;
     const FolderNode *node = currentFolder();
-    const auto role = node && node->kind == FolderNode::Kind::Folder ? node->mailbox.role : store::MailboxRole::None;
+    const auto role = roleOfMessages();
     const bool drafts = role == store::MailboxRole::Drafts;
     const auto set = [this](std::initializer_list<Command> commands, bool enabled) {
         for (const Command command : commands)
@@ -115,6 +117,7 @@ void MainWindow::updateActions()
     set({Command::Reply, Command::ReplyAll, Command::Forward, Command::Redirect}, one && !drafts);
     set({Command::ViewSource, Command::ShowJourney, Command::ShowAs, Command::Open, Command::FindInMessage, Command::FixedWidth}, one);
     set({Command::ZoomIn, Command::ZoomOut, Command::ZoomNormal}, listShown);
+    set({Command::LaterInConversation, Command::EarlierInConversation}, one && m_reader->conversation().count() > 1);
     set({Command::SwitchForm}, one && m_reader->body().hasHtml());
     set({Command::SwitchColours}, one && m_reader->body().hasOriginalColours());
     set({Command::Move, Command::Copy, Command::Delete, Command::ToggleFlag, Command::ToggleRead}, any);
@@ -122,57 +125,9 @@ void MainWindow::updateActions()
     set({Command::Junk}, any && !drafts && role != store::MailboxRole::Junk && role != store::MailboxRole::Sent);
     set({Command::NotJunk}, any && role == store::MailboxRole::Junk);
     set({Command::MarkAllRead}, listShown && node && node->query() && node->count > 0 && !m_list->isSearching());
-    set({Command::EmptyTrash}, role == store::MailboxRole::Trash);
+    set({Command::EmptyTrash}, node && node->kind == FolderNode::Kind::Folder && node->mailbox.role == store::MailboxRole::Trash);
     set({Command::Write, Command::Search, Command::Sync, Command::NewFolder, Command::ShowOutbox, Command::SelectAll}, accounts);
     m_sidebar->writeButton().setVisible(accounts);
-}
-
-void MainWindow::actOnSelection(std::function<void(const std::vector<PlacementId> &)> act)
-{
-    const auto goOnAndAct = [this, act = std::move(act)](const std::vector<PlacementId> &messages) {
-        // On to the next message at once; the rows go when the store says so.
-        showNextOf(static_cast<int>(messages.size()));
-        act(messages);
-    };
-    if (m_list->view().selectedCount() > 0)
-        m_list->view().withSelected(goOnAndAct);
-    else if (m_reader->placement().isValid())
-        goOnAndAct({m_reader->placement()}); // open, though it left the list
-}
-
-void MainWindow::showNextOf(int leaving)
-{
-    MessageListView &view = m_list->view();
-    int first = m_messages->rowCount();
-    int last = -1;
-    for (const auto &range : view.selectionModel()->selection()) {
-        first = std::min(first, range.top());
-        last = std::max(last, range.bottom());
-    }
-    if (last < 0) {
-        m_reader->showNothing();
-    } else if (last + 1 < m_messages->rowCount()) {
-        view.selectRow(last + 1);
-    } else if (first > 0) {
-        view.selectRow(first - 1);
-    } else {
-        view.selectionModel()->clear();
-        m_reader->showNothing();
-    }
-    if (m_messages->rowCount() <= leaving && m_stage->readerCovers())
-        m_stage->show(PaneStage::Level::List);
-}
-
-void MainWindow::toggle(store::Flags flag, std::function<void(const std::vector<PlacementId> &, bool)> set)
-{
-    m_list->view().withSelected([this, flag, set = std::move(set)](const std::vector<PlacementId> &messages) {
-        // The flag is set on all unless all have it. That is found out by reading every row: not here.
-        m_thread.post(this, 0, [messages, flag, set](store::StoreReader &reader, const StopToken &) -> std::function<void()> {
-            const auto rows = reader.rows(messages);
-            const bool all = rows && std::all_of(rows->begin(), rows->end(), [flag](const auto &row) { return row.flags & flag; });
-            return [messages, set, on = !all] { set(messages, on); };
-        });
-    });
 }
 
 void MainWindow::reply(bool all)

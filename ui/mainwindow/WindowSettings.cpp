@@ -40,6 +40,7 @@ WindowSettings readWindowSettings(store::StoreReader &reader)
     if (isNumber)
         settings.markReadAfterMs = after;
     settings.preferText = valueOf(reader, settings::kPreferPlainText) == QStringLiteral("1");
+    settings.conversations = valueOf(reader, settings::kConversations) != QStringLiteral("0");
     settings.compact = valueOf(reader, settings::kDensity) == QStringLiteral("compact");
     return settings;
 }

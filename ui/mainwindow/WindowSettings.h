@@ -12,6 +12,7 @@ namespace tern::ui {
 struct WindowSettings {
     int markReadAfterMs = 1000;      ///< -1: never
     bool preferText = false;
+    bool conversations = true;
     bool compact = false;            ///< two lines a row
 };
 [[nodiscard]] WindowSettings readWindowSettings(store::StoreReader &reader);

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reader/MessageHeader.h"
 
-#include "ui/models/RowWords.h"
 #include "ui/widgets/Avatar.h"
 #include "ui/widgets/Buttons.h"
-#include "ui/widgets/Chip.h"
 #include "ui/widgets/ElidedLabel.h"
-#include "ui/widgets/FlowLayout.h"
 
+#include <QAction>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -62,19 +60,8 @@ QString shortSize(std::int64_t bytes)
 MessageHeader::MessageHeader(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 18, 24, 12);
+    column->setContentsMargins(24, 6, 24, 12);
     column->setSpacing(10);
-    m_subject = plainLabel(this, theme.font(Theme::Type::Subject));
-    m_subject->setWordWrap(true);
-    column->addWidget(m_subject);
-    m_labels = new QWidget(this);
-    m_labels->setObjectName(QStringLiteral("labels"));
-    m_labels->setAccessibleName(tr("Labels"));
-    auto *flow = new FlowLayout(5, false, m_labels);
-    flow->setContentsMargins(0, 0, 0, 0);
-    m_labels->hide();
-    column->addWidget(m_labels);
-
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     m_avatar = new Avatar(theme, this);
@@ -116,6 +103,18 @@ MessageHeader::MessageHeader(const Theme &theme, QWidget *parent) : QWidget(pare
     }
     right->addStretch(1);
     row->addLayout(right);
+    m_actions = new QWidget(this);
+    auto *actions = new QHBoxLayout(m_actions);
+    actions->setContentsMargins(0, 0, 0, 0);
+    actions->setSpacing(2);
+    auto *more = new FlatButton(theme, QString(), QStringLiteral("overflow-menu"), m_actions);
+    more->setInk(Theme::Ink::Muted);
+    more->setAccessibleName(tr("More for this message"));
+    more->setToolTip(more->accessibleName());
+    actions->addWidget(more);
+    connect(more, &QAbstractButton::clicked, this, [this, more] { Q_EMIT moreRequested(more->mapToGlobal(QPoint(0, more->height()))); });
+    m_actions->hide();
+    row->addWidget(m_actions, 0, Qt::AlignTop);
     column->addLayout(row);
 
     connect(m_more, &QAbstractButton::toggled, this, [this](bool on) {
@@ -124,6 +123,27 @@ MessageHeader::MessageHeader(const Theme &theme, QWidget *parent) : QWidget(pare
     });
     connect(&theme, &Theme::changed, this, &MessageHeader::recolour);
     recolour();
+}
+
+void MessageHeader::addAction(QAction *action, const QString &iconName)
+{
+    auto *button = new FlatButton(m_theme, QString(), iconName, m_actions);
+    button->setInk(Theme::Ink::Muted);
+    const auto take = [button, action] {
+        button->setAccessibleName(action->text());
+        button->setToolTip(action->toolTip());
+        button->setVisible(action->isEnabled());
+    };
+    take();
+    connect(action, &QAction::changed, button, take);
+    connect(button, &QAbstractButton::clicked, action, &QAction::trigger);
+    auto *row = static_cast<QHBoxLayout *>(m_actions->layout());
+    row->insertWidget(row->count() - 1, button);
+}
+
+void MessageHeader::showActions(bool on)
+{
+    m_actions->setVisible(on);
 }
 
 void MessageHeader::recolour()
@@ -155,21 +175,8 @@ void MessageHeader::setRecipients(const QString &line, const QString &all)
     m_more->setChecked(false);
 }
 
-void MessageHeader::setLabels(const QStringList &labels)
-{
-    for (QLayoutItem *item = nullptr; (item = m_labels->layout()->takeAt(0)) != nullptr;) {
-        delete item->widget();
-        delete item;
-    }
-    for (const QString &label : labels)
-        m_labels->layout()->addWidget(new Tag(m_theme, Tag::Kind::Neutral, label, m_labels));
-    m_labels->setVisible(!labels.isEmpty());
-}
-
 void MessageHeader::showRow(const store::MessageRow &row)
 {
-    m_subject->setText(rowSubject(row));
-    setLabels(rowLabels(row));
     setPerson(row.fromName, row.fromAddress);
     setWhen(row.date, row.size);
     setRecipients(row.to.isEmpty() ? QString() : tr("to %1").arg(row.to), {});
@@ -178,9 +185,6 @@ void MessageHeader::showRow(const store::MessageRow &row)
 void MessageHeader::showMessage(const engine::OpenedMessage &message)
 {
     const auto &parsed = message.parsed;
-    store::MessageRow row;
-    row.subject = parsed.subject.simplified();
-    m_subject->setText(rowSubject(row));
     const mime::Address from = parsed.from.empty() ? mime::Address{} : parsed.from.front();
     setPerson(from.name, from.address);
     setWhen(parsed.date.value_or(message.head.date), message.raw.isEmpty() ? message.head.size : message.raw.size());

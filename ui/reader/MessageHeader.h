@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 
 namespace tern::ui {
@@ -14,7 +15,7 @@ class Avatar;
 class ElidedLabel;
 class FlatButton;
 
-/// Subject, sender with the address always in sight, recipients (a click shows all of them), date and size.
+/// Sender with the address always in sight, recipients (a click shows all of them), date and size; in a conversation also what can be done to this message.
 /// Thread: UI.
 class MessageHeader final : public QWidget {
     Q_OBJECT
@@ -24,17 +25,20 @@ public:
     void showRow(const store::MessageRow &row);
     /// What the message itself says.
     void showMessage(const engine::OpenedMessage &message);
+    /// The message's own buttons, beside "more".
+    void addAction(QAction *action, const QString &iconName);
+    void showActions(bool on);
+
+Q_SIGNALS:
+    void moreRequested(const QPoint &at);
 
 private:
     void setPerson(const QString &name, const QString &address);
     void setWhen(UnixMillis date, std::int64_t size);
-    void setLabels(const QStringList &labels);
     void setRecipients(const QString &line, const QString &all);
     void recolour();
 
     const Theme &m_theme;
-    QLabel *m_subject;
-    QWidget *m_labels;          ///< a Tag for each
     Avatar *m_avatar;
     ElidedLabel *m_name;
     ElidedLabel *m_address;
@@ -43,6 +47,7 @@ private:
     QLabel *m_all;
     QLabel *m_date;
     QLabel *m_size;
+    QWidget *m_actions;
 };
 
 /// "Mon 23 Nov 2026, 09:41".

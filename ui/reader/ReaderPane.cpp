@@ -6,8 +6,11 @@
 #include "ui/reader/AttachmentActions.h"
 #include "ui/reader/AttachmentCards.h"
 #include "ui/reader/CharsetMenu.h"
+#include "ui/reader/ConversationLines.h"
+#include "ui/reader/ConversationStrip.h"
 #include "ui/reader/MessageHeader.h"
 #include "ui/reader/ReaderBody.h"
+#include "ui/reader/SubjectHeader.h"
 #include "ui/reader/ToolRow.h"
 
 #include <QLabel>
@@ -19,6 +22,8 @@ namespace tern::ui {
 namespace {
 
 constexpr int kSlot = 1;   ///< of Engine::openMessage: the next message cancels the last
+/// A conversation is looked up within a millisecond or two; without it the message would be painted first and jump then.
+constexpr int kMostUnpaintedMs = 20;
 
 } // namespace
 
@@ -28,6 +33,8 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_tools = new ToolRow(context.theme, this);
+    m_subject = new SubjectHeader(context.theme, this);
+    m_lines = new ConversationLines(context, this);
     m_header = new MessageHeader(context.theme, this);
     m_body = new ReaderBody(context, this);
     m_attachments = new AttachmentCards(context.theme, this);
@@ -35,9 +42,12 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     column->addWidget(m_tools);
+    column->addWidget(m_subject);
+    column->addWidget(&m_lines->above());
     column->addWidget(m_header);
     column->addWidget(m_body, 1);
     column->addWidget(m_attachments);
+    column->addWidget(&m_lines->below());
     column->addWidget(m_empty, 1);
     setFocusProxy(m_body);
     setMinimumWidth(280);
@@ -56,7 +66,38 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     connect(files, &AttachmentActions::failed, this, &ReaderPane::failed);
     connect(files, &AttachmentActions::said, this, &ReaderPane::said);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connectConversation();
     showNothing();
+}
+
+void ReaderPane::connectConversation()
+{
+    m_paintTimer.setSingleShot(true);
+    m_paintTimer.setInterval(kMostUnpaintedMs);
+    connect(&m_paintTimer, &QTimer::timeout, this, [this] { setUpdatesEnabled(true); });
+    connect(m_lines, &ConversationLines::found, this, [this] {
+        m_subject->showCount(m_lines->count(), m_lines->older());
+        m_header->showActions(m_lines->count() > 1);
+        m_paintTimer.stop();
+        setUpdatesEnabled(true);
+    });
+    connect(m_header, &MessageHeader::moreRequested, this, &ReaderPane::menuRequested);
+    for (ConversationStrip *strip : {&m_lines->above(), &m_lines->below()}) {
+        connect(strip, &ConversationStrip::opened, this, [this](PlacementId placement) {
+            showOfConversation(placement);
+            m_body->setFocus(Qt::OtherFocusReason);
+        });
+        connect(strip, &ConversationStrip::menuRequested, this, [this](PlacementId placement, const QPoint &at) {
+            showOfConversation(placement);
+            Q_EMIT menuRequested(at);
+        });
+    }
+}
+
+void ReaderPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_lines->setRoom(height() - m_tools->height());
 }
 
 void ReaderPane::paintEvent(QPaintEvent *)
@@ -67,10 +108,12 @@ void ReaderPane::paintEvent(QPaintEvent *)
 
 void ReaderPane::showNothing(int selected)
 {
-    m_placement = {};
+    m_selected = m_placement = {};
     m_message.reset();
     m_then = nullptr;
     m_readTimer.stop();
+    m_lines->clear();
+    m_subject->hide();
     m_body->clear();
     m_attachments->clear();
     m_header->hide();
@@ -85,25 +128,67 @@ void ReaderPane::showNothing(int selected)
 
 void ReaderPane::showMessage(PlacementId placement)
 {
-    if (placement == m_placement)
+    if (placement == m_selected)
         return;
+    m_selected = placement;
+    m_lines->clear();
+    if (!show(placement))
+        return showNothing();
+    m_lines->look(placement);
+}
+
+void ReaderPane::showOfConversation(PlacementId placement)
+{
+    if (placement == m_placement || !show(placement))
+        return;
+    Q_EMIT openChanged();
+}
+
+bool ReaderPane::stepInConversation(int by)
+{
+    const PlacementId next = m_lines->neighbour(by);
+    if (next.isValid())
+        showOfConversation(next);
+    return next.isValid();
+}
+
+/// \return false when the message is shown nowhere any more.
+bool ReaderPane::show(PlacementId placement)
+{
+    const auto found = m_context.reader.row(placement);
+    if (!found || !*found)
+        return false;
+    const store::MessageRow &row = **found;
     m_readTimer.stop();
     m_placement = placement;
     m_message.reset();
     m_then = nullptr;
-    const auto row = m_context.reader.row(placement);
-    if (!row || !*row)
-        return showNothing();
+    if (m_selected == placement)
+        holdPaint(row);
     m_empty->hide();
     m_tools->show();
-    m_header->showRow(**row);
+    m_lines->setOpen(row);
+    m_subject->showRow(row);
+    m_subject->showCount(m_lines->count(), m_lines->older());
+    m_subject->show();
+    m_header->showRow(row);
+    m_header->showActions(m_lines->count() > 1);
     m_header->show();
-    m_body->showSnippet((*row)->snippet);
+    m_body->showSnippet(row.snippet);
     m_body->show();
     m_attachments->clear();
-    if (m_markReadAfter >= 0 && !((*row)->flags & store::FlagSeen))
+    if (m_markReadAfter >= 0 && !(row.flags & store::FlagSeen))
         m_readTimer.start(m_markReadAfter);
     open();
+    return true;
+}
+
+void ReaderPane::holdPaint(const store::MessageRow &row)
+{
+    if (row.threadCount < 2 || !m_lines->isOn() || m_lines->count() > 1)
+        return;
+    setUpdatesEnabled(false);
+    m_paintTimer.start();
 }
 
 void ReaderPane::open()
@@ -122,6 +207,7 @@ void ReaderPane::open()
 void ReaderPane::showOpened(engine::OpenedMessagePtr message)
 {
     m_message = std::move(message);
+    m_subject->showSubject(m_message->parsed.subject);
     m_header->showMessage(*m_message);
     m_body->showMessage(m_message);
     m_attachments->show(m_message, !m_body->showsHtml());

@@ -14,6 +14,7 @@ inline const QString kMarkReadAfter = QStringLiteral("reading.markReadAfterMs");
 inline const QString kPreferPlainText = QStringLiteral("reading.preferPlainText"); ///< 0 (default) or 1
 inline const QString kZoom = QStringLiteral("reading.zoom");                       ///< percent, default 100; 50 to 300
 inline const QString kFullWidth = QStringLiteral("reading.fullWidth");            ///< 0 (default: lines no longer than what reads well) or 1
+inline const QString kConversations = QStringLiteral("reading.conversations");    ///< 1 (default) or 0
 inline const QString kReplyPosition = QStringLiteral("writing.replyPosition");    ///< above (default) or below the quote
 inline const QString kSignatureInReplies = QStringLiteral("writing.signatureInReplies"); ///< 1 (default) or 0
 inline const QString kUndoSend = QStringLiteral("writing.undoSendSeconds");         ///< seconds, default 10; 0: sent at once

@@ -107,6 +107,8 @@ QWidget *makeReadingPage(const WindowContext &context, QWidget *parent)
                     {{QStringLiteral("comfortable"), Words::tr("three lines for each message")},
                      {QStringLiteral("compact"), Words::tr("two lines for each message")}});
     page->addSwitch(settings::kFullWidth, Words::tr("Let lines of text be as long as the window is wide"), false);
+    page->addSwitch(settings::kConversations, Words::tr("Show conversations"), true,
+                    Words::tr("Around a message stand the others that it answers or that answer it, from all folders, with what you sent."));
     page->addSwitch(settings::kPreferPlainText, Words::tr("Show plain text where a message has both"), false);
     return page;
 }

@@ -42,6 +42,19 @@ QString initialsOf(const QString &name, const QString &address)
     return initials.isEmpty() ? QStringLiteral("?") : initials;
 }
 
+void paintAvatar(QPainter &painter, const QRect &area, const QFont &font, const QString &initials, const QString &address)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(avatarGround(address));
+    painter.drawEllipse(area);
+    painter.setPen(avatarText());
+    painter.setFont(font);
+    painter.drawText(area, Qt::AlignCenter, initials);
+    painter.restore();
+}
+
 Avatar::Avatar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     setFixedSize(metrics::kAvatar, metrics::kAvatar);
@@ -57,13 +70,7 @@ void Avatar::setPerson(const QString &name, const QString &address)
 void Avatar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(avatarGround(m_address));
-    painter.drawEllipse(rect());
-    painter.setPen(avatarText());
-    painter.setFont(m_theme.font(Theme::Type::Strong));
-    painter.drawText(rect(), Qt::AlignCenter, m_initials);
+    paintAvatar(painter, rect(), m_theme.font(Theme::Type::Strong), m_initials, m_address);
 }
 
 } // namespace tern::ui

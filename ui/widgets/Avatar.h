@@ -9,6 +9,8 @@ namespace tern::ui {
 
 /// The initials of a correspondent on a ground of their own: one character for Chinese, Japanese and Korean names.
 [[nodiscard]] QString initialsOf(const QString &name, const QString &address);
+/// For delegates.
+void paintAvatar(QPainter &painter, const QRect &area, const QFont &font, const QString &initials, const QString &address);
 
 class Avatar final : public QWidget {
     Q_OBJECT

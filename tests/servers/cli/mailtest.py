@@ -57,6 +57,8 @@ class MailTest(unittest.TestCase):
         self.assertTrue(row["has_attachment"])
         self.assertFalse(row["pending"])
 
+        around = self.cli.run("show", row["id"], "--thread")
+        self.assertEqual([one["id"] for one in around], [row["id"]], "the copies in Sent and at the sender's are the same message")
         shown = self.cli.run("show", row["id"])[0]
         self.assertEqual(shown["subject"], "第二封")
         self.assertEqual(shown["text"].rstrip("\n"), TEXT.rstrip("\n"))

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/reader/ConversationLines.h"
+
+#include "core/store/StoreReader.h"
+#include "ui/bridge/EngineBridge.h"
+#include "ui/bridge/ReaderThread.h"
+#include "ui/reader/ConversationDelegate.h"
+#include "ui/reader/ConversationStrip.h"
+
+#include <algorithm>
+
+namespace tern::ui {
+
+namespace {
+constexpr int kSlot = 902;      ///< of the reader thread: the next message's conversation replaces the last one's
+constexpr int kMost = 1000;     ///< messages that are shown
+constexpr int kAgainMs = 60;
+constexpr int kAbovePercent = 28;
+constexpr int kBelowPercent = 20;
+constexpr int kLineHeight = ConversationDelegate::kFolded;
+}
+
+ConversationLines::ConversationLines(const WindowContext &context, QWidget *parent)
+    : QObject(parent), m_context(context), m_above(new ConversationStrip(context.theme, true, parent)), m_below(new ConversationStrip(context.theme, false, parent))
+{
+    m_above->setAccessibleName(tr("Earlier messages of this conversation"));
+    m_below->setAccessibleName(tr("Later messages of this conversation"));
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAgainMs);
+    connect(&m_again, &QTimer::timeout, this, &ConversationLines::ask);
+    connect(&context.bridge, &EngineBridge::changed, this, [this](const store::ChangeSet &changes) {
+        if (m_on && m_selected.isValid() && (!changes.mailboxes.empty() || !changes.bodies.empty()) && !m_again.isActive())
+            m_again.start();
+    });
+}
+
+void ConversationLines::setOn(bool on)
+{
+    if (on == m_on)
+        return;
+    m_on = on;
+    if (on && m_selected.isValid())
+        return ask();
+    m_conversation = {};
+    split();
+    Q_EMIT found();
+}
+
+void ConversationLines::look(PlacementId selected)
+{
+    m_selected = selected;
+    m_conversation = {};
+    m_again.stop();
+    split();
+    if (m_on)
+        ask();
+}
+
+void ConversationLines::clear()
+{
+    m_selected = {};
+    m_open = {};
+    m_conversation = {};
+    m_again.stop();
+    split();
+}
+
+void ConversationLines::ask()
+{
+    const PlacementId asked = m_selected;
+    const auto answer = [this, asked](store::Conversation conversation) {
+        if (m_on && asked == m_selected)
+            take(std::move(conversation));
+    };
+    if (!m_context.thread)
+        return answer(m_context.reader.conversation(asked, kMost).valueOr({}));
+    m_context.thread->post(this, kSlot, [asked, answer](store::StoreReader &reader, const StopToken &) -> std::function<void()> {
+        return [answer, conversation = reader.conversation(asked, kMost).valueOr({})] { answer(conversation); };
+    });
+}
+
+void ConversationLines::take(store::Conversation conversation)
+{
+    m_conversation = std::move(conversation);
+    split();
+    Q_EMIT found();
+}
+
+void ConversationLines::setOpen(const store::MessageRow &open)
+{
+    m_open = open;
+    split();
+}
+
+void ConversationLines::split()
+{
+    const auto &rows = m_conversation.rows;
+    auto open = std::find_if(rows.begin(), rows.end(), [this](const auto &row) { return row.placement == m_open.placement; });
+    const bool isThere = open != rows.end();
+    // It went to another folder while it is being read: the others stay around it.
+    if (!isThere)
+        open = std::find_if(rows.begin(), rows.end(), [this](const auto &row) { return row.date > m_open.date; });
+    m_above->setRows({rows.begin(), open});
+    m_below->setRows({isThere ? open + 1 : open, rows.end()});
+}
+
+PlacementId ConversationLines::neighbour(int by) const
+{
+    const auto &rows = m_conversation.rows;
+    const auto open = std::find_if(rows.begin(), rows.end(), [this](const auto &row) { return row.placement == m_open.placement; });
+    if (open == rows.end())
+        return {};
+    const auto place = (open - rows.begin()) + by;
+    return place >= 0 && place < static_cast<std::ptrdiff_t>(rows.size()) ? rows[static_cast<std::size_t>(place)].placement : PlacementId{};
+}
+
+void ConversationLines::setRoom(int height)
+{
+    // Half a line says that there are more.
+    const auto lines = [height](int percent) { return std::max(height * percent / 100 / kLineHeight, 1) * kLineHeight + kLineHeight / 2; };
+    m_above->setMostHeight(lines(kAbovePercent));
+    m_below->setMostHeight(lines(kBelowPercent));
+}
+
+} // namespace tern::ui
