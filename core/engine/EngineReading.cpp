@@ -77,6 +77,7 @@ void EngineImpl::openStored(std::shared_ptr<Opening> opening, store::StoreReader
     // What a server keeps in a mailbox is shown, whatever it is.
     mime::ParseOptions options;
     options.acceptAnything = true;
+    options.hashAttachments = false;
     if (const auto account = reader.account((*row)->account))
         options.fallbackCharset = mime::likelyCharset(account->email, m_locale);
     auto parsed = mime::parseMessage(**content, options);

@@ -158,11 +158,10 @@ QString externalPlace(const Part &part)
     return words.join(QLatin1Char(' '));
 }
 
-void fillContent(const Part &part, Attachment &attachment)
+void fillHash(const Part &part, Attachment &attachment)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const auto take = [&](std::string_view piece) {
-        attachment.size += static_cast<std::int64_t>(piece.size());
         hash.addData(QByteArrayView(piece.data(), static_cast<qsizetype>(piece.size())));
     };
     if (part.own)
@@ -183,8 +182,10 @@ Attachment asAttachment(const Part &part, const std::set<QString> &referred, con
         attachment.name = nameForType(attachment.type);
     if (part.type.value == "message/external-body")
         attachment.external = externalPlace(part);
+    if (options.measureAttachments)
+        attachment.size = part.contentSize();
     if (options.hashAttachments)
-        fillContent(part, attachment);
+        fillHash(part, attachment);
     attachment.contentId = part.contentId;
     attachment.isInline = part.disposition.value != "attachment" && !part.contentId.isEmpty() && referred.contains(part.contentId);
     attachment.part = part.section;

@@ -52,7 +52,8 @@ struct ParsedMessage {
 
 struct ParseOptions {
     std::string fallbackCharset = "GB18030"; ///< for undeclared 8-bit text that is not UTF-8
-    bool hashAttachments = true;             ///< fill size and sha256
+    bool hashAttachments = true;             ///< fill sha256
+    bool measureAttachments = true;          ///< fill size
     bool acceptAnything = false;             ///< bytes without a header are read as text, instead of InvalidInput
     std::string forcedCharset;               ///< a person's choice: overrides what the parts say; empty: none
     bool readHeader = true;                  ///< fill what comes from the header; the index has it from the listing

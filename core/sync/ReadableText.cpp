@@ -36,6 +36,7 @@ private:
     {
         mime::ParseOptions options;
         options.hashAttachments = false;
+    options.measureAttachments = false;
         const auto parsed = mime::parseMessage(message, options);
         if (!parsed)
             return;
@@ -59,6 +60,7 @@ ReadableText readableText(const QByteArray &message)
 {
     mime::ParseOptions options;
     options.hashAttachments = false;
+    options.measureAttachments = false;
     options.readHeader = false;
     options.acceptAnything = true;
     auto parsed = mime::parseMessage(message, options);

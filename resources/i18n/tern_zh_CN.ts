@@ -4965,6 +4965,33 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::PictureSenders</name>
+    <message>
+        <source>Images on other machines are always loaded for</source>
+        <translation>始终加载其他服务器上图片的发件人</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The bar above a message with such images offers it.</source>
+        <translation>含有此类图片的邮件上方的提示栏会提供此选项。</translation>
+    </message>
+    <message>
+        <source>No longer</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Everybody of this domain</source>
+        <translation>此域的所有人</translation>
+    </message>
+    <message>
+        <source>This sender</source>
+        <translation>此发件人</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::ProxyForm</name>
     <message>
         <source>as for all accounts</source>

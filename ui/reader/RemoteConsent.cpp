@@ -3,14 +3,12 @@
 
 #include "core/engine/Engine.h"
 #include "core/store/StoreReader.h"
+#include "ui/settings/SettingKeys.h"
 
 namespace tern::ui {
 
 namespace {
 
-// Both are lists, one entry a line, lower case.
-const QString kSenders = QStringLiteral("reading.picturesOfSenders");
-const QString kDomains = QStringLiteral("reading.picturesOfDomains");
 constexpr int kMost = 2000;   ///< entries; the oldest goes
 
 } // namespace
@@ -30,7 +28,7 @@ QStringList RemoteConsent::list(const QString &key) const
 bool RemoteConsent::isGiven(const QString &address) const
 {
     const QString domain = domainOf(address);
-    return !domain.isEmpty() && (list(kSenders).contains(address.toLower()) || list(kDomains).contains(domain));
+    return !domain.isEmpty() && (list(settings::kPicturesOfSenders).contains(address.toLower()) || list(settings::kPicturesOfDomains).contains(domain));
 }
 
 void RemoteConsent::add(const QString &key, const QString &entry)
@@ -46,12 +44,12 @@ void RemoteConsent::add(const QString &key, const QString &entry)
 
 void RemoteConsent::giveToSender(const QString &address)
 {
-    add(kSenders, address.toLower());
+    add(settings::kPicturesOfSenders, address.toLower());
 }
 
 void RemoteConsent::giveToDomain(const QString &address)
 {
-    add(kDomains, domainOf(address));
+    add(settings::kPicturesOfDomains, domainOf(address));
 }
 
 } // namespace tern::ui

@@ -2,6 +2,7 @@
 #include "ui/settings/SettingPages.h"
 
 #include "core/engine/Engine.h"
+#include "ui/settings/PictureSenders.h"
 #include "ui/settings/ProxyForm.h"
 #include "ui/settings/SettingKeys.h"
 #include "ui/theme/Theme.h"
@@ -110,6 +111,7 @@ QWidget *makeReadingPage(const WindowContext &context, QWidget *parent)
     page->addSwitch(settings::kConversations, Words::tr("Show conversations"), true,
                     Words::tr("Around a message stand the others that it answers or that answer it, from all folders, with what you sent."));
     page->addSwitch(settings::kPreferPlainText, Words::tr("Show plain text where a message has both"), false);
+    page->addPart(new PictureSenders(context, page), {});
     return page;
 }
 

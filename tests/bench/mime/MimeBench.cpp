@@ -85,11 +85,11 @@ int main(int argc, char **)
     std::size_t kept = 0;
     measure("typical messages, their text", mail, [&] {
         for (const QByteArray &raw : mail)
-            kept += parseMessage(raw, {.hashAttachments = false}).ok() ? 1 : 0;
+            kept += parseMessage(raw, {.hashAttachments = false, .measureAttachments = false}).ok() ? 1 : 0;
     });
     measure("their text for the index", mail, [&] {
         for (const QByteArray &raw : mail)
-            kept += parseMessage(raw, {.hashAttachments = false, .readHeader = false}).ok() ? 1 : 0;
+            kept += parseMessage(raw, {.hashAttachments = false, .measureAttachments = false, .readHeader = false}).ok() ? 1 : 0;
     });
     if (argc > 1)
         return 0;
