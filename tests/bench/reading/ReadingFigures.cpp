@@ -52,6 +52,8 @@ void ReadingFigures::waitFor(const char *what, const std::function<bool()> &cond
     tick.start(1);
     while (!condition()) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        // What a loop that was entered by exec() would do.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         if (secondsSince(begin) > 60)
             fail(std::string("did not come: ") + what);
     }

@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWebEngineDownloadRequest>
 #include <QWebEngineFindTextResult>
+#include <QWebEngineHistory>
 #include <QWebEnginePage>
 #include <QWebEngineProfile>
 #include <QWebEngineSettings>
@@ -159,6 +160,8 @@ void LockedView::show(HtmlDocument document)
 {
     m_view->page()->setBackgroundColor(document.pane);
     m_view->setZoomFactor(m_zoom);
+    // Nobody goes back here: a message that was read is not kept.
+    m_view->page()->history()->clear();
     m_view->load(m_scheme->setDocument(std::move(document)));
 }
 
