@@ -5,7 +5,7 @@
 #include "ui/bridge/EngineBridge.h"
 #include "ui/composer/AttachmentWords.h"
 #include "ui/composer/RecipientEdit.h"
-#include "ui/composer/UndoTime.h"
+#include "ui/outbox/UndoTime.h"
 
 namespace tern::ui {
 

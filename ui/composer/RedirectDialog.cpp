@@ -8,7 +8,7 @@
 #include "ui/composer/OwnIdentities.h"
 #include "ui/composer/RecipientEdit.h"
 #include "ui/composer/SenderLookup.h"
-#include "ui/composer/UndoTime.h"
+#include "ui/outbox/UndoTime.h"
 #include "ui/theme/Theme.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Buttons.h"

@@ -12,6 +12,7 @@
 #include "ui/reader/ReaderBody.h"
 #include "ui/reader/SubjectHeader.h"
 #include "ui/reader/ToolRow.h"
+#include "ui/reader/cards/MessageCards.h"
 
 #include <QLabel>
 #include <QPainter>
@@ -36,6 +37,7 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     m_subject = new SubjectHeader(context.theme, this);
     m_lines = new ConversationLines(context, this);
     m_header = new MessageHeader(context.theme, this);
+    m_cards = new MessageCards(context, this);
     m_body = new ReaderBody(context, this);
     m_attachments = new AttachmentCards(context.theme, this);
     m_empty = new QLabel(this);
@@ -45,6 +47,7 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     column->addWidget(m_subject);
     column->addWidget(&m_lines->above());
     column->addWidget(m_header);
+    column->addWidget(m_cards);
     column->addWidget(m_body, 1);
     column->addWidget(m_attachments);
     column->addWidget(&m_lines->below());
@@ -61,6 +64,9 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
         if (m_message)
             m_attachments->show(m_message, !m_body->showsHtml());
     });
+    connect(m_cards, &MessageCards::mailtoActivated, this, &ReaderPane::mailtoActivated);
+    connect(m_cards, &MessageCards::failed, this, &ReaderPane::failed);
+    connect(m_cards, &MessageCards::said, this, &ReaderPane::said);
     auto *files = new AttachmentActions(context, this);
     files->serve(*m_attachments);
     connect(files, &AttachmentActions::failed, this, &ReaderPane::failed);
@@ -115,6 +121,7 @@ void ReaderPane::showNothing(int selected)
     m_lines->clear();
     m_subject->hide();
     m_body->clear();
+    m_cards->clear();
     m_attachments->clear();
     m_header->hide();
     m_body->hide();
@@ -176,6 +183,7 @@ bool ReaderPane::show(PlacementId placement)
     m_header->show();
     m_body->showSnippet(row.snippet);
     m_body->show();
+    m_cards->clear();
     m_attachments->clear();
     if (m_markReadAfter >= 0 && !(row.flags & store::FlagSeen))
         m_readTimer.start(m_markReadAfter);
@@ -209,6 +217,7 @@ void ReaderPane::showOpened(engine::OpenedMessagePtr message)
     m_message = std::move(message);
     m_subject->showSubject(m_message->parsed.subject);
     m_header->showMessage(*m_message);
+    m_cards->show(m_message);
     m_body->showMessage(m_message);
     m_attachments->show(m_message, !m_body->showsHtml());
     if (m_then)

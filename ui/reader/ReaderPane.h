@@ -13,6 +13,7 @@ namespace tern::ui {
 
 class AttachmentCards;
 class ConversationLines;
+class MessageCards;
 class MessageHeader;
 class ReaderBody;
 class SubjectHeader;
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] MessageHeader &header() { return *m_header; }
     [[nodiscard]] ConversationLines &conversation() { return *m_lines; }
     [[nodiscard]] ReaderBody &body() { return *m_body; }
+    [[nodiscard]] MessageCards &cards() { return *m_cards; }
     /// Milliseconds until a message counts as read; -1: never.
     void setMarkReadAfter(int milliseconds) { m_markReadAfter = milliseconds; }
 
@@ -80,6 +82,7 @@ private:
     SubjectHeader *m_subject;
     ConversationLines *m_lines;
     MessageHeader *m_header;
+    MessageCards *m_cards;
     ReaderBody *m_body;
     AttachmentCards *m_attachments;
     QLabel *m_empty;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/composer/UndoTime.h"
+#include "ui/outbox/UndoTime.h"
 
 #include "core/store/StoreReader.h"
 #include "ui/settings/SettingKeys.h"
