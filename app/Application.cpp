@@ -14,6 +14,8 @@
 #include "ui/i18n/Translations.h"
 #include "ui/notifications/Notifier.h"
 #include "ui/outbox/OutboxView.h"
+#include "ui/reader/ReaderPane.h"
+#include "ui/reader/cards/MessageCards.h"
 #include "ui/settings/SettingKeys.h"
 #include "ui/settings/SettingsDialog.h"
 #include "ui/doctor/DoctorDialog.h"
@@ -161,6 +163,11 @@ void Application::connectWindow()
     connect(window, &ui::MainWindow::replyRequested, this, [this](const engine::OpenedMessagePtr &message, bool all) {
         compose(ui::replySeed(message, all ? ui::ReplyKind::All : ui::ReplyKind::Sender, accountOf(message), ui::ownIdentities(*m_reader)));
     });
+    connect(window, &ui::MainWindow::replyToListRequested, this, [this](const engine::OpenedMessagePtr &message) {
+        compose(ui::replySeed(message, ui::ReplyKind::List, accountOf(message), ui::ownIdentities(*m_reader)));
+    });
+    connect(&window->reader().cards(), &ui::MessageCards::mailQueued, m_sendGuard.get(),
+            [this](OutboxId item, const QString &subject, std::chrono::milliseconds undo) { m_sendGuard->queued({item, subject, 0, undo}); });
     connect(window, &ui::MainWindow::forwardRequested, this, [this](const engine::OpenedMessagePtr &message) {
         compose(ui::forwardSeed(message, accountOf(message), ui::ownIdentities(*m_reader)));
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/ReplyBuilder.h"
 
+#include "core/mime/ListFields.h"
+
 #include <QRegularExpression>
 
 namespace tern::mime {
@@ -56,6 +58,11 @@ void addTo(std::vector<Address> &into, const std::vector<Address> &from, const R
 
 void addRecipients(ReplyDraft &draft, const ParsedMessage &message, ReplyKind kind, const std::vector<QString> &own)
 {
+    const auto list = kind == ReplyKind::ReplyList ? readListFields(message.headers) : std::nullopt;
+    if (list && !list->post.isEmpty()) {
+        draft.to = {{list->name, list->post}};
+        return;
+    }
     const std::vector<Address> &author = message.replyTo.empty() ? message.from : message.replyTo;
     addTo(draft.to, author, draft, own);
     const bool ownMail = draft.to.empty();

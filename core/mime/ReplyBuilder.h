@@ -5,7 +5,8 @@
 
 namespace tern::mime {
 
-enum class ReplyKind { Reply, ReplyAll, Forward };
+/// ReplyList: to the address that List-Post names [RFC 2369 §3.4] and nobody else; a reply where it names none.
+enum class ReplyKind { Reply, ReplyAll, ReplyList, Forward };
 
 /// What a composer starts with. Pure.
 struct ReplyDraft {

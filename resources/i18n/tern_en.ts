@@ -12,6 +12,89 @@
     </message>
 </context>
 <context>
+    <name>HeadersWindow</name>
+    <message numerus="yes">
+        <source>[%n more field(s) are in the source]</source>
+        <translation>
+            <numerusform>[One more field is in the source]</numerusform>
+            <numerusform>[%n more fields are in the source]</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InvitationWords</name>
+    <message numerus="yes">
+        <source>every %n weeks</source>
+        <translation>
+            <numerusform>every week</numerusform>
+            <numerusform>every %n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n weeks on %1</source>
+        <translation>
+            <numerusform>every week on %1</numerusform>
+            <numerusform>every %n weeks on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n months</source>
+        <translation>
+            <numerusform>every month</numerusform>
+            <numerusform>every %n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n days</source>
+        <translation>
+            <numerusform>every day</numerusform>
+            <numerusform>every %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n years</source>
+        <translation>
+            <numerusform>every year</numerusform>
+            <numerusform>every %n years</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n time(s) in all</source>
+        <translation>
+            <numerusform>%1, once</numerusform>
+            <numerusform>%1, %n times in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With %1 and %n more.</source>
+        <translation>
+            <numerusform>With %1 and one more.</numerusform>
+            <numerusform>With %1 and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accepted</source>
+        <translation>
+            <numerusform>%n accepted</numerusform>
+            <numerusform>%n accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may come</source>
+        <translation>
+            <numerusform>%n may come</numerusform>
+            <numerusform>%n may come</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n declined</source>
+        <translation>
+            <numerusform>%n declined</numerusform>
+            <numerusform>%n declined</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Journey</name>
     <message numerus="yes">
         <source>%n tries, the last at %1.</source>
@@ -293,12 +376,32 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::InvitationCard</name>
+    <message numerus="yes">
+        <source>And %n more date(s) in the attached file.</source>
+        <translation>
+            <numerusform>And one more date in the attached file.</numerusform>
+            <numerusform>And %n more dates in the attached file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::MainWindow</name>
     <message numerus="yes">
         <source>The server refused a change to %n message(s), so it was taken back. %1</source>
         <translation>
             <numerusform>The server refused a change to %n message, so it was taken back. %1</numerusform>
             <numerusform>The server refused a change to %n messages, so it was taken back. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::MessageCards</name>
+    <message numerus="yes">
+        <source>And %n more address card(s) in the attached files.</source>
+        <translation>
+            <numerusform>And one more address card in the attached files.</numerusform>
+            <numerusform>And %n more address cards in the attached files.</numerusform>
         </translation>
     </message>
 </context>

@@ -183,6 +183,34 @@
         <source>Show or hide conversations</source>
         <translation>显示或隐藏会话</translation>
     </message>
+    <message>
+        <source>Reply to the list</source>
+        <translation>回复到邮件列表</translation>
+    </message>
+    <message>
+        <source>All header fields</source>
+        <translation>所有邮件头字段</translation>
+    </message>
+    <message>
+        <source>Why is this here?</source>
+        <translation>为什么在这里？</translation>
+    </message>
+    <message>
+        <source>Accept the invitation</source>
+        <translation>接受邀请</translation>
+    </message>
+    <message>
+        <source>Answer the invitation: maybe</source>
+        <translation>答复邀请：也许参加</translation>
+    </message>
+    <message>
+        <source>Decline the invitation</source>
+        <translation>谢绝邀请</translation>
+    </message>
+    <message>
+        <source>Unsubscribe from these messages…</source>
+        <translation>退订此类邮件…</translation>
+    </message>
 </context>
 <context>
     <name>AuditWords</name>
@@ -744,6 +772,14 @@
     </message>
 </context>
 <context>
+    <name>ContactPanel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a phone number or address, and what it is for</comment>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
     <name>DateGroups</name>
     <message>
         <source>Today</source>
@@ -1125,6 +1161,323 @@ On the server · messages: %2</source>
     <message>
         <source>size: %1 (added up from what is listed)</source>
         <translation>大小：%1（按已列出的邮件相加）</translation>
+    </message>
+</context>
+<context>
+    <name>HeadersWindow</name>
+    <message numerus="yes">
+        <source>[%n more field(s) are in the source]</source>
+        <translation>
+            <numerusform>[另有 %n 个字段，见邮件源码]</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>[The rest is in the source.]</source>
+        <translation>[其余部分见邮件源码。]</translation>
+    </message>
+</context>
+<context>
+    <name>InvitationWords</name>
+    <message>
+        <source>(no title)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>已接受：%1</translation>
+    </message>
+    <message>
+        <source>Tentative: %1</source>
+        <translation>暂定：%1</translation>
+    </message>
+    <message>
+        <source>Declined: %1</source>
+        <translation>已谢绝：%1</translation>
+    </message>
+    <message>
+        <source>%1 accepts this invitation.</source>
+        <translation>%1 接受此邀请。</translation>
+    </message>
+    <message>
+        <source>%1 may come, and will tell later.</source>
+        <translation>%1 也许参加，稍后告知。</translation>
+    </message>
+    <message>
+        <source>%1 declines this invitation.</source>
+        <translation>%1 谢绝此邀请。</translation>
+    </message>
+    <message>
+        <source>You accepted this on %1.</source>
+        <translation>您已于 %1 接受。</translation>
+    </message>
+    <message>
+        <source>You answered on %1 that you may come.</source>
+        <translation>您已于 %1 答复也许参加。</translation>
+    </message>
+    <message>
+        <source>You declined this on %1.</source>
+        <translation>您已于 %1 谢绝。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the items of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>the last two items of a list</comment>
+        <translation>%1和%2</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>第一个</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>第二个</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>第三个</translation>
+    </message>
+    <message>
+        <source>fourth</source>
+        <translation>第四个</translation>
+    </message>
+    <message>
+        <source>fifth</source>
+        <translation>第五个</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后一个</translation>
+    </message>
+    <message>
+        <source>last but one</source>
+        <translation>倒数第二个</translation>
+    </message>
+    <message>
+        <source>every weekday, Monday to Friday</source>
+        <translation>每个工作日（星期一至星期五）</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>每周</translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n weeks</source>
+        <translation>
+            <numerusform>每 %n 周</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>every week on %1</source>
+        <translation>每周的%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n weeks on %1</source>
+        <translation>
+            <numerusform>每 %n 周的%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>every month</source>
+        <translation>每月</translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n months</source>
+        <translation>
+            <numerusform>每 %n 个月</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>repeats</source>
+        <translation>重复举行</translation>
+    </message>
+    <message>
+        <source>on the %1 %2, %3</source>
+        <comment>on the second Tuesday, every month</comment>
+        <translation>%3的%1%2</translation>
+    </message>
+    <message>
+        <source>on the last day, %1</source>
+        <translation>%1的最后一天</translation>
+    </message>
+    <message>
+        <source>on day %1, %2</source>
+        <comment>on day 15, every month</comment>
+        <translation>%2的 %1 日</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>每天</translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n days</source>
+        <translation>
+            <numerusform>每 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>every year</source>
+        <translation>每年</translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n years</source>
+        <translation>
+            <numerusform>每 %n 年</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 accepted</source>
+        <translation>%1 已接受</translation>
+    </message>
+    <message>
+        <source>%1 may come</source>
+        <translation>%1 也许参加</translation>
+    </message>
+    <message>
+        <source>%1 declined</source>
+        <translation>%1 已谢绝</translation>
+    </message>
+    <message>
+        <source>%1 sends somebody else</source>
+        <translation>%1 请他人代为参加</translation>
+    </message>
+    <message>
+        <source>%1 sends %2 instead</source>
+        <translation>%1 请 %2 代为参加</translation>
+    </message>
+    <message>
+        <source>%1 has not decided yet</source>
+        <translation>%1 尚未决定</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>某人</translation>
+    </message>
+    <message>
+        <source>%1 cancelled this</source>
+        <translation>%1 取消了此日程</translation>
+    </message>
+    <message>
+        <source>%1 gives you a task</source>
+        <translation>%1 给您一项任务</translation>
+    </message>
+    <message>
+        <source>%1 sends a changed invitation</source>
+        <translation>%1 发来修改后的邀请</translation>
+    </message>
+    <message>
+        <source>%1 invites you</source>
+        <translation>%1 邀请您</translation>
+    </message>
+    <message>
+        <source>%1 cancelled this date of a series and all that follow</source>
+        <translation>%1 取消了系列日程中的这一次及以后各次</translation>
+    </message>
+    <message>
+        <source>%1 cancelled this date of a series</source>
+        <translation>%1 取消了系列日程中的这一次</translation>
+    </message>
+    <message>
+        <source>%1 cancelled the whole series</source>
+        <translation>%1 取消了整个系列日程</translation>
+    </message>
+    <message>
+        <source>%1 proposes another time or place</source>
+        <translation>%1 提议另定时间或地点</translation>
+    </message>
+    <message>
+        <source>%1 stays with the time and place that were told</source>
+        <translation>%1 维持原定的时间和地点</translation>
+    </message>
+    <message>
+        <source>%1 asks for the newest version of this</source>
+        <translation>%1 请您发送此日程的最新版本</translation>
+    </message>
+    <message>
+        <source>%1 adds dates to this</source>
+        <translation>%1 为此日程增加了日期</translation>
+    </message>
+    <message>
+        <source>A task from %1</source>
+        <translation>来自 %1 的任务</translation>
+    </message>
+    <message>
+        <source>A date from %1</source>
+        <translation>来自 %1 的日程</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>截止 %1</translation>
+    </message>
+    <message>
+        <source>No date is given.</source>
+        <translation>没有给出日期。</translation>
+    </message>
+    <message>
+        <source>%1, all day</source>
+        <translation>%1，全天</translation>
+    </message>
+    <message>
+        <source>The invitation names a time zone that nobody knows (%1): the time may be another for you. Ask the organizer.</source>
+        <translation>邀请使用了无法识别的时区（%1）：对您来说时间可能不同。请向组织者确认。</translation>
+    </message>
+    <message>
+        <source>The invitation names no time zone: this is the time on the clock wherever one is.</source>
+        <translation>邀请没有注明时区：无论身在何处，均以当地时钟为准。</translation>
+    </message>
+    <message>
+        <source>For the sender it is %1 (%2).</source>
+        <translation>发件人当地时间为 %1（%2）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n time(s) in all</source>
+        <translation>
+            <numerusform>%1，共 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1，直到 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>With %1 and %n more.</source>
+        <translation>
+            <numerusform>与会者：%1 及另外 %n 人。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With %1.</source>
+        <translation>与会者：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accepted</source>
+        <translation>
+            <numerusform>%n 人接受</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may come</source>
+        <translation>
+            <numerusform>%n 人也许参加</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n declined</source>
+        <translation>
+            <numerusform>%n 人谢绝</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>So far %1.</source>
+        <comment>2 accepted, 1 declined</comment>
+        <translation>目前 %1。</translation>
+    </message>
+    <message>
+        <source>%1, optional</source>
+        <translation>%1，可选</translation>
     </message>
 </context>
 <context>
@@ -2519,6 +2872,29 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>ReportCard</name>
+    <message>
+        <source>It was delivered to %1.</source>
+        <translation>已送达 %1。</translation>
+    </message>
+    <message>
+        <source>It was handed on towards %1; that server reports nothing more.</source>
+        <translation>已转交往 %1；对方服务器不再报告后续情况。</translation>
+    </message>
+    <message>
+        <source>%1 is a list: it was handed on to its members.</source>
+        <translation>%1 是邮件列表：已转发给其成员。</translation>
+    </message>
+    <message>
+        <source>It has not reached %1 yet. The server goes on trying; nothing needs to be done.</source>
+        <translation>尚未送达 %1。服务器会继续尝试，您无需处理。</translation>
+    </message>
+    <message>
+        <source>It was not delivered to %1.</source>
+        <translation>未能送达 %1。</translation>
+    </message>
+</context>
+<context>
     <name>RowWords</name>
     <message>
         <source>No recipient</source>
@@ -2936,6 +3312,18 @@ On the server · messages: %2</source>
     <message>
         <source>Around a message stand the others that it answers or that answer it, from all folders, with what you sent.</source>
         <translation>邮件的前后会列出它所回复的邮件和回复它的邮件，它们来自所有文件夹，也包括您发出的邮件。</translation>
+    </message>
+    <message>
+        <source>A sender who asks whether I read it</source>
+        <translation>发件人询问邮件是否已读时</translation>
+    </message>
+    <message>
+        <source>is never told</source>
+        <translation>从不告知</translation>
+    </message>
+    <message>
+        <source>is told if I say so each time</source>
+        <translation>每次经我同意后告知</translation>
     </message>
 </context>
 <context>
@@ -3442,6 +3830,96 @@ On the server · messages: %2</source>
         <translation>
             <numerusform>邮件服务器报告：您发出的邮件中有 %n 封无法投递。发件箱会显示是哪些以及原因。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WhyHere</name>
+    <message>
+        <source>Also in</source>
+        <translation>同时位于</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Sent to you as</source>
+        <translation>收件身份</translation>
+    </message>
+    <message>
+        <source>a member of the list below; no field names an address of yours</source>
+        <translation>您是下面邮件列表的成员；没有字段写明您的地址</translation>
+    </message>
+    <message>
+        <source>%1, says a server on the way; To and Cc name no address of yours</source>
+        <translation>%1（途中的服务器如此记录）；收件人和抄送中没有您的地址</translation>
+    </message>
+    <message>
+        <source>nobody named: it came by Bcc, by an alias, or was handed on to you</source>
+        <translation>未写明：邮件经密送、别名或转投而来</translation>
+    </message>
+    <message>
+        <source>Mailing list</source>
+        <translation>邮件列表</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>帐户</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>过滤</translation>
+    </message>
+    <message>
+        <source>A field says that a filter on the way took it for spam: %1</source>
+        <translation>有字段称途中的过滤器将其判为垃圾邮件：%1</translation>
+    </message>
+    <message>
+        <source>No field tells why it is in Junk: your provider&apos;s filter, or you in another program, put it there.</source>
+        <translation>没有字段说明它为何在垃圾邮件中：可能是您的邮件服务商的过滤器，或您在其他程序中将其移入。</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>The sender asks to be told that you read it. Nothing is told without you.</source>
+        <translation>发件人希望得知您已阅读。未经您同意，不会告知。</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>You changed it here; the server is still to be told.</source>
+        <translation>您已在此更改；尚待通知服务器。</translation>
+    </message>
+    <message>
+        <source>No rule of Tern moved it: there are none. What sorts your mail before it comes here is your provider&apos;s.</source>
+        <translation>并非 Tern 的规则所移：Tern 没有规则。邮件到达之前的分拣由您的邮件服务商完成。</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>home</source>
+        <translation>家庭</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>工作</translation>
+    </message>
+    <message>
+        <source>mobile</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>fax</source>
+        <translation>传真</translation>
     </message>
 </context>
 <context>
@@ -4074,6 +4552,25 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::ContactPanel</name>
+    <message>
+        <source>Address card of %1</source>
+        <translation>%1 的名片</translation>
+    </message>
+    <message>
+        <source>Write to %1</source>
+        <translation>写信给 %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>The address card was copied.</source>
+        <translation>名片已复制。</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::ConversationLines</name>
     <message>
         <source>Earlier messages of this conversation</source>
@@ -4289,6 +4786,25 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::HeadersWindow</name>
+    <message>
+        <source>Header fields of “%1”</source>
+        <translation>“%1”的邮件头字段</translation>
+    </message>
+    <message>
+        <source>As they were sent</source>
+        <translation>原始形式</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::HtmlPresenter</name>
     <message>
         <source>Show the quoted message</source>
@@ -4324,6 +4840,119 @@ On the server · messages: %2</source>
     <message>
         <source>“%1” is not a mail address. Correct it, then save.</source>
         <translation>“%1”不是邮件地址。请更正后保存。</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::InvitationCard</name>
+    <message>
+        <source>something without a title</source>
+        <translation>无标题的日程</translation>
+    </message>
+    <message>
+        <source>The organizer is %1, but the message is from %2.</source>
+        <translation>组织者是 %1，但邮件来自 %2。</translation>
+    </message>
+    <message>
+        <source>nobody named</source>
+        <translation>未写明的发件人</translation>
+    </message>
+    <message>
+        <source>The answer is in the name of %1, but the message is from %2.</source>
+        <translation>答复以 %1 的名义作出，但邮件来自 %2。</translation>
+    </message>
+    <message>
+        <source>A newer version of this was sent. What stands here no longer counts.</source>
+        <translation>已有更新的版本。此处内容不再有效。</translation>
+    </message>
+    <message>
+        <source>This was cancelled by a later message.</source>
+        <translation>后来的邮件已取消此日程。</translation>
+    </message>
+    <message>
+        <source>None of your addresses is among those invited.</source>
+        <translation>受邀者中没有您的地址。</translation>
+    </message>
+    <message>
+        <source>It names no organizer, so nobody can be answered.</source>
+        <translation>邀请没有写明组织者，因此无法答复。</translation>
+    </message>
+    <message>
+        <source>At that time there is already: %1</source>
+        <translation>该时段已有：%1</translation>
+    </message>
+    <message>
+        <source>This is over.</source>
+        <translation>已经结束。</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>Where: %1</source>
+        <translation>地点：%1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more date(s) in the attached file.</source>
+        <translation>
+            <numerusform>附件中另有 %n 项日程。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your answer waits in the Outbox.</source>
+        <translation>您的答复正在发件箱中等待。</translation>
+    </message>
+    <message>
+        <source>Your answer could not be sent. The Outbox says why.</source>
+        <translation>您的答复未能发出。原因见发件箱。</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether your answer arrived. The Outbox lets you choose.</source>
+        <translation>无法确定您的答复是否送达。请在发件箱中选择。</translation>
+    </message>
+    <message>
+        <source>A word to the organizer (optional)</source>
+        <translation>给组织者留言（可选）</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Accept again</source>
+        <translation>再次接受</translation>
+    </message>
+    <message>
+        <source>Maybe</source>
+        <translation>也许</translation>
+    </message>
+    <message>
+        <source>Maybe, again</source>
+        <translation>再次答复也许</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>谢绝</translation>
+    </message>
+    <message>
+        <source>Decline again</source>
+        <translation>再次谢绝</translation>
+    </message>
+    <message>
+        <source>Answer otherwise…</source>
+        <translation>更改答复…</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Join at %1</source>
+        <translation>在 %1 加入会议</translation>
     </message>
 </context>
 <context>
@@ -4530,6 +5159,69 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::ListStrip</name>
+    <message>
+        <source>The sender offers a way to get no more of these.</source>
+        <translation>发件人提供了退订此类邮件的途径。</translation>
+    </message>
+    <message>
+        <source>From the list %1</source>
+        <translation>来自邮件列表 %1</translation>
+    </message>
+    <message>
+        <source>You asked to be taken off on %1.</source>
+        <translation>您已于 %1 申请退订。</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s server didn&apos;t take the request. There may be another way.</source>
+        <translation>发件人的服务器没有接受请求。也许还有其他途径。</translation>
+    </message>
+    <message>
+        <source>Asking the sender…</source>
+        <translation>正在向发件人提出请求…</translation>
+    </message>
+    <message>
+        <source>Unsubscribe…</source>
+        <translation>退订…</translation>
+    </message>
+    <message>
+        <source>Archive of the list</source>
+        <translation>邮件列表存档</translation>
+    </message>
+    <message>
+        <source>Tern asks %1 to take you off. The request says nothing else, and no page opens.</source>
+        <translation>Tern 将请 %1 为您退订。请求不含其他内容，也不会打开网页。</translation>
+    </message>
+    <message>
+        <source>A message with the subject “%1” is sent to %2, from %3.</source>
+        <translation>将从 %3 向 %2 发送一封主题为“%1”的邮件。</translation>
+    </message>
+    <message>
+        <source>A page of %1 opens in your browser. What is asked there is up to the sender.</source>
+        <translation>将在浏览器中打开 %1 的网页。网页上要求什么由发件人决定。</translation>
+    </message>
+    <message>
+        <source>Nobody confirms that this way out is the sender&apos;s own. If you never asked for these messages, mark them as junk instead: an answer tells that somebody reads them.</source>
+        <translation>无法确认此退订途径确属发件人。如果您从未订阅此类邮件，请将其标为垃圾邮件：答复会让对方知道有人在阅读。</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>打开网页</translation>
+    </message>
+    <message>
+        <source>Unsubscribe</source>
+        <translation>退订</translation>
+    </message>
+    <message>
+        <source>Open a page of %1</source>
+        <translation>打开 %1 的网页</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::MaildropForm</name>
     <message>
         <source>Mail stays on the server</source>
@@ -4702,6 +5394,19 @@ On the server · messages: %2</source>
     <message>
         <source>A file (PKCS#12 or PEM, with its key) by which the server knows you in place of a password, as a company may hand out; the password is then the passphrase of this file</source>
         <translation>含私钥的证书文件（PKCS#12 或 PEM），服务器凭它认出您，代替密码；通常由单位发放。此时密码栏填写该文件的口令</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::MessageCards</name>
+    <message>
+        <source>About this message</source>
+        <translation>关于此邮件</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more address card(s) in the attached files.</source>
+        <translation>
+            <numerusform>附件中另有 %n 张名片。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5105,6 +5810,33 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::ReceiptCard</name>
+    <message>
+        <source>The sender asks to be told that you read this.</source>
+        <translation>发件人希望得知您已阅读此邮件。</translation>
+    </message>
+    <message>
+        <source>The answer would go to %1, which is not where the message says it came from.</source>
+        <translation>回执将发往 %1，与邮件自称的来源不同。</translation>
+    </message>
+    <message>
+        <source>Tell them</source>
+        <translation>告知</translation>
+    </message>
+    <message>
+        <source>Don&apos;t</source>
+        <translation>不告知</translation>
+    </message>
+    <message>
+        <source>Read: %1</source>
+        <translation>已读：%1</translation>
+    </message>
+    <message>
+        <source>Your message “%1” of %2 was displayed to %3. This doesn&apos;t say that it was understood.</source>
+        <translation>您于 %2 发出的邮件“%1”已显示给 %3。这并不表示内容已被理解。</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::ReceivedAttachment</name>
     <message>
         <source>Attachment %1, %2</source>
@@ -5159,6 +5891,37 @@ On the server · messages: %2</source>
     <message>
         <source>To whom? Add an address.</source>
         <translation>转给谁？请添加地址。</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::ReportCard</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>About your message “%1”</source>
+        <translation>关于您的邮件“%1”</translation>
+    </message>
+    <message>
+        <source>About a message that was not sent from here</source>
+        <translation>关于一封并非由此发出的邮件</translation>
+    </message>
+    <message>
+        <source>This is reported by %1.</source>
+        <translation>报告来自 %1。</translation>
+    </message>
+    <message>
+        <source>Tern knows of no such message. It may have been sent by another program of yours. If not, somebody used your address as the sender: nothing needs to be done, and nothing attached to the report should be opened.</source>
+        <translation>Tern 没有这封邮件的记录。它可能由您的其他程序发出。若不是，则有人冒用您的地址作为发件人：您无需处理，也不要打开报告所附的任何内容。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s words</source>
+        <translation>服务器原话</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>发送经过</translation>
     </message>
 </context>
 <context>
@@ -5581,6 +6344,21 @@ On the server · messages: %2</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::WhyHereWindow</name>
+    <message>
+        <source>Why “%1” is here</source>
+        <translation>“%1”为什么在这里</translation>
+    </message>
+    <message>
+        <source>Why is this here?</source>
+        <translation>为什么在这里？</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 </TS>

@@ -111,8 +111,8 @@ ComposeSeed seedFromDraft(const store::DraftRecord &draft)
 ComposeSeed replySeed(const engine::OpenedMessagePtr &message, ReplyKind kind, AccountId account,
                       const std::vector<store::IdentityRecord> &identities)
 {
-    ComposeSeed seed = seedFrom(message, kind == ReplyKind::All ? mime::ReplyKind::ReplyAll : mime::ReplyKind::Reply, account, identities,
-                                attribution(message->parsed));
+    const mime::ReplyKind to = kind == ReplyKind::All ? mime::ReplyKind::ReplyAll : kind == ReplyKind::List ? mime::ReplyKind::ReplyList : mime::ReplyKind::Reply;
+    ComposeSeed seed = seedFrom(message, to, account, identities, attribution(message->parsed));
     seed.repliedTo = message->parsed.messageId;
     return seed;
 }

@@ -26,7 +26,7 @@ struct ComposeSeed {
     std::vector<std::string> carriedParts;
 };
 
-enum class ReplyKind { Sender, All };
+enum class ReplyKind { Sender, All, List };
 
 /// An empty message.
 [[nodiscard]] ComposeSeed blankSeed(AccountId account = {});

@@ -14,6 +14,7 @@ enum class Command {
     Next, Previous, LaterInConversation, EarlierInConversation, Open, Back, Search, Palette, Help, SelectAll,
     Sync, MarkAllRead, EmptyTrash, NewFolder,
     ShowActivity, ShowConsole, ShowOutbox, AddAccount, Settings, ViewSource, ShowJourney, ShowAs, SwitchForm, SwitchColours,
+    ReplyList, AnswerAccept, AnswerTentative, AnswerDecline, Unsubscribe, ShowHeaders, WhyHere,
     FindInMessage, ZoomIn, ZoomOut, ZoomNormal, FixedWidth, ToggleConversations, Quit
 };
 

@@ -62,6 +62,7 @@ public:
 Q_SIGNALS:
     void writeRequested(tern::AccountId from);
     void replyRequested(tern::engine::OpenedMessagePtr message, bool all);
+    void replyToListRequested(tern::engine::OpenedMessagePtr message);
     void forwardRequested(tern::engine::OpenedMessagePtr message);
     void redirectRequested(tern::engine::OpenedMessagePtr message);
     void draftRequested(tern::PlacementId placement);

@@ -2,6 +2,7 @@
 // What the window does on a command: MainWindow's second half.
 #include "core/engine/Engine.h"
 #include "ui/bridge/EngineBridge.h"
+#include "ui/mainwindow/CardCommands.h"
 #include "ui/mainwindow/FolderCommands.h"
 #include "ui/mainwindow/ListPane.h"
 #include "ui/mainwindow/MainWindow.h"
@@ -97,6 +98,8 @@ void MainWindow::connectActions()
     on(Command::ZoomNormal, [this] { m_reader->body().zoom(0); });
     on(Command::FixedWidth, [this] { m_reader->body().switchFixedWidth(); });
     on(Command::ToggleConversations, [this] { toggleConversations(); });
+    on(Command::ReplyList, [this] { m_reader->whenOpened([this](const engine::OpenedMessagePtr &message) { Q_EMIT replyToListRequested(message); }); });
+    connectCardCommands(a, *m_reader, m_context, this);
     on(Command::Quit, [this] { Q_EMIT quitRequested(); });
 }
 
@@ -116,6 +119,7 @@ void MainWindow::updateActions()
     };
     set({Command::Reply, Command::ReplyAll, Command::Forward, Command::Redirect}, one && !drafts);
     set({Command::ViewSource, Command::ShowJourney, Command::ShowAs, Command::Open, Command::FindInMessage, Command::FixedWidth}, one);
+    enableCardCommands(*m_actions, *m_reader, one && !drafts);
     set({Command::ZoomIn, Command::ZoomOut, Command::ZoomNormal}, listShown);
     set({Command::LaterInConversation, Command::EarlierInConversation}, one && m_reader->conversation().count() > 1);
     set({Command::SwitchForm}, one && m_reader->body().hasHtml());

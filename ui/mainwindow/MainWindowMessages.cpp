@@ -9,6 +9,7 @@
 #include "ui/reader/ConversationLines.h"
 #include "ui/reader/MessageHeader.h"
 #include "ui/reader/ReaderPane.h"
+#include "ui/reader/cards/MessageCards.h"
 #include "ui/settings/SettingKeys.h"
 
 #include <QMenu>
@@ -117,6 +118,7 @@ void MainWindow::connectReader()
     connect(m_reader, &ReaderPane::menuRequested, this, &MainWindow::showMessageMenu);
     connect(m_reader, &ReaderPane::openChanged, this, &MainWindow::updateActions);
     connect(&m_reader->conversation(), &ConversationLines::found, this, &MainWindow::updateActions);
+    connect(&m_reader->cards(), &MessageCards::changed, this, &MainWindow::updateActions);
 }
 
 void MainWindow::toggleConversations()

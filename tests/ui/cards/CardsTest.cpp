@@ -4,11 +4,15 @@
 #include "core/store/StoreReader.h"
 #include "tests/support/ui_fakes/Pictures.h"
 #include "tests/support/ui_fakes/WindowFixture.h"
+#include "ui/reader/HeadersWindow.h"
 #include "ui/reader/MessageHeader.h"
+#include "ui/reader/WhyHere.h"
+#include "ui/reader/WhyHereWindow.h"
 #include "ui/reader/cards/MessageCards.h"
 
 #include <QAbstractButton>
 #include <QFile>
+#include <QPlainTextEdit>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QVBoxLayout>
@@ -182,6 +186,31 @@ TEST_P(CardLooks, ReportAndList)
     EXPECT_TRUE(picture(*on->cards, QStringLiteral("card-list-asks-") + QString::fromLatin1(GetParam())));
     on->f.engine.data->settings[QStringLiteral("reading.receipts")] = QStringLiteral("ask");
     draw(opened(kReceipt), "card-receipt");
+}
+
+const QByteArray kListMail = "Received: from a by b; Mon, 23 Nov 2026 09:49:09 +0800\r\nFrom: Ann <ann@example.org>\r\nTo: tern@lists.example.org\r\nSubject: =?utf-8?B?56ys5LqM5bCB?=\r\n"
+                             "X-Spam-Flag: YES\r\nList-Id: Tern <tern.lists.example.org>\r\nList-Post: <mailto:tern@lists.example.org>\r\n\r\nhello\r\n";
+
+TEST_P(CardLooks, WhyHereAndHeaders)
+{
+    store::MessageRow &row = on->f.engine.data->rows.back();
+    row.mailbox = on->f.engine.data->mailboxes.front().id;
+    auto *why = new ui::WhyHereWindow(on->f.context, opened(kListMail), nullptr);
+    EXPECT_TRUE(picture(*why, QStringLiteral("why-here-") + QString::fromLatin1(GetParam())));
+    EXPECT_TRUE(why->accessibleDescription().contains(QStringLiteral("tern.lists.example.org")));
+    EXPECT_TRUE(why->accessibleDescription().contains(QStringLiteral("X-Spam-Flag: YES")));
+    delete why;
+    auto *headers = new ui::HeadersWindow(on->f.theme, opened(kListMail), nullptr);
+    EXPECT_TRUE(picture(*headers, QStringLiteral("headers-") + QString::fromLatin1(GetParam())));
+    auto *text = headers->findChild<QPlainTextEdit *>();
+    EXPECT_TRUE(text->toPlainText().contains(QStringLiteral("Subject: 第二封")));
+    for (QAbstractButton *button : headers->findChildren<QAbstractButton *>()) {
+        if (button->isCheckable())
+            button->click();
+    }
+    EXPECT_TRUE(text->toPlainText().contains(QStringLiteral("=?utf-8?B?56ys5LqM5bCB?=")));
+    EXPECT_FALSE(text->toPlainText().contains(QStringLiteral("hello")));
+    delete headers;
 }
 
 INSTANTIATE_TEST_SUITE_P(Looks, CardLooks, testing::Values("light", "dark", "zh_CN"), [](const auto &look) { return std::string(look.param); });
@@ -376,6 +405,25 @@ TEST(ListStrip, AFailureOffersTheOtherWay)
     EXPECT_TRUE(waitFor([&] { return failed.size() == 1; }));
     EXPECT_TRUE(on.says("The sender's server didn't take the request."));
     EXPECT_TRUE(on.says("leave@shop.example"));
+}
+
+QString whyText(Cards &on, const QByteArray &raw)
+{
+    QStringList lines;
+    for (const ui::WhyLine &line : ui::whyHere(*on.f.reader, *opened(raw)))
+        lines << line.label + QLatin1String(": ") + line.text;
+    return lines.join(QLatin1Char('\n'));
+}
+
+TEST(WhyHere, ByWhichAddressItCame)
+{
+    Cards on;
+    EXPECT_TRUE(whyText(on, "From: a@example.org\r\nTo: LI@example.net\r\nCc: x@example.org\r\n\r\nhello\r\n").contains(QStringLiteral("LI@example.net (To)")));
+    EXPECT_TRUE(whyText(on, "From: a@example.org\r\nDelivered-To: <alias@example.net>\r\nTo: x@example.org\r\n\r\nhello\r\n").contains(QStringLiteral("alias@example.net (Delivered-To)")));
+    EXPECT_TRUE(whyText(on, "From: a@example.org\r\nTo: x@example.org\r\n\r\nhello\r\n").contains(QStringLiteral("Bcc")));
+    EXPECT_TRUE(whyText(on, kListMail).contains(QStringLiteral("a member of the list")));
+    EXPECT_FALSE(whyText(on, "From: a@example.org\r\nX-Spam-Status: No, score=-1\r\n\r\nhello\r\n").contains(QStringLiteral("spam")));
+    EXPECT_TRUE(whyText(on, kReceipt).contains(QStringLiteral("asks to be told")));
 }
 
 } // namespace

@@ -108,5 +108,18 @@ TEST(Snippet, ShowsWhatIsNew)
     EXPECT_EQ(snippetOf(QStringLiteral("😀").repeated(300), 9).size(), 8);
 }
 
+TEST(ReplyBuilder, ToAListGoesToTheListAlone)
+{
+    auto message = *parseMessage("From: Ann <ann@example.org>\r\nReply-To: ann@example.org\r\nTo: tern@lists.example.org\r\nCc: li@example.net, bob@example.org\r\nSubject: s\r\n"
+                                 "Message-ID: <1@x>\r\nList-Id: Tern <tern.lists.example.org>\r\nList-Post: <mailto:tern@lists.example.org>\r\n\r\nhello\r\n");
+    const ReplyDraft draft = makeReply(message, ReplyKind::ReplyList, {QStringLiteral("li@example.net")}, QStringLiteral("a:"));
+    ASSERT_EQ(draft.to.size(), 1U);
+    EXPECT_EQ(draft.to[0].address, QStringLiteral("tern@lists.example.org"));
+    EXPECT_TRUE(draft.cc.empty());
+    EXPECT_EQ(draft.inReplyTo, "1@x");
+    message.headers.clear();
+    EXPECT_EQ(makeReply(message, ReplyKind::ReplyList, {}, {}).to[0].address, QStringLiteral("ann@example.org"));
+}
+
 } // namespace
 } // namespace tern::mime

@@ -12,6 +12,8 @@ namespace tern::ui {
 
 namespace {
 
+constexpr int kButtonPad = 10;      ///< between the edge of a flat button and its words
+
 /// A text whose colour follows the theme.
 class CardLine final : public QLabel {
 public:
@@ -60,7 +62,7 @@ private:
 CardPanel::CardPanel(const Theme &theme, QWidget *parent) : QFrame(parent), m_theme(theme), m_row(new QHBoxLayout(this))
 {
     m_row->setContentsMargins(14, 12, 14, 12);
-    m_row->setSpacing(14);
+    m_row->setSpacing(14 - kButtonPad);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     clear();
@@ -78,9 +80,13 @@ void CardPanel::clear()
     m_sign = nullptr;
     m_buttons = nullptr;
     m_content = new QWidget(this);
-    m_lines = new QVBoxLayout(m_content);
-    m_lines->setContentsMargins(0, 0, 0, 0);
+    auto *column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_lines = new QVBoxLayout;
+    m_lines->setContentsMargins(kButtonPad, 0, 0, 0);
     m_lines->setSpacing(3);
+    column->addLayout(m_lines);
     m_row->addWidget(m_content, 1);
 }
 
@@ -142,8 +148,9 @@ void CardPanel::addToRow(QWidget *button)
     if (!m_buttons) {
         auto *row = new QWidget(m_content);
         m_buttons = new FlowLayout(4, false, row);
-        m_buttons->setContentsMargins(0, 5, 0, 0);
-        m_lines->addWidget(row);
+        // The words of a flat button stand below those of the lines; a ground of its own does.
+        m_buttons->setContentsMargins(qobject_cast<PrimaryButton *>(button) ? kButtonPad : 0, 5, 0, 0);
+        m_content->layout()->addWidget(row);
     }
     button->setAccessibleName(static_cast<QAbstractButton *>(button)->text());
     m_buttons->addWidget(button);

@@ -7,11 +7,16 @@
 #include "ui/widgets/Buttons.h"
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 
 namespace tern::ui {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ContactPanel)
+};
 
 constexpr std::size_t kShown = 4;       // of each kind
 
@@ -21,10 +26,10 @@ QString labelOf(const calendar::ContactCard::Entry &entry)
     if (!entry.label.isEmpty())
         return entry.label;
     switch (entry.use) {
-    case Use::Home: return ContactPanel::tr("home");
-    case Use::Work: return ContactPanel::tr("work");
-    case Use::Mobile: return ContactPanel::tr("mobile");
-    case Use::Fax: return ContactPanel::tr("fax");
+    case Use::Home: return Words::tr("home");
+    case Use::Work: return Words::tr("work");
+    case Use::Mobile: return Words::tr("mobile");
+    case Use::Fax: return Words::tr("fax");
     case Use::None: break;
     }
     return {};
@@ -33,7 +38,7 @@ QString labelOf(const calendar::ContactCard::Entry &entry)
 QString entryText(const calendar::ContactCard::Entry &entry)
 {
     const QString label = labelOf(entry);
-    return label.isEmpty() ? entry.value : ContactPanel::tr("%1 (%2)", "a phone number or address, and what it is for").arg(entry.value, label);
+    return label.isEmpty() ? entry.value : Words::tr("%1 (%2)", "a phone number or address, and what it is for").arg(entry.value, label);
 }
 
 QStringList entryTexts(const std::vector<calendar::ContactCard::Entry> &entries, std::size_t most)

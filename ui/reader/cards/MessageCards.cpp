@@ -36,8 +36,10 @@ MessageCards::MessageCards(const WindowContext &context, QWidget *parent) : QWid
     connect(m_desk, &CardDesk::failed, m_invitation, &InvitationCard::refresh);
     connect(m_desk, &CardDesk::said, this, &MessageCards::said);
     connect(&context.bridge, &EngineBridge::changed, this, [this](const store::ChangeSet &changes) {
-        if (changes.outbox && m_desk->message())
-            m_invitation->refresh();
+        if (!changes.outbox || !m_desk->message())
+            return;
+        m_invitation->refresh();
+        Q_EMIT changed();
     });
     QWidget::hide();
 }
@@ -65,6 +67,7 @@ void MessageCards::show(const engine::OpenedMessagePtr &message)
         contact->show();
     }
     setVisible(any || !m_contacts.isEmpty());
+    Q_EMIT changed();
 }
 
 void MessageCards::clear()

@@ -40,6 +40,8 @@ Q_SIGNALS:
     void mailQueued(tern::OutboxId item, const QString &subject, std::chrono::milliseconds undo);
     void mailtoActivated(const QUrl &url);
     void failed(const tern::Error &error);
+    /// What can be done about the message may be something else.
+    void changed();
     void said(const QString &sentence);
 
 private:

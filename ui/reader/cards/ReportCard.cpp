@@ -7,6 +7,7 @@
 #include "ui/reader/cards/CardDesk.h"
 #include "ui/widgets/Buttons.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 
 #include <algorithm>
@@ -15,6 +16,10 @@
 namespace tern::ui {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ReportCard)
+};
 
 constexpr qsizetype kNamed = 5;
 
@@ -49,14 +54,14 @@ QString whatHappened(const Happening &one)
 {
     const QString who = recipientsOf(one);
     if (one.action == "delivered")
-        return ReportCard::tr("It was delivered to %1.").arg(who);
+        return Words::tr("It was delivered to %1.").arg(who);
     if (one.action == "relayed")
-        return ReportCard::tr("It was handed on towards %1; that server reports nothing more.").arg(who);
+        return Words::tr("It was handed on towards %1; that server reports nothing more.").arg(who);
     if (one.action == "expanded")
-        return ReportCard::tr("%1 is a list: it was handed on to its members.").arg(who);
+        return Words::tr("%1 is a list: it was handed on to its members.").arg(who);
     if (one.action == "delayed")
-        return ReportCard::tr("It has not reached %1 yet. The server goes on trying; nothing needs to be done.").arg(who);
-    return ReportCard::tr("It was not delivered to %1.").arg(who);
+        return Words::tr("It has not reached %1 yet. The server goes on trying; nothing needs to be done.").arg(who);
+    return Words::tr("It was not delivered to %1.").arg(who);
 }
 
 } // namespace
@@ -76,7 +81,7 @@ bool ReportCard::show()
     clear();
     const std::vector<Happening> all = happenings(*report);
     const bool failed = std::any_of(all.begin(), all.end(), [](const Happening &one) { return one.action == "failed"; });
-    setIcon(failed ? QStringLiteral("dialog-warning") : QStringLiteral("mail-receive"));
+    setIcon(failed ? QStringLiteral("mail-mark-important") : QStringLiteral("mail-receive"));
     const std::vector<std::string> ids{report->envelopeId, report->reportedId};
     const auto item = m_desk.context().reader.outboxItemByMessageId(ids).valueOr(std::nullopt);
     const QString subject = item ? (item->subject.isEmpty() ? tr("(no subject)") : item->subject) : QString();
