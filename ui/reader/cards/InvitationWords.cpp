@@ -37,12 +37,17 @@ QString clockText(const QDateTime &time)
     return QLocale().toString(time.time(), QStringLiteral("HH:mm"));
 }
 
+QString momentText(const QDateTime &time)
+{
+    return dayText(time.date()) + (isChinese() ? QStringLiteral(" ") : QStringLiteral(", ")) + clockText(time);
+}
+
 QString span(const QDateTime &start, const QDateTime &end)
 {
-    const QString from = dayText(start.date()) + QLatin1String(", ") + clockText(start);
+    const QString from = momentText(start);
     if (!end.isValid() || end == start)
         return from;
-    const QString to = end.date() == start.date() ? clockText(end) : dayText(end.date()) + QLatin1String(", ") + clockText(end);
+    const QString to = end.date() == start.date() ? clockText(end) : momentText(end);
     return QStringLiteral("%1 – %2").arg(from, to);
 }
 
