@@ -105,11 +105,13 @@ Reason cautionOf(FileKind kind, std::string_view format, std::string_view bytes)
     switch (kind) {
     case DiskImage:
         return Reason::DiskImage;
-    case LockedArchive:
     case LockedDocument:
         return Reason::Locked;
-    case Archive:
-        return isZip(bytes) ? cautionOfArchive(bytes) : Reason::None;
+    case LockedArchive:
+    case Archive: {
+        const Reason reason = isZip(bytes) ? cautionOfArchive(bytes) : Reason::None;
+        return reason == Reason::None && kind == LockedArchive ? Reason::Locked : reason;
+    }
     case Document:
         if (isOleFile(bytes) ? oleHasObjects(bytes) : isZip(bytes) && lookIntoZip(bytes).hasObjects)
             return Reason::ObjectsInside;

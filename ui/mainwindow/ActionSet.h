@@ -15,6 +15,7 @@ enum class Command {
     Sync, MarkAllRead, EmptyTrash, NewFolder,
     ShowActivity, ShowConsole, ShowOutbox, AddAccount, Settings, ViewSource, ShowJourney, ShowAs, SwitchForm, SwitchColours,
     ReplyList, AnswerAccept, AnswerTentative, AnswerDecline, Unsubscribe, ShowHeaders, WhyHere,
+    QuickLook, SaveAttachments, SaveMessage, SavePdf, Print,
     FindInMessage, ZoomIn, ZoomOut, ZoomNormal, FixedWidth, ToggleConversations, Quit
 };
 

@@ -2,8 +2,10 @@
 #include "ui/reader/AttachmentCards.h"
 
 #include "ui/reader/MessageHeader.h"
+#include "ui/reader/quicklook/FileWords.h"
 #include "ui/widgets/Buttons.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -19,6 +21,8 @@ constexpr int kCardWidth = 200;
 constexpr int kWidest = 320;
 constexpr int kMostCards = 100;            ///< a message can have 20,000 parts; "Save all" saves every one
 constexpr qsizetype kBadgeLetters = 4;
+constexpr int kTextLeft = 52;
+constexpr int kArrow = 32;
 }
 
 QString attachmentBadge(const mime::Attachment &attachment)
@@ -29,71 +33,111 @@ QString attachmentBadge(const mime::Attachment &attachment)
     return attachment.type.section(u'/', 1).section(u'.', -1).section(u'-', -1).left(kBadgeLetters).toUpper();
 }
 
-bool isProgram(const QString &name)
-{
-    static const QStringList suffixes{
-        QStringLiteral("exe"), QStringLiteral("com"), QStringLiteral("bat"), QStringLiteral("cmd"), QStringLiteral("scr"), QStringLiteral("pif"),
-        QStringLiteral("msi"), QStringLiteral("js"), QStringLiteral("jse"), QStringLiteral("vbs"), QStringLiteral("vbe"), QStringLiteral("wsf"),
-        QStringLiteral("hta"), QStringLiteral("jar"), QStringLiteral("sh"), QStringLiteral("desktop"), QStringLiteral("appimage"), QStringLiteral("run"),
-        QStringLiteral("py"), QStringLiteral("pl"), QStringLiteral("lnk"), QStringLiteral("ps1"), QStringLiteral("deb"), QStringLiteral("rpm")};
-    return suffixes.contains(QFileInfo(name).suffix().toLower());
-}
-
 ReceivedAttachment::ReceivedAttachment(const Theme &theme, const mime::Attachment &attachment, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_attachment(attachment), m_badge(attachmentBadge(attachment))
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setAccessibleName(tr("Attachment %1, %2").arg(attachment.name, shortSize(attachment.size)));
-    setToolTip(attachment.name.toHtmlEscaped());
+    setLook(files::lookAtName(attachment.name, attachment.type));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void ReceivedAttachment::setLook(const files::FileLook &look)
+{
+    m_look = look;
+    const FileWarning warning = fileWarning(look);
+    setAccessibleName(tr("Attachment %1, %2").arg(m_attachment.name, secondLine()));
+    setAccessibleDescription(warning.sentence);
+    QStringList tip{m_attachment.name.toHtmlEscaped()};
+    if (!warning.sentence.isEmpty())
+        tip << warning.sentence.toHtmlEscaped();
+    setToolTip(tip.join(QStringLiteral("<br>")));
+    updateGeometry();
+    update();
+}
+
+/// "48 KB", "48 KB, a program".
+QString ReceivedAttachment::secondLine() const
+{
+    const QString size = shortSize(m_attachment.size);
+    const QString warning = shortWarning(m_look);
+    return warning.isEmpty() ? size : tr("%1, %2").arg(size, warning);
 }
 
 QSize ReceivedAttachment::sizeHint() const
 {
-    const int text = QFontMetrics(m_theme.font(Theme::Type::Body)).horizontalAdvance(m_attachment.name) + 12 + 30 + 10 + 16;
-    return {std::clamp(text, kCardWidth, kWidest), kCardHeight};
+    const int name = QFontMetrics(m_theme.font(Theme::Type::Body)).horizontalAdvance(m_attachment.name);
+    const int second = QFontMetrics(m_theme.font(Theme::Type::Small)).horizontalAdvance(secondLine());
+    return {std::clamp(std::max(name, second) + kTextLeft + kArrow + 8, kCardWidth, kWidest), kCardHeight};
+}
+
+QRect ReceivedAttachment::arrow() const
+{
+    return {width() - kArrow, 0, kArrow, height()};
 }
 
 void ReceivedAttachment::paintEvent(QPaintEvent *)
 {
     const Tokens &tokens = m_theme.tokens();
+    const bool isOdd = m_look.level != files::FileLook::Level::Harmless;
+    const bool isBad = m_look.level == files::FileLook::Level::Dangerous;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(hasFocus() ? tokens.accent : tokens.line, hasFocus() ? 1.5 : 1));
     painter.setBrush(underMouse() ? tokens.background : tokens.pane);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75), metrics::kCardRadius, metrics::kCardRadius);
-    const bool program = isProgram(m_attachment.name);
     const QRect badge(12, 10, 30, 34);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(program ? tokens.warningGround : tokens.accentSoft);
+    painter.setBrush(isBad ? tokens.badGround : isOdd ? tokens.warningGround : tokens.accentSoft);
     painter.drawRoundedRect(badge, 4, 4);
     QFont letters = m_theme.font(Theme::Type::SmallStrong);
     letters.setPixelSize(m_badge.size() > 3 ? 9 : 10);
     letters.setWeight(QFont::Bold);
     painter.setFont(letters);
-    painter.setPen(program ? tokens.warning : tokens.accent);
+    painter.setPen(isBad ? tokens.bad : isOdd ? tokens.warning : tokens.accent);
     painter.drawText(badge, Qt::AlignCenter, m_badge);
-    const QRect name(52, 9, width() - 52 - 12, 18);
+    const QRect name(kTextLeft, 9, width() - kTextLeft - kArrow, 18);
     painter.setFont(m_theme.font(Theme::Type::Body));
     painter.setPen(tokens.text);
     painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(m_attachment.name, Qt::ElideMiddle, name.width()));
     painter.setFont(m_theme.font(Theme::Type::Small));
-    painter.setPen(program ? tokens.warning : tokens.muted);
-    const QString size = shortSize(m_attachment.size);
-    painter.drawText(name.translated(0, 18), Qt::AlignVCenter | Qt::AlignLeft, program ? tr("%1, a program").arg(size) : size);
+    painter.setPen(isBad ? tokens.bad : isOdd ? tokens.warning : tokens.muted);
+    painter.drawText(name.translated(0, 18), Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(secondLine(), Qt::ElideRight, name.width()));
+    const QPixmap mark = m_theme.pixmap(QStringLiteral("go-down"), metrics::kIcon, tokens.muted, devicePixelRatioF());
+    painter.drawPixmap(arrow().center() - QPoint(metrics::kIcon / 2, metrics::kIcon / 2), mark);
+}
+
+void ReceivedAttachment::mousePressEvent(QMouseEvent *event)
+{
+    m_isHeld = event->button() == Qt::LeftButton;
+    m_pressed = event->position().toPoint();
+}
+
+void ReceivedAttachment::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_isHeld || (event->position().toPoint() - m_pressed).manhattanLength() < QApplication::startDragDistance())
+        return;
+    m_isHeld = false;
+    Q_EMIT dragRequested();
 }
 
 void ReceivedAttachment::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+    const QPoint at = event->position().toPoint();
+    if (!std::exchange(m_isHeld, false) || !rect().contains(at))
+        return;
+    if (arrow().contains(at))
         popMenu(mapToGlobal(QPoint(0, height())));
+    else
+        Q_EMIT lookRequested();
 }
 
 void ReceivedAttachment::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+    if (event->key() == Qt::Key_Space)
+        Q_EMIT lookRequested();
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         popMenu(mapToGlobal(QPoint(0, height())));
     else
         QWidget::keyPressEvent(event);
@@ -101,16 +145,15 @@ void ReceivedAttachment::keyPressEvent(QKeyEvent *event)
 
 void ReceivedAttachment::contextMenuEvent(QContextMenuEvent *event)
 {
-    popMenu(event->globalPos());
+    popMenu(event->reason() == QContextMenuEvent::Mouse ? event->globalPos() : mapToGlobal(QPoint(0, height())));
 }
 
 void ReceivedAttachment::popMenu(const QPoint &at)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    // A program is saved, never started from here.
-    if (!isProgram(m_attachment.name))
-        menu->addAction(tr("Open"), this, &ReceivedAttachment::openRequested);
+    menu->addAction(tr("Quick look"), this, &ReceivedAttachment::lookRequested);
+    menu->addAction(asksBeforeOpening(m_look) ? tr("Open…") : tr("Open"), this, &ReceivedAttachment::openRequested);
     menu->addAction(tr("Save as…"), this, &ReceivedAttachment::saveRequested);
     menu->popup(at);
 }
@@ -155,7 +198,11 @@ void AttachmentCards::show(engine::OpenedMessagePtr message, bool withInline)
         if (++count > kMostCards)
             continue;
         auto *card = new ReceivedAttachment(m_theme, attachment, m_row);
+        m_parts.push_back(attachment.part);
+        m_cards.push_back(card);
         const QString part = QString::fromStdString(attachment.part);
+        connect(card, &ReceivedAttachment::lookRequested, this, [this, part] { Q_EMIT lookRequested(part); });
+        connect(card, &ReceivedAttachment::dragRequested, this, [this, part] { Q_EMIT dragRequested(part); });
         connect(card, &ReceivedAttachment::openRequested, this, [this, part] { Q_EMIT openRequested(part); });
         connect(card, &ReceivedAttachment::saveRequested, this, [this, part] { Q_EMIT saveRequested(part); });
         cards->addWidget(card, 0, Qt::AlignTop);
@@ -166,6 +213,16 @@ void AttachmentCards::show(engine::OpenedMessagePtr message, bool withInline)
     m_scroll->setWidget(m_row);
     m_saveAll->setVisible(count > 1);
     setVisible(count > 0);
+    if (!m_parts.empty())
+        Q_EMIT shown();
+}
+
+void AttachmentCards::setLooks(const engine::OpenedMessagePtr &message, const std::vector<files::FileLook> &looks)
+{
+    if (message != m_message || looks.size() != m_cards.size())
+        return;
+    for (std::size_t i = 0; i < looks.size(); ++i)
+        m_cards[i]->setLook(looks[i]);
 }
 
 void AttachmentCards::clear()
@@ -174,6 +231,8 @@ void AttachmentCards::clear()
     delete m_scroll->takeWidget();
     m_row = nullptr;
     m_message.reset();
+    m_parts.clear();
+    m_cards.clear();
 }
 
 } // namespace tern::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/EngineTypes.h"
+#include "core/files/FileLook.h"
 #include "ui/theme/Theme.h"
 
 #include <QScrollArea>
@@ -10,19 +11,26 @@ namespace tern::ui {
 
 class FlatButton;
 
-/// One attachment: a badge with its kind, name and size. Enter or a click opens, the menu saves.
+/// One attachment: a badge with its kind, name, size, and a word of warning. A click or Space has a quick look, the arrow or Enter shows what can be done,
+/// dragging hands a copy to another window.
 class ReceivedAttachment final : public QWidget {
     Q_OBJECT
 public:
     ReceivedAttachment(const Theme &theme, const mime::Attachment &attachment, QWidget *parent = nullptr);
     QSize sizeHint() const override;
+    /// What it is by its content, when that is known; by its name until then.
+    void setLook(const files::FileLook &look);
 
 Q_SIGNALS:
+    void lookRequested();
     void openRequested();
     void saveRequested();
+    void dragRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -31,9 +39,14 @@ protected:
 
 private:
     void popMenu(const QPoint &at);
+    [[nodiscard]] QString secondLine() const;
+    [[nodiscard]] QRect arrow() const;
     const Theme &m_theme;
     mime::Attachment m_attachment;
+    files::FileLook m_look;
     QString m_badge;
+    QPoint m_pressed;
+    bool m_isHeld = false;
 };
 
 /// The attachments of a message below its text.
@@ -47,15 +60,25 @@ public:
     void clear();
     /// Whose attachments these are; null after clear().
     [[nodiscard]] const engine::OpenedMessagePtr &message() const { return m_message; }
+    /// The parts that have a card, in order.
+    [[nodiscard]] const std::vector<std::string> &parts() const { return m_parts; }
+    /// For parts(), if they are still those of `message`.
+    void setLooks(const engine::OpenedMessagePtr &message, const std::vector<files::FileLook> &looks);
 
 Q_SIGNALS:
+    /// Another message's cards: setLooks() is hoped for.
+    void shown();
+    void lookRequested(const QString &part);
     void openRequested(const QString &part);
     void saveRequested(const QString &part);
     void saveAllRequested();
+    void dragRequested(const QString &part);
 
 private:
     const Theme &m_theme;
     engine::OpenedMessagePtr m_message;
+    std::vector<std::string> m_parts;
+    std::vector<ReceivedAttachment *> m_cards;
     QScrollArea *m_scroll;
     QWidget *m_row = nullptr;
     FlatButton *m_saveAll;
@@ -63,7 +86,5 @@ private:
 
 /// "XLSX", "PDF", or a short kind for files without an extension. Pure.
 [[nodiscard]] QString attachmentBadge(const mime::Attachment &attachment);
-/// Whether opening it would run something. Pure.
-[[nodiscard]] bool isProgram(const QString &name);
 
 } // namespace tern::ui

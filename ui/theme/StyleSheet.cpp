@@ -57,6 +57,7 @@ QAbstractItemView { background: @pane; color: @text; border: 0; outline: 0;
 QListView[suggestions="true"] { border: 1px solid @line; padding: 4px; }
 QListView[suggestions="true"]::item { padding: 5px 8px; border-radius: 6px; }
 QListView[suggestions="true"]::item:selected { background: @selection; color: @text; }
+QTreeView[roomy="true"]::item { padding: 4px 8px; }
 QHeaderView { background: @pane; }
 QHeaderView::section { background: @pane; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 6px 8px; }
 QScrollArea { background: transparent; border: 0; }
