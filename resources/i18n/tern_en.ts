@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>FileWords</name>
+    <message numerus="yes">
+        <source>%n entries, %1 when unpacked.</source>
+        <translation>
+            <numerusform>%n entry, %1 when unpacked.</numerusform>
+            <numerusform>%n entries, %1 when unpacked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HeadersWindow</name>
     <message numerus="yes">
         <source>[%n more field(s) are in the source]</source>
@@ -145,6 +155,16 @@
         <translation>
             <numerusform>It went to the other recipient.</numerusform>
             <numerusform>It went to the other %n recipients.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrintedMessage</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -342,6 +362,16 @@
     </message>
 </context>
 <context>
+    <name>tern::ui::AttachmentActions</name>
+    <message numerus="yes">
+        <source>Saved %n file(s) to %1</source>
+        <translation>
+            <numerusform>Saved %n file to %1</numerusform>
+            <numerusform>Saved %n files to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::AttachmentCards</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -495,19 +525,6 @@
         <translation>
             <numerusform>%n message is selected</numerusform>
             <numerusform>%n messages are selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>tern::ui::SourceWindow</name>
-    <message numerus="yes">
-        <source>
-[%n more byte(s) are not shown]</source>
-        <translation>
-            <numerusform>
-[%n more byte is not shown]</numerusform>
-            <numerusform>
-[%n more bytes are not shown]</numerusform>
         </translation>
     </message>
 </context>

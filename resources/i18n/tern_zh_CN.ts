@@ -211,6 +211,26 @@
         <source>Unsubscribe from these messages…</source>
         <translation>退订此类邮件…</translation>
     </message>
+    <message>
+        <source>Quick look at the attachments</source>
+        <translation>快速查看附件</translation>
+    </message>
+    <message>
+        <source>Save all attachments…</source>
+        <translation>保存全部附件…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>保存为文件…</translation>
+    </message>
+    <message>
+        <source>Save as a PDF…</source>
+        <translation>保存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
 </context>
 <context>
     <name>AuditWords</name>
@@ -1127,6 +1147,291 @@
     </message>
 </context>
 <context>
+    <name>FileWords</name>
+    <message>
+        <source>This is a program.</source>
+        <translation>这是一个程序。</translation>
+    </message>
+    <message>
+        <source>This is a script: a program in the form of text.</source>
+        <translation>这是脚本，也就是文本形式的程序。</translation>
+    </message>
+    <message>
+        <source>This is a shortcut: it opens or starts what its sender chose.</source>
+        <translation>这是快捷方式，打开或启动什么由发件人决定。</translation>
+    </message>
+    <message>
+        <source>This installs a program.</source>
+        <translation>它会安装程序。</translation>
+    </message>
+    <message>
+        <source>This is a Java program.</source>
+        <translation>这是一个 Java 程序。</translation>
+    </message>
+    <message>
+        <source>This is a page that has the rights of a program.</source>
+        <translation>这是一个拥有程序权限的网页。</translation>
+    </message>
+    <message>
+        <source>This changes the settings of a system.</source>
+        <translation>它会更改系统设置。</translation>
+    </message>
+    <message>
+        <source>This document has macros in it: programs that can run when it is opened.</source>
+        <translation>这份文档含有宏，也就是打开时可能运行的程序。</translation>
+    </message>
+    <message>
+        <source>This is a disk image. What is in it comes without the usual warnings.</source>
+        <translation>这是磁盘映像，其中的文件不会带有通常的安全提示。</translation>
+    </message>
+    <message>
+        <source>This file is encrypted, so nothing could look into it on its way to you.</source>
+        <translation>这个文件已加密，送达途中无法检查其内容。</translation>
+    </message>
+    <message>
+        <source>There is a program in this archive.</source>
+        <translation>这个压缩包里有程序。</translation>
+    </message>
+    <message>
+        <source>This archive claims to hold far more than it can. Unpacked, it could fill your disk.</source>
+        <translation>这个压缩包自称的内容远超其可能容纳的大小，解压后可能占满您的磁盘。</translation>
+    </message>
+    <message>
+        <source>This document has files of other programs in it.</source>
+        <translation>这份文档里嵌有其他程序的文件。</translation>
+    </message>
+    <message>
+        <source>This PDF has a script in it, or starts something when it is opened.</source>
+        <translation>这个 PDF 含有脚本，或会在打开时启动其他内容。</translation>
+    </message>
+    <message>
+        <source>This drawing has a script in it.</source>
+        <translation>这幅图形含有脚本。</translation>
+    </message>
+    <message>
+        <source>This is a web page. Such attachments often imitate a sign-in page: type no password into it.</source>
+        <translation>这是网页。这类附件常冒充登录页面，请勿在其中输入密码。</translation>
+    </message>
+    <message>
+        <source>Hidden marks in its name turn the direction of writing, so that it looks like another name.</source>
+        <translation>文件名中藏有改变书写方向的标记，使它看起来像另一个名称。</translation>
+    </message>
+    <message>
+        <source>Its name has two endings. Only the last one counts.</source>
+        <translation>文件名有两个扩展名，只有最后一个有效。</translation>
+    </message>
+    <message>
+        <source>Its name hides its ending behind many spaces.</source>
+        <translation>文件名用大量空格隐藏了扩展名。</translation>
+    </message>
+    <message>
+        <source>Its name hides its ending behind dots or spaces.</source>
+        <translation>文件名用句点或空格隐藏了扩展名。</translation>
+    </message>
+    <message>
+        <source>Its name mixes letters of several alphabets that look alike.</source>
+        <translation>文件名混用了多种字母表中外形相似的字母。</translation>
+    </message>
+    <message>
+        <source>an empty file</source>
+        <translation>空文件</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>a drawing</source>
+        <translation>矢量图</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>a PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>a document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>a document with macros</source>
+        <translation>带宏的文档</translation>
+    </message>
+    <message>
+        <source>an encrypted document</source>
+        <translation>加密文档</translation>
+    </message>
+    <message>
+        <source>an archive</source>
+        <translation>压缩包</translation>
+    </message>
+    <message>
+        <source>an encrypted archive</source>
+        <translation>加密压缩包</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>a script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>a shortcut</source>
+        <translation>快捷方式</translation>
+    </message>
+    <message>
+        <source>an installer</source>
+        <translation>安装包</translation>
+    </message>
+    <message>
+        <source>a Java program</source>
+        <translation>Java 程序</translation>
+    </message>
+    <message>
+        <source>a program in a web page</source>
+        <translation>网页形式的程序</translation>
+    </message>
+    <message>
+        <source>a change of system settings</source>
+        <translation>系统设置更改</translation>
+    </message>
+    <message>
+        <source>a disk image</source>
+        <translation>磁盘映像</translation>
+    </message>
+    <message>
+        <source>a message</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>a calendar entry</source>
+        <translation>日历条目</translation>
+    </message>
+    <message>
+        <source>an address card</source>
+        <translation>名片</translation>
+    </message>
+    <message>
+        <source>a sound</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>a film</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>a font</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>It says that it is %1, but it is %2.</source>
+        <translation>它自称是%1，实际上是%2。</translation>
+    </message>
+    <message>
+        <source>If you let its macros run, they can read, change and send everything that you can.</source>
+        <translation>如果您允许宏运行，它们就能读取、更改和发送您能接触的一切。</translation>
+    </message>
+    <message>
+        <source>Once opened, it can read, change and send everything that you can.</source>
+        <translation>一旦打开，它就能读取、更改和发送您能接触的一切。</translation>
+    </message>
+    <message>
+        <source>%1, not %2</source>
+        <translation>%1，而非%2</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>a program inside</source>
+        <translation>内含程序</translation>
+    </message>
+    <message>
+        <source>far too large inside</source>
+        <translation>内容大得异常</translation>
+    </message>
+    <message>
+        <source>other files inside</source>
+        <translation>内嵌其他文件</translation>
+    </message>
+    <message>
+        <source>a script inside</source>
+        <translation>内含脚本</translation>
+    </message>
+    <message>
+        <source>with macros</source>
+        <translation>含有宏</translation>
+    </message>
+    <message>
+        <source>an odd name</source>
+        <translation>名称可疑</translation>
+    </message>
+    <message>
+        <source>This PDF is damaged, or has no such page.</source>
+        <translation>这个 PDF 已损坏，或没有这一页。</translation>
+    </message>
+    <message>
+        <source>This picture is damaged, or of a kind that can&apos;t be shown here.</source>
+        <translation>这张图片已损坏，或属于此处无法显示的格式。</translation>
+    </message>
+    <message>
+        <source>This PDF wants a password. A PDF viewer can ask for it.</source>
+        <translation>这个 PDF 需要密码，请用 PDF 阅读器打开并输入。</translation>
+    </message>
+    <message>
+        <source>This PDF is too large to be shown here.</source>
+        <translation>这个 PDF 太大，无法在此显示。</translation>
+    </message>
+    <message>
+        <source>This picture is too large to be shown here.</source>
+        <translation>这张图片太大，无法在此显示。</translation>
+    </message>
+    <message>
+        <source>The separate process that draws attachments broke over this file. Nothing else is harmed.</source>
+        <translation>用于绘制附件的独立进程在处理这个文件时崩溃了，其他部分不受影响。</translation>
+    </message>
+    <message>
+        <source>Drawing this took too long and was ended.</source>
+        <translation>绘制耗时过长，已中止。</translation>
+    </message>
+    <message>
+        <source>The program that draws attachments (tern-preview) can&apos;t be started.</source>
+        <translation>无法启动用于绘制附件的程序（tern-preview）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries, %1 when unpacked.</source>
+        <translation>
+            <numerusform>共 %n 项，解压后 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some of it is encrypted.</source>
+        <translation>其中部分内容已加密。</translation>
+    </message>
+    <message>
+        <source>Its list is damaged: there may be more.</source>
+        <translation>目录已损坏，可能还有更多内容。</translation>
+    </message>
+    <message>
+        <source>Only the first entries are shown.</source>
+        <translation>只显示前面的条目。</translation>
+    </message>
+</context>
+<context>
     <name>FolderModel</name>
     <message>
         <source>All inboxes</source>
@@ -1719,6 +2024,85 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>LookWords</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>发件人</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>抄送</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Organised by</source>
+        <translation>组织者</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation>受邀者</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>职务</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Web</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation>生日</translation>
+    </message>
+</context>
+<context>
     <name>NotificationText</name>
     <message>
         <source>(no subject)</source>
@@ -1817,6 +2201,27 @@ On the server · messages: %2</source>
     <message>
         <source>Another time</source>
         <translation>改时间</translation>
+    </message>
+</context>
+<context>
+    <name>PrintedMessage</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>Attachments: %1</source>
+        <translation>附件：%1</translation>
+    </message>
+    <message>
+        <source>[The text is longer; the rest is not printed.]</source>
+        <translation>[正文更长，其余部分未打印。]</translation>
     </message>
 </context>
 <context>
@@ -4157,6 +4562,33 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::ArchivePage</name>
+    <message>
+        <source>leads out of its folder</source>
+        <translation>指向文件夹之外</translation>
+    </message>
+    <message>
+        <source>a link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What is in the archive</source>
+        <translation>压缩包内容</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::AttachmentActions</name>
     <message>
         <source>Saved %1</source>
@@ -4169,6 +4601,48 @@ On the server · messages: %2</source>
     <message>
         <source>Save all attachments to</source>
         <translation>把全部附件保存到</translation>
+    </message>
+    <message>
+        <source>This message has no attachments.</source>
+        <translation>这封邮件没有附件。</translation>
+    </message>
+    <message>
+        <source>Open this attachment?</source>
+        <translation>打开这个附件？</translation>
+    </message>
+    <message>
+        <source>Open “%1”?</source>
+        <translation>要打开“%1”吗？</translation>
+    </message>
+    <message>
+        <source>Open it only if you expected it and know who sent it.</source>
+        <translation>只有在您正在等待它、并且知道是谁发来时，才应打开。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Open all the same</source>
+        <translation>仍然打开</translation>
+    </message>
+    <message>
+        <source>No program is there that opens such a file. You can save it.</source>
+        <translation>没有可以打开此类文件的程序。您可以将它保存下来。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n file(s) to %1</source>
+        <translation>
+            <numerusform>已将 %n 个文件保存到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>Save message</source>
+        <translation>保存邮件</translation>
     </message>
 </context>
 <context>
@@ -5222,6 +5696,28 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::LongText</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::MailPage</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>（无主题）</translation>
+    </message>
+    <message>
+        <source>Look at %1</source>
+        <translation>查看 %1</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::MaildropForm</name>
     <message>
         <source>Mail stays on the server</source>
@@ -5537,6 +6033,37 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::MessagePrinter</name>
+    <message>
+        <source>Message</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>Save as a PDF</source>
+        <translation>保存为 PDF</translation>
+    </message>
+    <message>
+        <source>The PDF could not be made.</source>
+        <translation>无法生成 PDF。</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>已发送到打印机</translation>
+    </message>
+    <message>
+        <source>The message could not be printed.</source>
+        <translation>无法打印这封邮件。</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::Notifier</name>
     <message>
         <source>Open</source>
@@ -5748,6 +6275,81 @@ On the server · messages: %2</source>
     </message>
 </context>
 <context>
+    <name>tern::ui::QuickLook</name>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>This is %1. It can&apos;t be shown here.</source>
+        <translation>这是%1，无法在此显示。</translation>
+    </message>
+    <message>
+        <source>%1, page %2 of %3</source>
+        <translation>%1，第 %2 页，共 %3 页</translation>
+    </message>
+    <message>
+        <source>%1, %2 × %3 pixels</source>
+        <translation>%1，%2 × %3 像素</translation>
+    </message>
+    <message>
+        <source>Back to the message around it</source>
+        <translation>返回外层邮件</translation>
+    </message>
+    <message>
+        <source>Previous attachment</source>
+        <translation>上一个附件</translation>
+    </message>
+    <message>
+        <source>Next attachment</source>
+        <translation>下一个附件</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open with another program</source>
+        <translation>用其他程序打开</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
     <name>tern::ui::ReaderBody</name>
     <message>
         <source>Try again</source>
@@ -5843,16 +6445,24 @@ On the server · messages: %2</source>
         <translation>附件 %1，%2</translation>
     </message>
     <message>
-        <source>%1, a program</source>
-        <translation>%1，可执行程序</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>快速查看</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
     </message>
 </context>
 <context>
@@ -6261,14 +6871,6 @@ On the server · messages: %2</source>
         <source>Source of “%1”</source>
         <translation>“%1”的原文</translation>
     </message>
-    <message numerus="yes">
-        <source>
-[%n more byte(s) are not shown]</source>
-        <translation>
-            <numerusform>
-[还有 %n 字节未显示]</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>tern::ui::StatusStrip</name>
@@ -6330,6 +6932,13 @@ On the server · messages: %2</source>
     <message>
         <source>This text is very long. Show the rest</source>
         <translation>内容很长，显示其余部分</translation>
+    </message>
+</context>
+<context>
+    <name>tern::ui::TextPage</name>
+    <message>
+        <source>%1 more is not shown here.</source>
+        <translation>另有 %1 未在此显示。</translation>
     </message>
 </context>
 <context>

@@ -84,7 +84,8 @@ void MainWindow::buildPanes()
     tools.addSeparator();
     for (const Command command : {Command::Archive, Command::Move, Command::Junk, Command::NotJunk, Command::Delete})
         tools.addAction(a[command]);
-    for (const Command command : {Command::Redirect, Command::ToggleFlag, Command::ToggleRead, Command::Copy, Command::SwitchForm, Command::SwitchColours, Command::ReplyList, Command::ViewSource, Command::ShowHeaders, Command::ShowJourney, Command::WhyHere, Command::ShowAs})
+    for (const Command command : {Command::Redirect, Command::ToggleFlag, Command::ToggleRead, Command::Copy, Command::SwitchForm, Command::SwitchColours, Command::ReplyList, Command::ViewSource, Command::ShowHeaders, Command::ShowJourney, Command::WhyHere, Command::ShowAs,
+                                  Command::SaveMessage, Command::SavePdf, Command::Print})
         tools.addToMenu(a[command]);
     m_sidebar->setMenu({a[Command::Sync], a[Command::AddAccount], nullptr, a[Command::ShowActivity], a[Command::ShowConsole], nullptr, a[Command::Palette],
                         a[Command::Help], a[Command::Settings], nullptr, a[Command::Quit]});

@@ -3,6 +3,7 @@
 #include "core/engine/Engine.h"
 #include "ui/bridge/EngineBridge.h"
 #include "ui/mainwindow/CardCommands.h"
+#include "ui/mainwindow/FileCommands.h"
 #include "ui/mainwindow/FolderCommands.h"
 #include "ui/mainwindow/ListPane.h"
 #include "ui/mainwindow/MainWindow.h"
@@ -87,6 +88,7 @@ void MainWindow::connectActions()
     });
     on(Command::AddAccount, [this] { Q_EMIT addAccountRequested(); });
     on(Command::Settings, [this] { Q_EMIT settingsRequested({}); });
+    new FileCommands(m_context, a, *m_reader, this);
     on(Command::ViewSource, [this] { showSource(); });
     on(Command::ShowJourney, [this] { showJourney(); });
     on(Command::ShowAs, [this] { m_reader->chooseCharset(); });
@@ -118,6 +120,8 @@ void MainWindow::updateActions()
             (*m_actions)[command]->setEnabled(enabled);
     };
     set({Command::Reply, Command::ReplyAll, Command::Forward, Command::Redirect}, one && !drafts);
+    for (const Command command : FileCommands::commands())
+        (*m_actions)[command]->setEnabled(one);
     set({Command::ViewSource, Command::ShowJourney, Command::ShowAs, Command::Open, Command::FindInMessage, Command::FixedWidth}, one);
     enableCardCommands(*m_actions, *m_reader, one && !drafts);
     set({Command::ZoomIn, Command::ZoomOut, Command::ZoomNormal}, listShown);

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QColor>
+#include <QPageLayout>
 #include <QString>
 #include <QUrl>
 #include <QWidget>
@@ -13,6 +14,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+
+class QPrinter;
 
 namespace tern::ui {
 
@@ -45,6 +48,11 @@ public:
     /// used for something else first, never
     virtual void find(const QString &text, int step, std::function<void(int current, int total)> done) = 0;
 
+    /// What it shows, as pages. Called once; empty: it could not be done.
+    virtual void toPdf(const QPageLayout &layout, std::function<void(QByteArray)> done) = 0;
+    /// \param printer  outlives `done`, which says whether it went well
+    virtual void print(QPrinter &printer, std::function<void(bool)> done) = 0;
+
     std::function<void(const QUrl &)> linkActivated;
     std::function<void(const QUrl &)> linkHovered;      ///< an empty one when the pointer leaves
     std::function<void()> rendered;
@@ -61,4 +69,4 @@ public:
 
 } // namespace tern::ui
 
-Q_DECLARE_INTERFACE(tern::ui::HtmlViewFactory, "org.tern.HtmlViewFactory/3")
+Q_DECLARE_INTERFACE(tern::ui::HtmlViewFactory, "org.tern.HtmlViewFactory/4")

@@ -35,6 +35,8 @@ public:
     void showError(const Error &error);
     void clear();
     [[nodiscard]] bool showsHtml() const { return m_html; }
+    /// With pictures from other machines, as the person consented.
+    [[nodiscard]] bool showsRemote() const { return m_html && m_wish.remote; }
     /// Whether the open message has an HTML form that can be shown here.
     [[nodiscard]] bool hasHtml() const;
     /// From text to HTML or back, for this message.

@@ -67,10 +67,10 @@ ReaderPane::ReaderPane(const WindowContext &context, QWidget *parent) : QWidget(
     connect(m_cards, &MessageCards::mailtoActivated, this, &ReaderPane::mailtoActivated);
     connect(m_cards, &MessageCards::failed, this, &ReaderPane::failed);
     connect(m_cards, &MessageCards::said, this, &ReaderPane::said);
-    auto *files = new AttachmentActions(context, this);
-    files->serve(*m_attachments);
-    connect(files, &AttachmentActions::failed, this, &ReaderPane::failed);
-    connect(files, &AttachmentActions::said, this, &ReaderPane::said);
+    m_files = new AttachmentActions(context, this);
+    m_files->serve(*m_attachments);
+    connect(m_files, &AttachmentActions::failed, this, &ReaderPane::failed);
+    connect(m_files, &AttachmentActions::said, this, &ReaderPane::said);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     connectConversation();
     showNothing();

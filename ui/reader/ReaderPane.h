@@ -11,6 +11,7 @@ class QLabel;
 
 namespace tern::ui {
 
+class AttachmentActions;
 class AttachmentCards;
 class ConversationLines;
 class MessageCards;
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] ConversationLines &conversation() { return *m_lines; }
     [[nodiscard]] ReaderBody &body() { return *m_body; }
     [[nodiscard]] MessageCards &cards() { return *m_cards; }
+    [[nodiscard]] AttachmentActions &files() { return *m_files; }
     /// Milliseconds until a message counts as read; -1: never.
     void setMarkReadAfter(int milliseconds) { m_markReadAfter = milliseconds; }
 
@@ -85,6 +87,7 @@ private:
     MessageCards *m_cards;
     ReaderBody *m_body;
     AttachmentCards *m_attachments;
+    AttachmentActions *m_files;
     QLabel *m_empty;
     PlacementId m_selected;     ///< in the list
     PlacementId m_placement;    ///< open

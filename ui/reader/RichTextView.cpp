@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reader/RichTextView.h"
 
+#include <QBuffer>
 #include <QImage>
 #include <QPalette>
+#include <QPdfWriter>
 #include <QPointer>
+#include <QPrinter>
 
 namespace tern::ui {
 
@@ -61,6 +64,23 @@ void RichTextView::find(const QString &text, int step, std::function<void(int, i
 {
     const Found found = m_finder.find(text, step);
     done(found.current, found.total);
+}
+
+void RichTextView::toPdf(const QPageLayout &layout, std::function<void(QByteArray)> done)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageLayout(layout);
+    document()->print(&writer);
+    done(bytes);
+}
+
+void RichTextView::print(QPrinter &printer, std::function<void(bool)> done)
+{
+    document()->print(&printer);
+    done(printer.printerState() != QPrinter::Error);
 }
 
 /// Only pictures of the document; they come later, if at all.

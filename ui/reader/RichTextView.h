@@ -20,6 +20,8 @@ public:
     void clear() override;
     void setZoom(double factor) override;
     void find(const QString &text, int step, std::function<void(int, int)> done) override;
+    void toPdf(const QPageLayout &layout, std::function<void(QByteArray)> done) override;
+    void print(QPrinter &printer, std::function<void(bool)> done) override;
 
 protected:
     QVariant loadResource(int type, const QUrl &name) override;

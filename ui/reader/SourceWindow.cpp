@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reader/SourceWindow.h"
 
-#include <QPlainTextEdit>
+#include "ui/widgets/FindBar.h"
+#include "ui/widgets/LongText.h"
+
 #include <QShortcut>
 #include <QVBoxLayout>
 
 namespace tern::ui {
-
-namespace {
-constexpr qsizetype kShown = 2'000'000;   ///< bytes; a longer one is cut, said in the last line
-}
 
 SourceWindow::SourceWindow(const Theme &theme, const engine::OpenedMessagePtr &message, QWidget *parent) : QWidget(parent, Qt::Window)
 {
@@ -18,21 +16,29 @@ SourceWindow::SourceWindow(const Theme &theme, const engine::OpenedMessagePtr &m
     resize(860, 640);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    auto *text = new QPlainTextEdit(this);
-    text->setProperty("flat", true);
-    text->setReadOnly(true);
-    text->setFrameShape(QFrame::NoFrame);
-    text->setFont(theme.font(Theme::Type::Mono));
-    text->setAccessibleName(windowTitle());
-    text->document()->setDocumentMargin(16);
-    // Bytes that are no UTF-8 are shown as such, not guessed.
-    QString source = QString::fromUtf8(message->raw.left(kShown));
-    source.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
-    if (message->raw.size() > kShown)
-        source += tr("\n[%n more byte(s) are not shown]", nullptr, static_cast<int>(message->raw.size() - kShown));
-    text->setPlainText(source);
-    column->addWidget(text);
+    column->setSpacing(0);
+    m_text = new LongText(theme, this);
+    m_text->setAccessibleName(windowTitle());
+    m_text->setBytes(message->raw);
+    column->addWidget(m_text, 1);
+    m_find = new FindBar(theme, this);
+    column->addWidget(m_find);
+    connect(m_find, &FindBar::searched, m_text, &LongText::find);
+    connect(m_find, &FindBar::closed, this, [this] {
+        m_text->find({}, 0);
+        m_text->setFocus();
+    });
+    connect(m_text, &LongText::found, m_find, [this](int current, int total, bool done) { m_find->setFound(current, total, !done); });
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, &SourceWindow::openFind);
+    connect(new QShortcut(QKeySequence::FindNext, this), &QShortcut::activated, this, [this] { m_text->find(m_find->text(), 1); });
+    connect(new QShortcut(QKeySequence::FindPrevious, this), &QShortcut::activated, this, [this] { m_text->find(m_find->text(), -1); });
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &QWidget::close);
+    m_text->setFocus();
+}
+
+void SourceWindow::openFind()
+{
+    m_find->open();
 }
 
 } // namespace tern::ui

@@ -8,12 +8,22 @@
 
 namespace tern::ui {
 
-/// A message byte for byte, as text. A window of its own that deletes itself.
+class FindBar;
+class LongText;
+
+/// A message byte for byte, as text, however long; Ctrl+F finds words in it. A window of its own that deletes itself.
 /// Thread: UI.
 class SourceWindow final : public QWidget {
     Q_OBJECT
 public:
     SourceWindow(const Theme &theme, const engine::OpenedMessagePtr &message, QWidget *parent);
+    [[nodiscard]] LongText &text() { return *m_text; }
+    void openFind();
+
+private:
+
+    LongText *m_text;
+    FindBar *m_find;
 };
 
 } // namespace tern::ui

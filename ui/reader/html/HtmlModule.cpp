@@ -28,7 +28,7 @@ void drawWithoutGpu()
 /// The module's door.
 class HtmlModule final : public QObject, public HtmlViewFactory {
     Q_OBJECT
-    Q_PLUGIN_METADATA(IID "org.tern.HtmlViewFactory/3")
+    Q_PLUGIN_METADATA(IID "org.tern.HtmlViewFactory/4")
     Q_INTERFACES(tern::ui::HtmlViewFactory)
 public:
     std::unique_ptr<HtmlView> create(QWidget *parent) override

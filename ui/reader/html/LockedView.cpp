@@ -4,6 +4,7 @@
 #include "ui/reader/html/MessageScheme.h"
 
 #include <QEvent>
+#include <QPrinter>
 #include <QTimer>
 #include <QWebEngineDownloadRequest>
 #include <QWebEngineFindTextResult>
@@ -176,6 +177,17 @@ void LockedView::find(const QString &text, int step, std::function<void(int, int
 {
     m_view->page()->findText(text, step < 0 ? QWebEnginePage::FindBackward : QWebEnginePage::FindFlags(),
                              [done = std::move(done)](const QWebEngineFindTextResult &result) { done(result.activeMatch(), result.numberOfMatches()); });
+}
+
+void LockedView::toPdf(const QPageLayout &layout, std::function<void(QByteArray)> done)
+{
+    m_view->page()->printToPdf([done = std::move(done)](const QByteArray &bytes) { done(bytes); }, layout);
+}
+
+void LockedView::print(QPrinter &printer, std::function<void(bool)> done)
+{
+    QObject::connect(m_view, &QWebEngineView::printFinished, this, [done = std::move(done)](bool printed) { done(printed); }, Qt::SingleShotConnection);
+    m_view->print(&printer);
 }
 
 void LockedView::clear()

@@ -24,6 +24,8 @@ public:
     void clear() override;
     void setZoom(double factor) override;
     void find(const QString &text, int step, std::function<void(int, int)> done) override;
+    void toPdf(const QPageLayout &layout, std::function<void(QByteArray)> done) override;
+    void print(QPrinter &printer, std::function<void(bool)> done) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
