@@ -6,8 +6,10 @@
 #include "ui/theme/Theme.h"
 #include "ui/theme/Tokens.h"
 
+#include <QBuffer>
 #include <QImage>
 #include <QMainWindow>
+#include <QPainter>
 
 #include <gtest/gtest.h>
 
@@ -33,6 +35,26 @@ const char *const kWide = "<table width=\"1400\" border=1><tr><td>left</td><td a
 const char *const kReply = "<div dir=ltr>Yes, Tuesday is fine.<br><br>Ann</div><div class=\"gmail_quote\"><div>On Mon, Bob wrote:</div>"
                            "<blockquote class=\"gmail_quote\" style=\"margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex\">Shall we meet on Tuesday?</blockquote></div>";
 
+/// Nearly black letters on nothing.
+QByteArray darkLogo()
+{
+    QImage image(240, 80, QImage::Format_ARGB32);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    QFont font(QStringLiteral("Noto Sans"));
+    font.setPixelSize(48);
+    font.setBold(true);
+    painter.setFont(font);
+    painter.setPen(QColor(20, 20, 24));
+    painter.drawText(image.rect(), Qt::AlignCenter, QStringLiteral("Brand"));
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
 class HtmlLooks : public testing::Test {
 protected:
     void SetUp() override
@@ -52,6 +74,7 @@ protected:
         rules.dark = dark;
         rules.ground = {color(tokens.pane), color(tokens.text)};
         rules.showQuoted = "Show the quoted message";
+        rules.ownPrefix = "";
         const markup::SafeHtml safe = markup::sanitizeHtml(html, rules);
         ui::HtmlDocument document;
         document.number = ++number;
@@ -61,6 +84,7 @@ protected:
         document.pane = tokens.pane;
         document.text = tokens.text;
         document.link = tokens.accent;
+        document.own = [](const QString &, const ui::HtmlDocument::Reply &reply) { reply(engine::Picture{"image/png", darkLogo()}); };
         const int before = painted;
         view->show(std::move(document));
         ASSERT_TRUE(waitFor([&] { return painted > before; }, 20'000));
@@ -98,6 +122,15 @@ TEST_F(HtmlLooks, ANewsletterInLightAndDark)
     EXPECT_LT(share(seen(), 120), 0.15) << "nothing but letters is light";
     EXPECT_GT(share(seen(), 150), 0.003) << "and they are";
     EXPECT_TRUE(picture(window, QStringLiteral("html-newsletter-dark")));
+}
+
+TEST_F(HtmlLooks, ADarkLogoOnNothingCanBeSeenInTheDark)
+{
+    show("<p>&nbsp;</p><img src=\"cid:logo\">", true);
+    const QImage image = seen();
+    EXPECT_GT(share(image.copy(0, 40, 300, 160), 100), 0.004) << "its rim";
+    EXPECT_LT(share(image, 130), 0.1) << "and no box around it";
+    EXPECT_TRUE(picture(window, QStringLiteral("html-logo-dark")));
 }
 
 TEST_F(HtmlLooks, WhatIsTooWideIsMadeSmaller)

@@ -2,6 +2,7 @@
 // Reading text: finding words, size, width, letters of one width with patches.
 #include "tests/support/ui_fakes/Pictures.h"
 #include "tests/support/ui_fakes/WindowFixture.h"
+#include "ui/reader/MessageHeader.h"
 #include "ui/reader/MessageText.h"
 #include "ui/reader/ReaderBody.h"
 #include "ui/reader/RichTextView.h"
@@ -11,8 +12,10 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QVBoxLayout>
 
 #include <gtest/gtest.h>
+#include <unicode/ucnv.h>
 
 namespace tern::test {
 namespace {
@@ -174,6 +177,44 @@ TEST_P(Text, SizeIsKeptAndLinesStayReadable)
     EXPECT_EQ(zoomKept(), QStringLiteral("50"));
     body->zoom(0);
     EXPECT_EQ(text().document()->defaultFont().pixelSize(), before);
+}
+
+TEST_P(Text, ChineseMailInGb18030WithoutAnyLabel)
+{
+    const QString words = QStringLiteral("各位同事：\n\n周四下午两点在三楼会议室讨论下一季度的项目进度，请提前准备好材料。\n\n> 李娜 写道：\n> 会议室已经订好了，投影仪需要自带转接头。\n> 如有时间冲突，请在周三之前告诉我。\n\n"
+                                         "会议纪要将于会后发出，网址：https://example.org/会议/2026\n\n-- \n张伟　技术部　分机 8021\n");
+    // What an old program sends: bytes of GB18030 in the header and in the text, and no word about them.
+    QByteArray raw = "From: \"\xD5\xC5\xCE\xB0\" <zhangwei@example.cn>\r\nTo: \xC0\xEE\xC4\xC8 <lina@example.cn>\r\nSubject: \xCF\xEE\xC4\xBF\xBD\xF8\xB6\xC8\xBB\xE1\xD2\xE9\r\n"
+                     "Date: Mon, 23 Nov 2026 09:41:02 +0800\r\nMessage-ID: <gb@example.cn>\r\n\r\n";
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open("gb18030", &status);
+    ASSERT_TRUE(U_SUCCESS(status));
+    QByteArray bytes(words.size() * 4 + 8, '\0');
+    const int size = ucnv_fromUChars(converter, bytes.data(), static_cast<int>(bytes.size()), reinterpret_cast<const UChar *>(words.utf16()), static_cast<int>(words.size()), &status);
+    ucnv_close(converter);
+    ASSERT_TRUE(U_SUCCESS(status));
+    raw += bytes.left(size);
+    auto message = std::make_shared<engine::OpenedMessage>();
+    message->raw = raw;
+    message->parsed = *mime::parseMessage(raw);
+    EXPECT_EQ(message->parsed.subject, QStringLiteral("项目进度会议"));
+    EXPECT_EQ(message->parsed.text.trimmed(), words.trimmed());
+    QWidget pane;
+    auto *column = new QVBoxLayout(&pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *header = new ui::MessageHeader(f.theme, &pane);
+    auto *reader = new ui::ReaderBody(f.context, &pane);
+    column->addWidget(header);
+    column->addWidget(reader, 1);
+    header->showMessage(*message);
+    reader->showMessage(message);
+    pane.setAutoFillBackground(true);
+    QPalette colours = pane.palette();
+    colours.setColor(QPalette::Window, f.theme.tokens().pane);
+    pane.setPalette(colours);
+    pane.resize(760, 480);
+    EXPECT_TRUE(picture(pane, name("reader-gb18030")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Looks, Text, testing::Values("light", "dark", "zh_CN"), [](const auto &look) { return std::string(look.param); });

@@ -23,11 +23,14 @@ void registerMessageScheme()
 
 QByteArray pageOf(const HtmlDocument &document)
 {
+    // A dark logo on nothing would vanish in the dark: what is not transparent gets a light rim. Opaque pictures keep their looks.
+    const QString rim = document.isDark ? QStringLiteral("img{filter:drop-shadow(0 0 1px rgba(255,255,255,.9)) drop-shadow(0 0 2px rgba(255,255,255,.5))}") : QString();
     const QString style = QStringLiteral(":root{color-scheme:%1}"
                                          "body{margin:16px 24px;font:14px/1.6 \"Noto Sans\",\"Noto Sans CJK SC\",sans-serif;overflow-wrap:anywhere;color:%2;background:%3}"
                                          "img{max-width:100%;height:auto}a{color:%4}pre{white-space:pre-wrap}"
                                          ".tern-quoted>summary{cursor:default;color:%4;margin:12px 0}")
-                              .arg(document.isDark ? QStringLiteral("dark") : QStringLiteral("light"), document.text.name(), document.pane.name(), document.link.name());
+                              .arg(document.isDark ? QStringLiteral("dark") : QStringLiteral("light"), document.text.name(), document.pane.name(), document.link.name())
+        + rim;
     return "<!doctype html><html><head><meta charset=\"utf-8\">"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src "
         + messageScheme()
