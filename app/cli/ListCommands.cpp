@@ -16,11 +16,10 @@ constexpr int kMostOfConversation = 10'000;
 const QStringList kListColumns{QStringLiteral("id"),   QStringLiteral("date"), QStringLiteral("from"),
                                QStringLiteral("subject"), QStringLiteral("flags"), QStringLiteral("pending")};
 
-/// Prints rows of a query, page by page. \param threads  one row a thread.
-int printRows(Session &session, const store::ListQuery &query, std::optional<store::PageKey> after, int limit, bool threads)
+/// Prints rows of a query, page by page.
+int printRows(Session &session, const store::ListQuery &query, std::optional<store::PageKey> after, int limit)
 {
     Output &out = session.output();
-    std::set<ThreadId> seen;
     out.beginTable(kListColumns);
     int printed = 0;
     while (printed < limit) {
@@ -28,8 +27,8 @@ int printRows(Session &session, const store::ListQuery &query, std::optional<sto
         if (!page)
             return out.failure(page.error());
         for (const store::MessageRow &row : page->rows) {
-            if (printed == limit || (threads && !seen.insert(row.thread).second))
-                continue;
+            if (printed == limit)
+                break;
             out.object(toJson(row));
             ++printed;
         }
@@ -77,7 +76,8 @@ int listCommand(Session &session, const Arguments &arguments)
             return out.failure(row.error());
         after = store::PageKey{row->date, {}, row->placement};
     }
-    return printRows(session, query, after, *limit, arguments.has(QStringLiteral("threads")));
+    query.threads = arguments.has(QStringLiteral("threads"));
+    return printRows(session, query, after, *limit);
 }
 
 int searchCommand(Session &session, const Arguments &arguments)
@@ -104,7 +104,7 @@ int searchCommand(Session &session, const Arguments &arguments)
     }
     store::ListQuery query;
     query.scope = search;
-    return printRows(session, query, {}, *limit, false);
+    return printRows(session, query, {}, *limit);
 }
 
 int showCommand(Session &session, const Arguments &arguments)

@@ -36,6 +36,7 @@ struct ListQuery {
     bool toMeOnly = false;
     SortBy sortBy = SortBy::Date;
     bool ascending = false;
+    bool threads = false;        ///< one row for each conversation: the newest message that lies in the listed mailboxes. Not with a search or a filter.
     bool operator==(const ListQuery &) const = default;
 };
 

@@ -37,6 +37,8 @@ public:
     Result<std::optional<MessageRow>> row(PlacementId placement) override;
     Result<std::vector<MessageRow>> rows(std::span<const PlacementId> placements) override;
     Result<std::vector<ShownPlacement>> shownPlacements(std::span<const PlacementId> placements) override;
+    Result<std::vector<MessageRow>> standingRows(const ListQuery &query, std::span<const PlacementId> placements) override;
+    Result<std::vector<PlacementId>> standFor(const ListQuery &query, std::span<const PlacementId> placements) override;
     Result<std::vector<MessageRow>> threadRows(ThreadId thread) override;
     Result<Conversation> conversation(PlacementId open, int most) override;
 

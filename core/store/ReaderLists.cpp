@@ -2,7 +2,9 @@
 #include "core/store/ListCursor.h"
 #include "core/store/Reader.h"
 #include "core/store/SearchCursor.h"
+#include "core/store/ThreadGate.h"
 
+#include <limits>
 #include <map>
 
 namespace tern::store {
@@ -11,7 +13,7 @@ namespace {
 
 constexpr int kSearchCountLimit = 10'000;
 
-/// Either kind of list behind one door.
+/// Either kind of list behind one door, rows that stand for conversations too.
 class AnyCursor final {
 public:
     AnyCursor(Connection &connection, const ListQuery &query, const QueryParser &parser, const std::optional<PageKey> &after)
@@ -20,13 +22,31 @@ public:
             m_search.emplace(connection, query, parser ? parser(search->query) : plainSearchPlan(search->query), after);
             return;
         }
-        m_list.emplace(connection, mailboxesOf(connection, query), query.sortBy, query.ascending, filterOf(query), after);
+        const auto mailboxes = mailboxesOf(connection, query);
+        m_list.emplace(connection, mailboxes, query.sortBy, query.ascending, filterOf(query), after);
+        if (query.threads)
+            m_gate.emplace(connection, mailboxes, !after && query.sortBy == SortBy::Date && !query.ascending);
     }
-    [[nodiscard]] std::optional<PageKey> next() { return m_list ? m_list->next() : m_search->next(); }
+    [[nodiscard]] std::optional<PageKey> next()
+    {
+        if (!m_list)
+            return m_search->next();
+        auto key = m_list->next();
+        while (key && m_gate && !m_gate->lets(m_list->message(), key->placement))
+            key = m_list->next();
+        return key;
+    }
+    /// Of the row that next() gave last.
+    void complete(MessageRow &row)
+    {
+        if (m_gate)
+            row.threadUnread = m_gate->isOtherUnread(row.message, row.placement);
+    }
 
 private:
     std::optional<ListCursor> m_list;
     std::optional<SearchCursor> m_search;
+    std::optional<ThreadGate> m_gate;
 };
 
 bool isSearch(const ListQuery &query)
@@ -84,6 +104,7 @@ Result<Page> Reader::page(const ListQuery &query, const std::optional<PageKey> &
             if (!key)
                 return page;
             if (auto row = readRow(key->placement)) {
+                cursor.complete(*row);
                 page.rows.push_back(*std::move(row));
                 last = std::move(key);
             }
@@ -99,10 +120,11 @@ Result<int> Reader::count(const ListQuery &query)
 {
     return look("store.count", [&]() -> Result<int> {
         const ReadScope scope(m_connection);
-        if (isSearch(query)) {
+        if (isSearch(query) || query.threads) {
+            const int limit = isSearch(query) ? kSearchCountLimit : std::numeric_limits<int>::max();
             AnyCursor cursor(m_connection, query, m_parser, std::nullopt);
             int found = 0;
-            while (found < kSearchCountLimit && cursor.next())
+            while (found < limit && cursor.next())
                 ++found;
             return found;
         }
@@ -190,6 +212,38 @@ Result<std::vector<ShownPlacement>> Reader::shownPlacements(std::span<const Plac
                 shown.push_back({placement, query.id<MessageId>(0), known->second, mailbox, query.integer<Flags>(2)});
         }
         return shown;
+    });
+}
+
+Result<std::vector<MessageRow>> Reader::standingRows(const ListQuery &query, std::span<const PlacementId> placements)
+{
+    return look("store.standing_rows", [&]() -> Result<std::vector<MessageRow>> {
+        const ReadScope scope(m_connection);
+        ThreadGate gate(m_connection, mailboxesOf(m_connection, query), false);
+        std::vector<MessageRow> rows;
+        for (const PlacementId placement : placements) {
+            auto row = readRow(placement);
+            if (!row || !gate.lets(row->message, placement))
+                continue;
+            row->threadUnread = gate.isOtherUnread(row->message, placement);
+            rows.push_back(*std::move(row));
+        }
+        return rows;
+    });
+}
+
+Result<std::vector<PlacementId>> Reader::standFor(const ListQuery &query, std::span<const PlacementId> placements)
+{
+    return look("store.stand_for", [&]() -> Result<std::vector<PlacementId>> {
+        const ReadScope scope(m_connection);
+        ThreadGate gate(m_connection, mailboxesOf(m_connection, query), false);
+        std::vector<PlacementId> all;
+        for (const PlacementId placement : placements) {
+            const MessageId message{m_connection.value("SELECT message FROM cache.placement WHERE id = ?", 0, placement)};
+            const auto members = gate.membersOf(message);
+            all.insert(all.end(), members.begin(), members.end());
+        }
+        return all;
     });
 }
 

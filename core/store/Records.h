@@ -89,6 +89,7 @@ struct MessageRow {
     bool pending = false;        ///< a waiting operation touches it
     bool bodyStored = false;
     int threadCount = 1;         ///< messages of its thread in the store
+    bool threadUnread = false;   ///< only where a row stands for its conversation: another message of it in the list is unread
 };
 
 /// The messages around one, over all folders and accounts.

@@ -45,6 +45,10 @@ public:
     [[nodiscard]] virtual Result<std::vector<MessageRow>> rows(std::span<const PlacementId> placements) = 0;
     /// Those that are shown, in the given order: for thousands that are acted on, of which nobody reads a line.
     [[nodiscard]] virtual Result<std::vector<ShownPlacement>> shownPlacements(std::span<const PlacementId> placements) = 0;
+    /// For a list of conversations: the rows as page() gives them; those that stand for nothing any more are left out.
+    [[nodiscard]] virtual Result<std::vector<MessageRow>> standingRows(const ListQuery &query, std::span<const PlacementId> placements) = 0;
+    /// What such rows stand for: all messages of their conversations that lie in the listed mailboxes, conversation by conversation.
+    [[nodiscard]] virtual Result<std::vector<PlacementId>> standFor(const ListQuery &query, std::span<const PlacementId> placements) = 0;
     [[nodiscard]] virtual Result<std::vector<MessageRow>> threadRows(ThreadId thread) = 0;
     /// The conversation of a message that is looked at: what References join, and replies without any by their subject (see ConversationCollector). Of
     /// several placements of a message, and of copies with the same Message-ID and date (by a list, and directly), the one in the mailbox of `open` is

@@ -129,6 +129,8 @@ void ListPane::apply()
     query.toMeOnly = m_toMe->isChecked();
     query.sortBy = isSearching() ? store::SortBy::Date : m_sortBy;
     query.ascending = m_ascending;
+    query.threads = m_grouped && !isSearching() && query.sortBy == store::SortBy::Date && !query.unreadOnly && !query.flaggedOnly && !query.withAttachmentOnly && !query.toMeOnly
+        && !std::holds_alternative<store::AllFlagged>(query.scope);
     sayWhyEmpty();
     m_view->forgetPlace();
     m_model.setOutgoing(m_outgoing && !isSearching());
@@ -145,6 +147,14 @@ void ListPane::sayWhyEmpty()
         m_view->setEmptyText(tr("Nothing passes the filter"), tr("Click a filter again to take it away."));
     else
         m_view->setEmptyText(tr("No messages"), tr("New mail for “%1” appears here by itself.").arg(m_folderTitle));
+}
+
+void ListPane::setGrouped(bool grouped)
+{
+    if (grouped == m_grouped)
+        return;
+    m_grouped = grouped;
+    apply();
 }
 
 void ListPane::setSorting(store::SortBy by, bool ascending)

@@ -27,6 +27,8 @@ public:
     void showFoldersButton(bool on);
     [[nodiscard]] bool isSearching() const { return !m_searchText.isEmpty(); }
     [[nodiscard]] const std::optional<store::ListQuery> &folderQuery() const { return m_folder; }
+    /// One line for each conversation, where nothing is searched or filtered and the list goes by date.
+    void setGrouped(bool grouped);
     /// For the window's menus: the same as the chips and the sorting button.
     void setSorting(store::SortBy by, bool ascending);
 
@@ -53,6 +55,7 @@ private:
     std::optional<store::ListQuery> m_folder;
     QString m_folderTitle;
     bool m_outgoing = false;
+    bool m_grouped = false;
     QString m_searchText;
     store::SortBy m_sortBy = store::SortBy::Date;
     bool m_ascending = false;

@@ -107,15 +107,7 @@ void MainWindow::connectPanes()
     });
     connect(m_folders, &FolderModel::messagesDropped, this, [this](const std::vector<PlacementId> &messages, MailboxId target, bool copy) {
         m_reader->backToSelected();
-        // A large drag carries no ids: it means the selection.
-        if (copy && !messages.empty())
-            return m_commands->copy(messages, target);
-        if (copy)
-            return m_list->view().withSelected([this, target](const auto &selected) { m_commands->copy(selected, target); });
-        if (!messages.empty() && messages != m_list->view().selectedMessages())
-            return m_commands->move(messages, target);
-        // What is dragged is the selection: on to the next, as for any other move.
-        actOnSelection([this, target](const auto &selected) { m_commands->move(selected, target); });
+        dropped(messages, target, copy);
     });
     connect(m_folders, &FolderModel::outboxCountChanged, m_status, &StatusStrip::setOutbox);
     connect(m_folders, &FolderModel::rebuilt, this, [this] {
@@ -147,7 +139,7 @@ void MainWindow::connectPanes()
         if (view.selectedCount() == 0)
             return;
         m_reader->backToSelected();
-        showMessageMenu(view.viewport()->mapToGlobal(at));
+        showMessageMenu(view.viewport()->mapToGlobal(at), false);
     });
     connect(m_list, &ListPane::queryChanged, this, &MainWindow::updateActions);
     connect(m_messages, &MessageListModel::loaded, this, [this] {
@@ -354,6 +346,8 @@ void MainWindow::readSettings()
     m_reader->body().setPreferText(settings.preferText);
     m_reader->body().readLook();
     m_reader->conversation().setOn(settings.conversations);
+    m_list->setGrouped(settings.grouped);
+    m_reader->setOpensFirstUnread(settings.grouped);
     m_list->view().setDensity(settings.compact ? Density::TwoLines : Density::ThreeLines);
 }
 

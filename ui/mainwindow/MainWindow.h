@@ -108,7 +108,9 @@ private:
     void showNextOf(int leaving);
     void toggle(store::Flags flag, std::function<void(const std::vector<PlacementId> &, bool on)> set);
     void connectReader();
-    void showMessageMenu(const QPoint &at);
+    void showMessageMenu(const QPoint &at, bool ofOpen);
+    void dropped(const std::vector<PlacementId> &messages, MailboxId target, bool copy);
+    [[nodiscard]] bool meansOpen() const;
     void toggleConversations();
     [[nodiscard]] store::MailboxRole roleOfMessages() const;
     [[nodiscard]] const FolderNode *currentFolder() const;
@@ -136,6 +138,7 @@ private:
     QTimer m_visibleTimer;
     QTimer m_noticeTimer;
     QStringList m_recentTargets;
+    bool m_menuOfOpen = false;     ///< a menu of the open message is up: what is chosen means that message alone
     PlacementId m_wanted;          ///< to be selected when its folder is shown
 };
 

@@ -6,6 +6,7 @@
 #include "ui/mainwindow/MessageCommands.h"
 #include "ui/mainwindow/PaneStage.h"
 #include "ui/models/FolderNode.h"
+#include "ui/models/MessageListModel.h"
 #include "ui/reader/ConversationLines.h"
 #include "ui/reader/MessageHeader.h"
 #include "ui/reader/ReaderPane.h"
@@ -18,14 +19,20 @@
 
 namespace tern::ui {
 
+/// Whether commands mean the open message and not what is selected in the list.
+bool MainWindow::meansOpen() const
+{
+    return m_reader->placement().isValid() && m_list->view().selectedCount() <= 1 && (m_reader->isElsewhere() || (m_menuOfOpen && m_messages->query().threads));
+}
+
 void MainWindow::actOnSelection(std::function<void(const std::vector<PlacementId> &)> act)
 {
     const auto goOnAndAct = [this, act](const std::vector<PlacementId> &messages) {
         // On to the next message at once; the rows go when the store says so.
         showNextOf(static_cast<int>(messages.size()));
-        act(messages);
+        m_messages->standFor(messages, act);
     };
-    if (m_reader->isElsewhere() && m_list->view().selectedCount() <= 1) {
+    if (meansOpen()) {
         // Another message of the conversation: the list stays where it is.
         const PlacementId open = m_reader->placement();
         if (!m_reader->stepInConversation(1))
@@ -36,6 +43,19 @@ void MainWindow::actOnSelection(std::function<void(const std::vector<PlacementId
     } else if (m_reader->placement().isValid()) {
         goOnAndAct({m_reader->placement()}); // open, though it left the list
     }
+}
+
+void MainWindow::dropped(const std::vector<PlacementId> &messages, MailboxId target, bool copy)
+{
+    // A large drag carries no ids: it means the selection.
+    if (copy && !messages.empty())
+        return m_messages->standFor(messages, [this, target](const auto &all) { m_commands->copy(all, target); });
+    if (copy)
+        return withMessages([this, target](const auto &selected) { m_commands->copy(selected, target); });
+    if (!messages.empty() && messages != m_list->view().selectedMessages())
+        return m_messages->standFor(messages, [this, target](const auto &all) { m_commands->move(all, target); });
+    // What is dragged is the selection: on to the next, as for any other move.
+    actOnSelection([this, target](const auto &selected) { m_commands->move(selected, target); });
 }
 
 void MainWindow::showNextOf(int leaving)
@@ -75,10 +95,9 @@ void MainWindow::toggle(store::Flags flag, std::function<void(const std::vector<
 
 void MainWindow::withMessages(std::function<void(const std::vector<PlacementId> &)> then)
 {
-    if (m_reader->isElsewhere() && m_list->view().selectedCount() <= 1)
-        then({m_reader->placement()});
-    else
-        m_list->view().withSelected(std::move(then));
+    if (meansOpen())
+        return then({m_reader->placement()});
+    m_list->view().withSelected([this, then = std::move(then)](const auto &selected) { m_messages->standFor(selected, then); });
 }
 
 /// The role of the folder that the messages meant lie in, where that is one.
@@ -93,10 +112,14 @@ store::MailboxRole MainWindow::roleOfMessages() const
     return node && node->kind == FolderNode::Kind::Folder ? node->mailbox.role : store::MailboxRole::None;
 }
 
-void MainWindow::showMessageMenu(const QPoint &at)
+/// \param ofOpen  what is chosen means the open message, whatever is selected.
+void MainWindow::showMessageMenu(const QPoint &at, bool ofOpen)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_menuOfOpen = ofOpen;
+    // What was chosen is done after the menu has gone.
+    connect(menu, &QMenu::aboutToHide, this, [this] { QMetaObject::invokeMethod(this, [this] { m_menuOfOpen = false; }, Qt::QueuedConnection); });
     const auto add = [this, menu](std::initializer_list<Command> commands) {
         for (const Command command : commands) {
             if ((*m_actions)[command]->isEnabled())
@@ -115,7 +138,7 @@ void MainWindow::connectReader()
     ActionSet &a = *m_actions;
     m_reader->header().addAction(a[Command::Reply], a.iconName(Command::Reply));
     m_reader->header().addAction(a[Command::Forward], a.iconName(Command::Forward));
-    connect(m_reader, &ReaderPane::menuRequested, this, &MainWindow::showMessageMenu);
+    connect(m_reader, &ReaderPane::menuRequested, this, [this](const QPoint &at) { showMessageMenu(at, true); });
     connect(m_reader, &ReaderPane::openChanged, this, &MainWindow::updateActions);
     connect(&m_reader->conversation(), &ConversationLines::found, this, &MainWindow::updateActions);
     connect(&m_reader->cards(), &MessageCards::changed, this, &MainWindow::updateActions);

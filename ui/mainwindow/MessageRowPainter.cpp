@@ -20,7 +20,7 @@ constexpr int kLabelPadding = 10;
 
 bool isUnread(const store::MessageRow &message)
 {
-    return !(message.flags & store::FlagSeen);
+    return message.threadUnread || !(message.flags & store::FlagSeen);
 }
 }
 

@@ -41,6 +41,7 @@ WindowSettings readWindowSettings(store::StoreReader &reader)
         settings.markReadAfterMs = after;
     settings.preferText = valueOf(reader, settings::kPreferPlainText) == QStringLiteral("1");
     settings.conversations = valueOf(reader, settings::kConversations) != QStringLiteral("0");
+    settings.grouped = settings.conversations && valueOf(reader, settings::kGroupConversations) == QStringLiteral("1");
     settings.compact = valueOf(reader, settings::kDensity) == QStringLiteral("compact");
     return settings;
 }

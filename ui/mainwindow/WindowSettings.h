@@ -13,6 +13,7 @@ struct WindowSettings {
     int markReadAfterMs = 1000;      ///< -1: never
     bool preferText = false;
     bool conversations = true;
+    bool grouped = false;            ///< one line for each conversation
     bool compact = false;            ///< two lines a row
 };
 [[nodiscard]] WindowSettings readWindowSettings(store::StoreReader &reader);

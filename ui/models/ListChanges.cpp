@@ -65,6 +65,9 @@ void MessageListModel::applyChanges(const store::ChangeSet &changes)
         }
         known = removeRows(rows.removed) && insertRows(rows.inserted) && updateRows(rows.changed);
     }
+    // What stands for a conversation now may be a row that nobody told of.
+    if (structural && m_query.threads)
+        known = false;
     if (structural && !m_complete)
         m_dirty = true;
     if (!known)
@@ -106,6 +109,8 @@ bool MessageListModel::insertRows(const std::vector<PlacementId> &inserted)
         if (!rereadPage(page->first, page->second))
             return false;
     }
+    if (m_query.threads)
+        removeFormer(*rows);
     return true;
 }
 
@@ -178,8 +183,17 @@ void MessageListModel::removeOne(int page, int offset)
     endRemoveRows();
 }
 
+void MessageListModel::replace(const PageMap::Place &place, store::MessageRow row)
+{
+    m_cache.at(place.page).rows[static_cast<std::size_t>(place.offset)] = std::move(row);
+    const QModelIndex at = index(m_pages.firstRowOf(place.page) + place.offset);
+    Q_EMIT dataChanged(at, at);
+}
+
 bool MessageListModel::updateRows(const std::vector<PlacementId> &changed)
 {
+    if (m_query.threads)
+        return updateStanding(changed);
     const bool flagged = m_query.flaggedOnly || std::holds_alternative<store::AllFlagged>(m_query.scope);
     const bool byFlags = flagged || m_query.unreadOnly;
     std::vector<PlacementId> here;
@@ -200,15 +214,13 @@ bool MessageListModel::updateRows(const std::vector<PlacementId> &changed)
         const auto place = placeOf(row.placement);
         if (!place)
             continue;
-        auto &kept = m_cache.at(place->page).rows[static_cast<std::size_t>(place->offset)];
+        const auto &kept = m_cache.at(place->page).rows[static_cast<std::size_t>(place->offset)];
         if (comparable() && numberOf(kept) != numberOf(row))
             known = false;
         // What was read in a list of unread mail stays until the list is made anew; what lost its flag leaves.
         if (flagged && !passes(row))
             known = false;
-        kept = std::move(row);
-        const QModelIndex at = index(m_pages.firstRowOf(place->page) + place->offset);
-        Q_EMIT dataChanged(at, at);
+        replace(*place, std::move(row));
     }
     return known;
 }

@@ -338,7 +338,7 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return rowSubject(*row);
     case Qt::AccessibleTextRole: return rowForEar(*row, m_outgoing);
     case PlacementRole: return QVariant::fromValue(static_cast<qlonglong>(row->placement.value));
-    case UnreadRole: return !(row->flags & store::FlagSeen);
+    case UnreadRole: return row->threadUnread || !(row->flags & store::FlagSeen);
     case GroupRole: return dateGroup(row->date, m_today);
     default: return {};
     }

@@ -32,6 +32,9 @@ public:
 
     void setQuery(const store::ListQuery &query);
     [[nodiscard]] const store::ListQuery &query() const { return m_query; }
+    /// Runs `then` with all messages that these rows stand for: themselves, unless each stands for its conversation. On the UI thread; later, when they
+    /// have to be asked for.
+    void standFor(const std::vector<PlacementId> &rows, std::function<void(const std::vector<PlacementId> &)> then);
     /// For rows of Sent and Drafts: the person shown is the recipient.
     void setOutgoing(bool outgoing) { m_outgoing = outgoing; }
     [[nodiscard]] bool isOutgoing() const { return m_outgoing; }
@@ -102,7 +105,12 @@ private:
     bool removeRows(const std::vector<PlacementId> &removed);
     bool insertRows(const std::vector<PlacementId> &inserted);
     bool updateRows(const std::vector<PlacementId> &changed);
+    void replace(const PageMap::Place &place, store::MessageRow row);
     void updateBodies(const std::vector<MessageId> &bodies);
+    // ThreadChanges.cpp, where rows stand for conversations
+    [[nodiscard]] std::vector<PlacementId> standingOf(const std::vector<store::MessageRow> &members) const;
+    void removeFormer(const std::vector<store::MessageRow> &inserted);
+    bool updateStanding(const std::vector<PlacementId> &changed);
     bool rereadPage(int page, const std::vector<PlacementId> &inserted);
     void insertOne(int page, int offset, store::MessageRow row);
     void removeOne(int page, int offset);

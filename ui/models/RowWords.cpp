@@ -43,7 +43,7 @@ QStringList rowLabels(const store::MessageRow &row)
 QString rowForEar(const store::MessageRow &row, bool outgoing)
 {
     QStringList words;
-    if (!(row.flags & store::FlagSeen))
+    if (row.threadUnread || !(row.flags & store::FlagSeen))
         words << say(QT_TRANSLATE_NOOP("RowWords", "Unread"));
     words << rowPerson(row, outgoing) << rowSubject(row);
     words << QLocale().toString(QDateTime::fromMSecsSinceEpoch(row.date), QLocale::ShortFormat);

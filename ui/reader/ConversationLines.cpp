@@ -50,6 +50,7 @@ void ConversationLines::look(PlacementId selected)
 {
     m_selected = selected;
     m_conversation = {};
+    m_isFirst = true;
     m_again.stop();
     split();
     if (m_on)
@@ -84,6 +85,7 @@ void ConversationLines::take(store::Conversation conversation)
     m_conversation = std::move(conversation);
     split();
     Q_EMIT found();
+    m_isFirst = false;
 }
 
 void ConversationLines::setOpen(const store::MessageRow &open)
@@ -102,6 +104,13 @@ void ConversationLines::split()
         open = std::find_if(rows.begin(), rows.end(), [this](const auto &row) { return row.date > m_open.date; });
     m_above->setRows({rows.begin(), open});
     m_below->setRows({isThere ? open + 1 : open, rows.end()});
+}
+
+PlacementId ConversationLines::firstUnread() const
+{
+    const auto &rows = m_conversation.rows;
+    const auto unread = std::find_if(rows.begin(), rows.end(), [](const auto &row) { return !(row.flags & store::FlagSeen); });
+    return unread == rows.end() ? PlacementId{} : unread->placement;
 }
 
 PlacementId ConversationLines::neighbour(int by) const

@@ -37,6 +37,10 @@ public:
     [[nodiscard]] int older() const { return m_conversation.older; }
     /// The message `by` places further; none beyond the ends.
     [[nodiscard]] PlacementId neighbour(int by) const;
+    /// The oldest one that was not read; none if all were.
+    [[nodiscard]] PlacementId firstUnread() const;
+    /// Whether found() tells of this selection for the first time.
+    [[nodiscard]] bool isFirst() const { return m_isFirst; }
     /// How high the reader is: the open message keeps most of it.
     void setRoom(int height);
 
@@ -56,6 +60,7 @@ private:
     PlacementId m_selected;
     store::MessageRow m_open;
     store::Conversation m_conversation;
+    bool m_isFirst = true;
     QTimer m_again;     ///< the store changed
 };
 

@@ -81,12 +81,7 @@ void ReaderPane::connectConversation()
     m_paintTimer.setSingleShot(true);
     m_paintTimer.setInterval(kMostUnpaintedMs);
     connect(&m_paintTimer, &QTimer::timeout, this, [this] { setUpdatesEnabled(true); });
-    connect(m_lines, &ConversationLines::found, this, [this] {
-        m_subject->showCount(m_lines->count(), m_lines->older());
-        m_header->showActions(m_lines->count() > 1);
-        m_paintTimer.stop();
-        setUpdatesEnabled(true);
-    });
+    connect(m_lines, &ConversationLines::found, this, &ReaderPane::conversationFound);
     connect(m_header, &MessageHeader::moreRequested, this, &ReaderPane::menuRequested);
     for (ConversationStrip *strip : {&m_lines->above(), &m_lines->below()}) {
         connect(strip, &ConversationStrip::opened, this, [this](PlacementId placement) {
@@ -98,6 +93,19 @@ void ReaderPane::connectConversation()
             Q_EMIT menuRequested(at);
         });
     }
+}
+
+void ReaderPane::conversationFound()
+{
+    if (m_lines->isFirst() && m_opensFirstUnread && m_placement == m_selected) {
+        const PlacementId unread = m_lines->firstUnread();
+        if (unread.isValid() && unread != m_placement && show(unread))
+            m_home = unread;
+    }
+    m_subject->showCount(m_lines->count(), m_lines->older());
+    m_header->showActions(m_lines->count() > 1);
+    m_paintTimer.stop();
+    setUpdatesEnabled(true);
 }
 
 void ReaderPane::resizeEvent(QResizeEvent *event)
@@ -114,7 +122,7 @@ void ReaderPane::paintEvent(QPaintEvent *)
 
 void ReaderPane::showNothing(int selected)
 {
-    m_selected = m_placement = {};
+    m_selected = m_home = m_placement = {};
     m_message.reset();
     m_then = nullptr;
     m_readTimer.stop();
@@ -137,7 +145,7 @@ void ReaderPane::showMessage(PlacementId placement)
 {
     if (placement == m_selected)
         return;
-    m_selected = placement;
+    m_selected = m_home = placement;
     m_lines->clear();
     if (!show(placement))
         return showNothing();

@@ -35,9 +35,11 @@ public:
     /// Goes by so many messages within the conversation. \return false beyond its ends.
     bool stepInConversation(int by);
     /// To the message that is selected in the list.
-    void backToSelected() { isElsewhere() ? showOfConversation(m_selected) : void(); }
-    /// Whether the open message is another one than was selected.
-    [[nodiscard]] bool isElsewhere() const { return m_placement.isValid() && m_placement != m_selected; }
+    void backToSelected() { isElsewhere() ? showOfConversation(m_home) : void(); }
+    /// Whether a person went on to another message than the one that was opened for what is selected.
+    [[nodiscard]] bool isElsewhere() const { return m_placement.isValid() && m_placement != m_home; }
+    /// What is selected stands for its conversation: its first unread message is opened.
+    void setOpensFirstUnread(bool on) { m_opensFirstUnread = on; }
     /// Nothing, or several selected: says so.
     void showNothing(int selected = 0);
     [[nodiscard]] PlacementId placement() const { return m_placement; }
@@ -75,6 +77,7 @@ protected:
 private:
     void connectConversation();
     bool show(PlacementId placement);
+    void conversationFound();
     void holdPaint(const store::MessageRow &row);
     void open();
     void showOpened(engine::OpenedMessagePtr message);
@@ -90,7 +93,9 @@ private:
     AttachmentActions *m_files;
     QLabel *m_empty;
     PlacementId m_selected;     ///< in the list
+    PlacementId m_home;         ///< what was opened for it
     PlacementId m_placement;    ///< open
+    bool m_opensFirstUnread = false;
     engine::OpenedMessagePtr m_message;
     std::function<void(engine::OpenedMessagePtr)> m_then;
     QTimer m_readTimer;

@@ -17,6 +17,7 @@ inline const QString kPicturesOfDomains = QStringLiteral("reading.picturesOfDoma
 inline const QString kZoom = QStringLiteral("reading.zoom");                       ///< percent, default 100; 50 to 300
 inline const QString kFullWidth = QStringLiteral("reading.fullWidth");            ///< 0 (default: lines no longer than what reads well) or 1
 inline const QString kConversations = QStringLiteral("reading.conversations");    ///< 1 (default) or 0
+inline const QString kGroupConversations = QStringLiteral("reading.groupConversations"); ///< 0 (default) or 1: one line for each in the list
 inline const QString kReceipts = QStringLiteral("reading.receipts");               ///< never (default: nobody is told that their message was read) or ask
 inline const QString kReplyPosition = QStringLiteral("writing.replyPosition");    ///< above (default) or below the quote
 inline const QString kSignatureInReplies = QStringLiteral("writing.signatureInReplies"); ///< 1 (default) or 0

@@ -110,6 +110,8 @@ QWidget *makeReadingPage(const WindowContext &context, QWidget *parent)
     page->addSwitch(settings::kFullWidth, Words::tr("Let lines of text be as long as the window is wide"), false);
     page->addSwitch(settings::kConversations, Words::tr("Show conversations"), true,
                     Words::tr("Around a message stand the others that it answers or that answer it, from all folders, with what you sent."));
+    page->addSwitch(settings::kGroupConversations, Words::tr("One line for each conversation in the message list"), false,
+                    Words::tr("The newest message stands for it. What is done to the line is done to all messages of the conversation in this folder."));
     page->addChoice(settings::kReceipts, Words::tr("A sender who asks whether I read it"),
                     {{QStringLiteral("never"), Words::tr("is never told")}, {QStringLiteral("ask"), Words::tr("is told if I say so each time")}});
     page->addSwitch(settings::kPreferPlainText, Words::tr("Show plain text where a message has both"), false);

@@ -142,6 +142,7 @@ public:
             m_reader = need(m_store->openReader());
         return *m_reader;
     }
+    [[nodiscard]] MailboxId mailbox() const { return m_mailbox; }
     [[nodiscard]] PlacementId at(std::uint32_t place) { return need(reader().serverPlacement(m_mailbox, Uid{place + 1}))->placement; }
 
 private:
@@ -185,6 +186,14 @@ void lookUp(Profile &profile, std::uint32_t count, const std::string &name)
     print({name + "_conversation", median(few), "ms", 0, 2.0});
     print({name + "_conversation_worst_of_100", quantile(few, 0.99), "ms"});
     print({name + "_conversation_of_500", median(many), "ms", 0, 30.0});
+    ListQuery list{InMailbox{profile.mailbox()}};
+    list.threads = true;
+    std::vector<std::optional<PageKey>> starts;
+    print({name + "_list_outline", 1000 * secondsOf([&] { starts = need(profile.reader().pageStarts(list, 100, {})); }), "ms"});
+    std::vector<double> pages;
+    for (std::size_t place = 0; place < starts.size(); place += starts.size() / 20 + 1)
+        pages.push_back(1000 * secondsOf([&] { (void)need(profile.reader().page(list, starts[place], 100)); }));
+    print({name + "_list_page", median(pages), "ms", 0, 10.0});
 }
 
 } // namespace

@@ -48,6 +48,8 @@ public:
     Result<std::optional<store::MessageRow>> row(PlacementId placement) override;
     Result<std::vector<store::MessageRow>> rows(std::span<const PlacementId> placements) override;
     Result<std::vector<store::ShownPlacement>> shownPlacements(std::span<const PlacementId> placements) override;
+    Result<std::vector<store::MessageRow>> standingRows(const store::ListQuery &, std::span<const PlacementId> placements) override { return rows(placements); }
+    Result<std::vector<PlacementId>> standFor(const store::ListQuery &, std::span<const PlacementId>) override { return std::vector<PlacementId>{}; }
     Result<std::vector<store::MessageRow>> threadRows(ThreadId) override { return std::vector<store::MessageRow>{}; }
     Result<store::Conversation> conversation(PlacementId, int) override { return store::Conversation{}; }
     Result<store::MessageHead> head(MessageId) override { return missing(); }

@@ -46,6 +46,11 @@ void addLong(MailProfile &profile, int count)
     profile.add(profile.chinese, mail);
 }
 
+void orFail(const Result<void> &result)
+{
+    EXPECT_TRUE(result) << result.error().toString();
+}
+
 int lines(const ui::ConversationStrip &strip)
 {
     return strip.isVisible() ? strip.model()->rowCount() : 0;
@@ -169,6 +174,37 @@ TEST(Conversation, FiveHundredOpenAtOnceAndNothingOfTheirBodiesIsRead)
     EXPECT_LT(times[2], 1'000'000) << "a debug build beside others";
     EXPECT_LE(r.above.height() + r.below.height(), r.reader.height() * 55 / 100) << "the open message has room";
     EXPECT_EQ(r.above.verticalScrollBar()->value(), r.above.verticalScrollBar()->maximum()) << "its neighbours are in sight";
+}
+
+TEST(Conversation, OneLineInTheListStandsForItsMessagesInThatFolder)
+{
+    Reading r([](MailProfile &profile) {
+        addConversation(profile);
+        orFail(profile.store().writeAndWait([](store::StoreWriter &writer) { return writer.setSetting(ui::settings::kGroupConversations, QStringLiteral("1")); }));
+    });
+    r.on.choose(r.on.profile.inbox);
+    ASSERT_EQ(r.on.window->messages().rowCount(), 10) << "eleven messages, two of one conversation";
+    const QStringList before = r.on.subjects();
+    r.on.window->list().view().selectRow(0);
+    EXPECT_TRUE(waitFor([&] { return r.reader.message() && r.reader.message()->parsed.text.startsWith(text(u"好的")); })) << "the first unread message is open";
+    EXPECT_FALSE(r.reader.isElsewhere());
+    r.on.type(QStringLiteral("e"));
+    EXPECT_TRUE(waitFor([&] { return r.on.rowsIn(r.on.profile.archive) == 3; })) << "both that lie here";
+    EXPECT_TRUE(r.on.listIs(before.mid(1)));
+    EXPECT_EQ(r.on.openSubject(), before[1]);
+    r.on.type(QStringLiteral("z"));
+    EXPECT_TRUE(r.on.listIs(before));
+    // A message that a person went on to is meant alone.
+    r.on.window->list().view().selectRow(0);
+    EXPECT_TRUE(waitFor([&] { return r.reader.conversation().count() == 5 && r.reader.message(); }));
+    r.on.type(QStringLiteral("p"));
+    const PlacementId newest = r.reader.placement();
+    EXPECT_EQ(r.on.window->messages().placementAt(0), newest);
+    r.on.type(QStringLiteral("#"));
+    EXPECT_TRUE(waitFor([&] { return !r.on.window->messages().rowOf(newest) && r.on.window->messages().rowCount() == 10; })) << "the one before stands for it now";
+    EXPECT_EQ(r.on.rowsIn(r.on.profile.trash), 1);
+    EXPECT_TRUE(waitFor([&] { return r.reader.conversation().count() == 4; }));
+    EXPECT_TRUE(picture(*r.on.window, QStringLiteral("conversation-list")));
 }
 
 TEST(Conversation, Pictures)

@@ -75,6 +75,15 @@ protected:
         }
         return list;
     }
+    void showConversations(MailboxId mailbox)
+    {
+        store::ListQuery query;
+        query.scope = store::InMailbox{mailbox};
+        query.threads = true;
+        model->setQuery(query);
+        ASSERT_TRUE(test::waitFor([this] { return model->isComplete(); }));
+        deliver();
+    }
     static test::SampleMail mail(const QString &subject, UnixMillis date, store::Flags flags = 0)
     {
         return {QStringLiteral("A"), QStringLiteral("a@example.org"), subject, {}, date, flags, 0, {}, {}};
@@ -257,4 +266,65 @@ TEST_F(MessageListModelTest, SearchComesFromTheReaderThread)
     model->setQuery(query);
     ASSERT_TRUE(test::waitFor([this] { return model->isLoaded(); }));
     EXPECT_EQ(subjects(), QStringList{QStringLiteral("会议纪要 (修订)")});
+}
+
+TEST_F(MessageListModelTest, OneRowStandsForAConversation)
+{
+    // Message-IDs of the sample profile: mailbox.UID@example.test.
+    const std::string root = std::to_string(profile.archive.value) + ".1@example.test";
+    profile.add(profile.archive, {mail(QStringLiteral("question"), test::at(3, 9, 0), store::FlagSeen), mail(QStringLiteral("other"), test::at(2, 9, 0), store::FlagSeen)});
+    showConversations(profile.archive);
+    EXPECT_EQ(subjects(), (QStringList{QStringLiteral("other"), QStringLiteral("question")}));
+    const auto reply = [&](const QString &subject, UnixMillis date, store::Flags flags) {
+        auto made = mail(subject, date, flags);
+        made.inReplyTo = root;
+        return made;
+    };
+    profile.add(profile.archive, {reply(QStringLiteral("answer"), test::at(0, 0, 5), store::FlagSeen)});
+    deliver();
+    EXPECT_EQ(subjects(), (QStringList{QStringLiteral("answer"), QStringLiteral("other")})) << "at once";
+    EXPECT_FALSE(model->index(0).data(MessageListModel::UnreadRole).toBool());
+    profile.add(profile.archive, {reply(QStringLiteral("earlier answer"), test::at(2, 12, 0), 0)});
+    deliver();
+    EXPECT_TRUE(test::waitFor([this] {
+        deliver();
+        return model->index(0).data(MessageListModel::UnreadRole).toBool();
+    })) << "another message of it is unread";
+    EXPECT_EQ(subjects(), truth());
+    std::vector<PlacementId> all;
+    model->standFor({model->placementAt(0)}, [&all](const auto &members) { all = members; });
+    EXPECT_TRUE(test::waitFor([&] { return all.size() == 3; }));
+    const auto newest = reader->row(model->placementAt(0));
+    profile.vanish(profile.archive, {*(*newest)->uid});
+    deliver();
+    EXPECT_TRUE(test::waitFor([this] {
+        deliver();
+        return subjects() == QStringList{QStringLiteral("earlier answer"), QStringLiteral("other")};
+    })) << "then the one before it stands for it";
+}
+
+TEST_F(MessageListModelTest, ARandomLifeOfConversationsAgreesWithTheStore)
+{
+    std::srand(7);
+    std::uint32_t last = 0;
+    showConversations(profile.archive);
+    for (int round = 0; round < 40; ++round) {
+        std::vector<test::SampleMail> some;
+        for (int i = std::rand() % 6; i >= 0; --i) {
+            auto one = mail(QStringLiteral("m%1").arg(++last), test::at(std::rand() % 40, std::rand() % 24, std::rand() % 60), std::rand() % 2 ? 0u : store::Flags{store::FlagSeen});
+            if (std::rand() % 3 > 0)
+                one.inReplyTo = std::to_string(profile.archive.value) + "." + std::to_string(1 + std::rand() % (last + 3)) + "@example.test";
+            some.push_back(std::move(one));
+        }
+        profile.add(profile.archive, some, false);
+        if (round % 3 == 2)
+            profile.vanish(profile.archive, {Uid{1 + static_cast<std::uint32_t>(std::rand()) % last}});
+        deliver();
+        if (round % 8 == 7) {
+            EXPECT_TRUE(test::waitFor([this] {
+                deliver();
+                return subjects() == truth();
+            })) << "round " << round;
+        }
+    }
 }

@@ -275,5 +275,59 @@ TEST_F(ConversationTest, AReplyBySubjectBringsItsCompany)
         EXPECT_EQ(subjectsAround(open), (Texts{"Lunch", "Re: Lunch", "AW: Re: Lunch", "RE: AW: Re: Lunch"}));
 }
 
+TEST_F(ConversationTest, AListOfConversationsHasTheNewestOfEach)
+{
+    // The forests of the first test, in two mailboxes; some messages lie in both.
+    std::mt19937 random(5);
+    std::vector<int> trees;
+    std::vector<ListedRow> rows = forest("list", random, trees);
+    std::uint32_t uid = 100;
+    for (ListedRow &row : rows) {
+        row.flags = random() % 3 == 0 ? 0u : Flags{FlagSeen};
+        row.uid = Uid{uid++};
+        const unsigned where = random() % 4;
+        if (where != 1)
+            list(inbox, {row});
+        if (where == 1 || where == 2)
+            list(work, {row});
+    }
+    list(inbox, listedRange(300, 420, "single", FlagSeen));
+    for (const MailboxId mailbox : {inbox, work}) {
+        for (const bool ascending : {false, true}) {
+            ListQuery query{InMailbox{mailbox}};
+            query.ascending = ascending;
+            const auto all = reader->page(query, std::nullopt, 1000).value().rows;
+            query.threads = true;
+            std::vector<MessageRow> expected;
+            for (const MessageRow &one : all) {
+                const bool isNewest = std::none_of(all.begin(), all.end(), [&](const MessageRow &other) {
+                    return other.thread == one.thread && std::pair(other.date, other.placement) > std::pair(one.date, one.placement);
+                });
+                if (isNewest)
+                    expected.push_back(one);
+            }
+            const auto starts = reader->pageStarts(query, 7, {}).value();
+            EXPECT_EQ(reader->count(query).value(), int(expected.size()));
+            ASSERT_EQ(starts.size(), (expected.size() + 6) / 7);
+            std::size_t place = 0;
+            for (const auto &start : starts) {
+                for (const MessageRow &one : reader->page(query, start, 7).value().rows) {
+                    ASSERT_LT(place, expected.size());
+                    EXPECT_EQ(one.placement, expected[place].placement);
+                    const bool unread = std::any_of(all.begin(), all.end(), [&](const MessageRow &other) {
+                        return other.thread == one.thread && other.placement != one.placement && !(other.flags & FlagSeen);
+                    });
+                    EXPECT_EQ(one.threadUnread, unread);
+                    const auto members = reader->standFor(query, std::span(&one.placement, 1)).value();
+                    EXPECT_EQ(std::ssize(members), std::count_if(all.begin(), all.end(), [&](const MessageRow &other) { return other.thread == one.thread; }));
+                    ++place;
+                }
+            }
+            EXPECT_EQ(place, expected.size());
+            EXPECT_EQ(reader->standingRows(query, reader->placements(ListQuery{InMailbox{mailbox}}).value()).value().size(), expected.size());
+        }
+    }
+}
+
 } // namespace
 } // namespace tern::store
