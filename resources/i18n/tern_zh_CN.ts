@@ -3730,6 +3730,14 @@ On the server · messages: %2</source>
         <source>is told if I say so each time</source>
         <translation>每次经我同意后告知</translation>
     </message>
+    <message>
+        <source>One line for each conversation in the message list</source>
+        <translation>邮件列表中每个会话只占一行</translation>
+    </message>
+    <message>
+        <source>The newest message stands for it. What is done to the line is done to all messages of the conversation in this folder.</source>
+        <translation>由其中最新的邮件代表整个会话。您对这一行所做的操作，会用于此文件夹中该会话的所有邮件。</translation>
+    </message>
 </context>
 <context>
     <name>StateWords</name>

@@ -49,6 +49,7 @@ void ConversationLines::setOn(bool on)
 void ConversationLines::look(PlacementId selected)
 {
     m_selected = selected;
+    m_mailbox = m_open.mailbox;
     m_conversation = {};
     m_isFirst = true;
     m_again.stop();
@@ -73,10 +74,16 @@ void ConversationLines::ask()
         if (m_on && asked == m_selected)
             take(std::move(conversation));
     };
+    // What was selected may lie in Trash by now: then it is no longer its folder that is looked at.
+    const auto look = [asked, open = m_open.placement, mailbox = m_mailbox](store::StoreReader &reader) {
+        const auto row = reader.row(asked);
+        const bool isThere = row && *row && (*row)->mailbox == mailbox;
+        return reader.conversation(isThere ? asked : open, kMost).valueOr({});
+    };
     if (!m_context.thread)
-        return answer(m_context.reader.conversation(asked, kMost).valueOr({}));
-    m_context.thread->post(this, kSlot, [asked, answer](store::StoreReader &reader, const StopToken &) -> std::function<void()> {
-        return [answer, conversation = reader.conversation(asked, kMost).valueOr({})] { answer(conversation); };
+        return answer(look(m_context.reader));
+    m_context.thread->post(this, kSlot, [look, answer](store::StoreReader &reader, const StopToken &) -> std::function<void()> {
+        return [answer, conversation = look(reader)] { answer(conversation); };
     });
 }
 

@@ -58,6 +58,7 @@ private:
     ConversationStrip *m_below;
     bool m_on = true;
     PlacementId m_selected;
+    MailboxId m_mailbox;    ///< where that lay then
     store::MessageRow m_open;
     store::Conversation m_conversation;
     bool m_isFirst = true;
