@@ -14,7 +14,9 @@ namespace tern::ui {
 namespace {
 constexpr int kSlot = 902;      ///< of the reader thread: the next message's conversation replaces the last one's
 constexpr int kMost = 1000;     ///< messages that are shown
-constexpr int kAgainMs = 60;
+constexpr int kAgainMs = 10;
+constexpr int kNowAndThenMs = 300;
+constexpr std::size_t kMostCompared = 200;  ///< changes of one kind
 constexpr int kAbovePercent = 28;
 constexpr int kBelowPercent = 20;
 constexpr int kLineHeight = ConversationDelegate::kFolded;
@@ -26,12 +28,31 @@ ConversationLines::ConversationLines(const WindowContext &context, QWidget *pare
     m_above->setAccessibleName(tr("Earlier messages of this conversation"));
     m_below->setAccessibleName(tr("Later messages of this conversation"));
     m_again.setSingleShot(true);
-    m_again.setInterval(kAgainMs);
     connect(&m_again, &QTimer::timeout, this, &ConversationLines::ask);
-    connect(&context.bridge, &EngineBridge::changed, this, [this](const store::ChangeSet &changes) {
-        if (m_on && m_selected.isValid() && (!changes.mailboxes.empty() || !changes.bodies.empty()) && !m_again.isActive())
-            m_again.start();
-    });
+    connect(&context.bridge, &EngineBridge::changed, this, &ConversationLines::follow);
+}
+
+/// What was done to its messages shows at once; whether what came somewhere belongs to it is asked now and then, as a sync brings much.
+void ConversationLines::follow(const store::ChangeSet &changes)
+{
+    if (!m_on || !m_selected.isValid())
+        return;
+    const auto isOurs = [this](const auto &ids, auto member) {
+        return std::any_of(ids.begin(), ids.end(), [&](const auto &id) {
+            return std::any_of(m_conversation.rows.begin(), m_conversation.rows.end(), [&](const auto &row) { return row.*member == id; });
+        });
+    };
+    bool brings = changes.bodies.size() >= kMostCompared;
+    bool touches = !brings && isOurs(changes.bodies, &store::MessageRow::message);
+    for (const auto &[mailbox, rows] : changes.mailboxes) {
+        const bool isMuch = rows.reset || rows.changed.size() + rows.removed.size() >= kMostCompared;
+        brings = brings || isMuch || !rows.inserted.empty();
+        touches = touches || (!isMuch && (isOurs(rows.changed, &store::MessageRow::placement) || isOurs(rows.removed, &store::MessageRow::placement)));
+    }
+    if (touches)
+        m_again.start(kAgainMs);
+    else if (brings && !m_again.isActive())
+        m_again.start(kNowAndThenMs);
 }
 
 void ConversationLines::setOn(bool on)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/store/Records.h"
+#include "core/store/ChangeSet.h"
 #include "ui/bridge/WindowContext.h"
 
 #include <QObject>
@@ -49,6 +49,7 @@ Q_SIGNALS:
     void found();
 
 private:
+    void follow(const store::ChangeSet &changes);
     void ask();
     void take(store::Conversation conversation);
     void split();
