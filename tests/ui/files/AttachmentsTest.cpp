@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWindow>
 
 #include <gtest/gtest.h>
 
@@ -120,6 +121,27 @@ TEST_P(AttachmentKeys, SpaceLooksEnterShowsWhatCanBeDone)
     ASSERT_NE(menu, nullptr);
     EXPECT_EQ(menu->actions().size(), 3);
     menu->close();
+}
+
+TEST_P(AttachmentKeys, DraggingHandsOverACopy)
+{
+    QList<QUrl> dropped;
+    actions.setDragger([&dropped](QWidget *, std::unique_ptr<QMimeData> data) { dropped = data->urls(); });
+    window.show();
+    auto *card = shown()[0];
+    const QPoint from = card->mapTo(&window, QPoint(20, 20));
+    QWindow *native = window.windowHandle();
+    QTest::mousePress(native, Qt::LeftButton, {}, from);
+    QTest::mouseMove(native, from + QPoint(40, 0));
+    ASSERT_TRUE(waitFor([&] { return !dropped.isEmpty(); }));
+    EXPECT_EQ(QFileInfo(dropped.first().toLocalFile()).fileName(), QStringLiteral("report.pdf"));
+    QTest::mouseRelease(native, Qt::LeftButton, {}, from + QPoint(40, 0));
+    // A button that is let go before the copy is there drops nothing anywhere.
+    dropped.clear();
+    actions.drag(message, "2", card);
+    settle();
+    EXPECT_TRUE(dropped.isEmpty());
+    EXPECT_EQ(window.findChild<ui::QuickLook *>(), nullptr) << "a drag is no click";
 }
 
 TEST_P(AttachmentKeys, SavingAsksBeforeItReplaces)

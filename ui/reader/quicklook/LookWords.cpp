@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What quick look says of messages, invitations and address cards.
 #include "ui/reader/MessageHeader.h"
+#include "ui/reader/cards/InvitationWords.h"
 #include "ui/reader/quicklook/LookPages.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QTimeZone>
 
 namespace tern::ui {
@@ -32,20 +32,6 @@ void addLine(QStringList &lines, const QString &label, const QString &value)
         lines << Words::tr("%1: %2").arg(label, value);
 }
 
-QString timeText(const calendar::EventTime &time)
-{
-    const QLocale locale;
-    if (!time.isValid())
-        return {};
-    const QDateTime local = time.in(QTimeZone::systemTimeZone());
-    return time.kind == calendar::EventTime::Kind::Day ? locale.toString(local.date(), QLocale::LongFormat) : longDate(local.toMSecsSinceEpoch());
-}
-
-QString person(const calendar::Person &one)
-{
-    return one.name.isEmpty() || one.name == one.address ? one.address : QStringLiteral("%1 <%2>").arg(one.name, one.address);
-}
-
 } // namespace
 
 QStringList headerLines(const mime::ParsedMessage &message)
@@ -61,20 +47,19 @@ QStringList headerLines(const mime::ParsedMessage &message)
 
 QString invitationText(const calendar::Invitation &invitation)
 {
+    const QTimeZone here = QTimeZone::systemTimeZone();
     QStringList blocks;
     for (const calendar::Event &event : invitation.events) {
         QStringList lines{event.summary.isEmpty() ? Words::tr("(no title)") : event.summary};
-        if (event.isCancelled || invitation.method == calendar::Method::Cancel)
-            lines << Words::tr("Cancelled");
-        const QString start = timeText(event.start);
-        const QString end = timeText(event.end);
-        addLine(lines, Words::tr("When"), end.isEmpty() || end == start ? start : Words::tr("%1 to %2").arg(start, end));
+        if (blocks.isEmpty())
+            lines << methodSentence(invitation, {});
+        addLine(lines, Words::tr("When"), whenText(event.start, event.end, here));
+        lines << zoneText(event.start, event.end, here);
+        if (event.recurrence)
+            lines << recurrenceText(*event.recurrence, here);
         addLine(lines, Words::tr("Where"), event.location);
-        addLine(lines, Words::tr("Organised by"), person(event.organizer));
-        QStringList guests;
-        for (const calendar::Person &guest : event.attendees)
-            guests << person(guest);
-        addLine(lines, Words::tr("Invited"), guests.mid(0, 50).join(QStringLiteral(", ")));
+        lines << peopleText(event, invitation.attendeesLeftOut, {});
+        lines.removeAll(QString());
         if (!event.description.isEmpty())
             lines << QString() << event.description;
         blocks << lines.join(u'\n');
