@@ -10,7 +10,7 @@ namespace tern::ui {
 
 namespace {
 
-constexpr qsizetype kSlice = 2'000'000;             // bytes that are looked through at a time: some milliseconds
+constexpr qsizetype kSlice = 500'000;               // bytes that are looked through at a time: some milliseconds
 constexpr std::size_t kMostMatches = 100'000;
 
 char folded(char c)

@@ -89,6 +89,7 @@ void MessagePrinter::printTo(const engine::OpenedMessagePtr &message, const Form
     const auto tell = [this](bool printed) { Q_EMIT said(printed ? tr("Sent to the printer") : tr("The message could not be printed.")); };
     if (!form.isHtml) {
         return elsewhere<bool>(this, [message, printer] {
+            printer->setPageMargins({});     // the document brings 20 mm of its own
             putOnPaper(*printedText(*message), *printer);
             return printer->printerState() != QPrinter::Error && printer->printerState() != QPrinter::Aborted;
         }, tell);

@@ -96,7 +96,9 @@ QByteArray asPdf(QTextDocument &document, const QString &title)
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setResolution(kDotsPerInch);
-    writer.setPageLayout(usualPage());
+    QPageLayout page = usualPage();
+    page.setMargins({});     // the document brings 20 mm of its own
+    writer.setPageLayout(page);
     writer.setTitle(title);
     writer.setCreator(QStringLiteral("Tern"));
     putOnPaper(document, writer);
