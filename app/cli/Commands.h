@@ -18,6 +18,8 @@ int listCommand(Session &session, const Arguments &arguments);
 int searchCommand(Session &session, const Arguments &arguments);
 int showCommand(Session &session, const Arguments &arguments);
 int parseCommand(Session &session, const Arguments &arguments);
+int invitationCommand(Session &session, const Arguments &arguments);
+int unsubscribeCommand(Session &session, const Arguments &arguments);
 int journeyCommand(Session &session, const Arguments &arguments);
 int composeCommand(Session &session, const Arguments &arguments);
 int redirectCommand(Session &session, const Arguments &arguments);

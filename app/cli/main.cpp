@@ -50,6 +50,8 @@ Writing
           --at: leaves with the first `sync` from then on, or while Tern runs; --report: asks for a report when it is delivered
           --require-tls: handed on only over verified TLS, or returned
   redirect ID --to … [--cc … --bcc … --from A] [as `send`]   sends a message on as it is
+  invitation ID|FILE [--accept|--maybe|--decline [--note TEXT]]   what it says; answers its organizer
+  unsubscribe ID [--show]                              leaves the list or newsletter of a message: by one click if that is signed, else by mail
   outbox | outbox sent [--limit N] | outbox show ID | outbox retry ID | outbox cancel ID
   outbox arrived ID                                    of one whose fate is unknown: it is not sent again
   outbox reschedule ID --at TIME
@@ -102,6 +104,8 @@ const std::map<QString, Command> &commands()
         add("search", searchCommand, {"account", "folder", "limit"}, {});
         add("show", showCommand, {"part", "output"}, {"source", "thread"});
         add("parse", parseCommand, {}, {});
+        add("invitation", invitationCommand, {"note"}, {"accept", "maybe", "decline"});
+        add("unsubscribe", unsubscribeCommand, {}, {"show"});
         add("journey", journeyCommand, {"server"}, {});
         add("compose", composeCommand, {"from", "to", "cc", "bcc", "subject", "text-file", "html-file", "attach", "in-reply-to", "output", "at"}, {"send", "report", "require-tls"});
         add("send", sendCommand, {"from", "to", "at"}, {"report", "require-tls"});

@@ -95,7 +95,7 @@ struct Invitation {
 /// Errors: InvalidInput (no calendar, or none with an event). Thread: any; libical inside.
 [[nodiscard]] Result<Invitation> readInvitation(std::string_view text, UnixMillis now);
 
-/// Where in `event.attendees` the person is; -1 if nowhere. \param own  the person's addresses
+/// Where in `event.attendees` the person is; -1 if nowhere. \param own  the person's addresses; the first of them that was invited counts
 [[nodiscard]] int findAttendee(const Event &event, const QStringList &own);
 
 /// "ACCEPTED"; for NeedsAction and Other "NEEDS-ACTION".

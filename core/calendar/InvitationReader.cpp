@@ -281,8 +281,12 @@ Result<Invitation> readInvitation(std::string_view text, UnixMillis now)
 
 int findAttendee(const Event &event, const QStringList &own)
 {
-    const auto found = std::find_if(event.attendees.begin(), event.attendees.end(), [&own](const Person &person) { return !person.address.isEmpty() && own.contains(person.address, Qt::CaseInsensitive); });
-    return found == event.attendees.end() ? -1 : static_cast<int>(found - event.attendees.begin());
+    for (const QString &address : own) {
+        const auto found = std::find_if(event.attendees.begin(), event.attendees.end(), [&address](const Person &person) { return !address.isEmpty() && person.address.compare(address, Qt::CaseInsensitive) == 0; });
+        if (found != event.attendees.end())
+            return static_cast<int>(found - event.attendees.begin());
+    }
+    return -1;
 }
 
 bool Event::hasEnded(UnixMillis now) const

@@ -80,6 +80,14 @@ TEST(Invitation, ExchangesPeople)
     EXPECT_EQ(event.start.zoneOffset, 8 * 3600);
 }
 
+TEST(Invitation, OfSeveralOwnAddressesTheFirstThatWasInvited)
+{
+    const Event event = invitationOf("google").event();
+    EXPECT_EQ(findAttendee(event, {QStringLiteral("li@example.net"), QStringLiteral("maria.keller@example.org")}), 1);
+    EXPECT_EQ(findAttendee(event, {QStringLiteral("x@example.net"), QStringLiteral("maria.keller@example.org")}), 0);
+    EXPECT_EQ(findAttendee(event, {QString()}), -1);
+}
+
 TEST(Invitation, AnAnswerAndACounterProposal)
 {
     const Event reply = invitationOf("reply").event();

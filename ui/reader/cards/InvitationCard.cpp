@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reader/cards/InvitationCard.h"
 
-#include "core/calendar/InvitationReply.h"
+#include "core/engine/InvitationAnswer.h"
 #include "core/store/StoreReader.h"
 #include "ui/reader/cards/CalendarLeaf.h"
 #include "ui/reader/cards/CardDesk.h"
@@ -27,11 +27,6 @@ constexpr qsizetype kLongestDescription = 400;
 QTimeZone here()
 {
     return QTimeZone::systemTimeZone();
-}
-
-Kept keptAnswer(Answer answer)
-{
-    return answer == Answer::Accepted ? Kept::Accepted : answer == Answer::Tentative ? Kept::Tentative : Kept::Declined;
 }
 
 /// What the card is about: of a series its next date.
@@ -147,8 +142,10 @@ void InvitationCard::fill()
     const bool hasPassed = event.hasEnded(QDateTime::currentMSecsSinceEpoch());
     if (hasPassed && m_invitation->method == Method::Request && !known.isCalledOff && !known.isOutdated)
         addLine(tr("This is over."), Theme::Ink::Muted);
-    const bool hasOrganizer = !event.organizer.address.isEmpty() && !m_desk.ownAddresses().contains(event.organizer.address, Qt::CaseInsensitive);
-    m_canAnswer = m_invitation->method == Method::Request && !known.isCalledOff && !known.isOutdated && hasOrganizer && !event.uid.isEmpty();
+    // Who has several addresses may invite one by another.
+    const QString self = m_attendee >= 0 ? event.attendees[static_cast<std::size_t>(m_attendee)].address : QString();
+    const bool isOwn = self.isEmpty() ? m_desk.ownAddresses().contains(event.organizer.address, Qt::CaseInsensitive) : self.compare(event.organizer.address, Qt::CaseInsensitive) == 0;
+    m_canAnswer = engine::canBeAnswered(*m_invitation) && !known.isCalledOff && !known.isOutdated && !isOwn;
     addAnswer(known);
     addButtons(known);
 }
@@ -252,35 +249,21 @@ void InvitationCard::answer(Answer answer)
     const QString address = m_attendee >= 0 ? event.attendees[static_cast<std::size_t>(m_attendee)].address : m_desk.addressedAs();
     const engine::Sender sender = m_desk.senderFor(address);
     const auto account = m_desk.context().reader.account(sender.account);
-    calendar::ReplyWish wish;
-    wish.answer = answer;
-    wish.attendee = m_attendee;
-    wish.address = address;
-    wish.name = account ? account->name : QString();
-    wish.comment = note;
-    wish.now = QDateTime::currentMSecsSinceEpoch();
-    const auto reply = calendar::buildReply(*m_invitation, wish);
-    if (!reply) {
-        Q_EMIT m_desk.failed(reply.error());
+    const QString name = account ? account->name : QString();
+    const auto now = QDateTime::currentMSecsSinceEpoch();
+    auto mail = engine::invitationAnswer(*m_desk.message(), m_desk.account(), {sender, m_attendee, address, name}, answer, note, now);
+    if (!mail) {
+        Q_EMIT m_desk.failed(mail.error());
         return;
     }
-    engine::OutgoingMail mail;
-    mail.account = sender.account;
-    mail.identity = sender.identity;
-    mail.to = mime::formatAddress({event.organizer.name, event.organizer.address});
-    mail.subject = answerSubject(answer, event.summary);
-    mail.text = answerMailText(answer, wish.name.isEmpty() ? address : wish.name, event, note, here());
-    mail.inReplyTo = m_desk.message()->parsed.messageId;
-    mail.repliedTo = mail.inReplyTo;
-    mail.calendar.text = *reply;
-    mail.calendar.event = engine::eventRecord(m_desk.account(), event, false);
-    mail.calendar.event.answer = keptAnswer(answer);
+    mail->subject = answerSubject(answer, event.summary);
+    mail->text = answerMailText(answer, name.isEmpty() ? address : name, event, note, here());
     // Once, however often it is clicked: until it is in the Outbox, or could not be put there.
     m_canAnswer = false;
     m_changesAnswer = false;
     if (m_note)
         m_note->clear();
-    m_desk.send(std::move(mail));
+    m_desk.send(*std::move(mail));
 }
 
 } // namespace tern::ui
