@@ -266,7 +266,8 @@ class _Handler:
         try:
             await reply()
             await say("LHLO smtp.163.test")
-            ascii_sender = sender if sender and sender.isascii() else ""
+            # aiosmtpd calls the null reverse-path "<>".
+            ascii_sender = sender.strip("<>") if sender and sender.isascii() else ""
             await say(f"MAIL FROM:<{ascii_sender}>")
             answers = [await say(f"RCPT TO:<{r}>") for r in recipients]
             if mail is not None and any(a.startswith("2") for a in answers):
