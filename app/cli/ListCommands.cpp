@@ -54,18 +54,6 @@ int printConversation(Session &session, const store::MessageRow &message)
     return kDone;
 }
 
-/// The engine leaves checksums of attachments to those who want them.
-mime::ParsedMessage withChecksums(const engine::OpenedMessage &message)
-{
-    mime::ParsedMessage parsed = message.parsed;
-    mime::ParseOptions options;
-    options.acceptAnything = true;
-    const auto whole = mime::parseMessage(message.raw, options);
-    for (std::size_t place = 0; whole && place < std::min(parsed.attachments.size(), whole->attachments.size()); ++place)
-        parsed.attachments[place].sha256 = whole->attachments[place].sha256;
-    return parsed;
-}
-
 } // namespace
 
 int listCommand(Session &session, const Arguments &arguments)
@@ -145,9 +133,10 @@ int showCommand(Session &session, const Arguments &arguments)
         out.raw((*message)->raw);
         return kDone;
     }
-    const mime::ParsedMessage &parsed = (*message)->parsed;
+    mime::ParsedMessage parsed = (*message)->parsed;
     if (out.isJson()) {
-        QJsonObject object = mime::toJson(withChecksums(**message));
+        mime::hashAttachments((*message)->raw, parsed);
+        QJsonObject object = mime::toJson(parsed);
         object.insert(QStringLiteral("labels"), QJsonArray::fromStringList(row->labels));
         out.object(object);
         return kDone;

@@ -252,6 +252,17 @@ Result<PartBytes> partBytes(const QByteArray &raw, const std::string &part)
     return PartBytes{found->content(), found->type.get("charset").toLower().toStdString()};
 }
 
+void hashAttachments(const QByteArray &raw, ParsedMessage &message)
+{
+    ParseOptions options;
+    options.acceptAnything = true;
+    options.readHeader = false;
+    options.measureAttachments = false;
+    const auto again = parseMessage(raw, options);
+    for (std::size_t i = 0; again && i < std::min(message.attachments.size(), again->attachments.size()); ++i)
+        message.attachments[i].sha256 = again->attachments[i].sha256;
+}
+
 Result<QByteArray> partContent(const QByteArray &raw, const std::string &part)
 {
     auto bytes = partBytes(raw, part);

@@ -63,6 +63,9 @@ struct ParseOptions {
 /// and not text). Thread: any; takes milliseconds for ordinary mail, so not the UI thread.
 [[nodiscard]] Result<ParsedMessage> parseMessage(const QByteArray &raw, const ParseOptions &options = {});
 
+/// Fills sha256 of the attachments of a message that was parsed without. \param raw  the same message. Linear. Thread: any.
+void hashAttachments(const QByteArray &raw, ParsedMessage &message);
+
 /// The decoded bytes of one part. Errors: NotFound. Thread: any.
 [[nodiscard]] Result<QByteArray> partContent(const QByteArray &raw, const std::string &part);
 

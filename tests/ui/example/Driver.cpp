@@ -189,7 +189,8 @@ void Driver::sendReadAndMove(const QString &attachment)
 
     selectRows(rowOfSubject(kSubject), rowOfSubject(kSubject));
     waitFor("the opened message", [&] { return window.reader().message() != nullptr && window.reader().message()->parsed.subject == kSubject; });
-    const mime::ParsedMessage &read = window.reader().message()->parsed;
+    mime::ParsedMessage read = window.reader().message()->parsed;
+    mime::hashAttachments(window.reader().message()->raw, read);
     if (read.text.trimmed() != kText || read.attachments.size() != 1 || read.attachments[0].name != QStringLiteral("附件.xlsx"))
         throw std::runtime_error("what was read is not what was written: " + read.text.toStdString());
     if (read.from.at(0).address != QLatin1String("sender@163.test"))
