@@ -41,7 +41,10 @@ void MainWindow::actOnSelection(std::function<void(const std::vector<PlacementId
     } else if (m_list->view().selectedCount() > 0) {
         m_list->view().withSelected(goOnAndAct);
     } else if (m_reader->placement().isValid()) {
-        goOnAndAct({m_reader->placement()}); // open, though it left the list
+        // Open, though it left the list.
+        const PlacementId open = m_reader->placement();
+        showNextOf(1);
+        act({open});
     }
 }
 

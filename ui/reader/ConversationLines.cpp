@@ -137,7 +137,7 @@ void ConversationLines::split()
 PlacementId ConversationLines::firstUnread() const
 {
     const auto &rows = m_conversation.rows;
-    const auto unread = std::find_if(rows.begin(), rows.end(), [](const auto &row) { return !(row.flags & store::FlagSeen); });
+    const auto unread = std::find_if(rows.begin(), rows.end(), [this](const auto &row) { return row.mailbox == m_mailbox && !(row.flags & store::FlagSeen); });
     return unread == rows.end() ? PlacementId{} : unread->placement;
 }
 

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] int older() const { return m_conversation.older; }
     /// The message `by` places further; none beyond the ends.
     [[nodiscard]] PlacementId neighbour(int by) const;
-    /// The oldest one that was not read; none if all were.
+    /// The oldest one in the folder of the selected one that was not read; none if all were.
     [[nodiscard]] PlacementId firstUnread() const;
     /// Whether found() tells of this selection for the first time.
     [[nodiscard]] bool isFirst() const { return m_isFirst; }

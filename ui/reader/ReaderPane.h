@@ -38,7 +38,7 @@ public:
     void backToSelected() { isElsewhere() ? showOfConversation(m_home) : void(); }
     /// Whether a person went on to another message than the one that was opened for what is selected.
     [[nodiscard]] bool isElsewhere() const { return m_placement.isValid() && m_placement != m_home; }
-    /// What is selected stands for its conversation: its first unread message is opened.
+    /// What is selected stands for its conversation in that folder: the first unread message there is opened.
     void setOpensFirstUnread(bool on) { m_opensFirstUnread = on; }
     /// Nothing, or several selected: says so.
     void showNothing(int selected = 0);

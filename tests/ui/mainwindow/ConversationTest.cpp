@@ -176,18 +176,28 @@ TEST(Conversation, FiveHundredOpenAtOnceAndNothingOfTheirBodiesIsRead)
     EXPECT_EQ(r.above.verticalScrollBar()->value(), r.above.verticalScrollBar()->maximum()) << "its neighbours are in sight";
 }
 
+/// A list with one line for each; of the two messages in the inbox the older one is unread.
+void group(MailProfile &profile)
+{
+    addConversation(profile);
+    orFail(profile.store().writeAndWait([&profile](store::StoreWriter &writer) {
+        const store::FlagUpdate unread{Uid{10}, 0, {}, {}, {}};
+        const auto done = writer.applyFlags(profile.inbox, std::span(&unread, 1));
+        return done ? writer.setSetting(ui::settings::kGroupConversations, QStringLiteral("1")) : done;
+    }));
+}
+
 TEST(Conversation, OneLineInTheListStandsForItsMessagesInThatFolder)
 {
-    Reading r([](MailProfile &profile) {
-        addConversation(profile);
-        orFail(profile.store().writeAndWait([](store::StoreWriter &writer) { return writer.setSetting(ui::settings::kGroupConversations, QStringLiteral("1")); }));
-    });
+    Reading r(group);
     r.on.choose(r.on.profile.inbox);
     ASSERT_EQ(r.on.window->messages().rowCount(), 10) << "eleven messages, two of one conversation";
     const QStringList before = r.on.subjects();
+    EXPECT_TRUE(r.on.window->messages().index(0).data(ui::MessageListModel::UnreadRole).toBool());
     r.on.window->list().view().selectRow(0);
-    EXPECT_TRUE(waitFor([&] { return r.reader.message() && r.reader.message()->parsed.text.startsWith(text(u"好的")); })) << "the first unread message is open";
+    EXPECT_TRUE(waitFor([&] { return r.reader.message() && r.reader.message()->parsed.text.startsWith(text(u"The 19th")); })) << "the first unread message is open";
     EXPECT_FALSE(r.reader.isElsewhere());
+    EXPECT_TRUE(picture(*r.on.window, QStringLiteral("conversation-list")));
     r.on.type(QStringLiteral("e"));
     EXPECT_TRUE(waitFor([&] { return r.on.rowsIn(r.on.profile.archive) == 3; })) << "both that lie here";
     EXPECT_TRUE(r.on.listIs(before.mid(1)));
@@ -197,14 +207,22 @@ TEST(Conversation, OneLineInTheListStandsForItsMessagesInThatFolder)
     // A message that a person went on to is meant alone.
     r.on.window->list().view().selectRow(0);
     EXPECT_TRUE(waitFor([&] { return r.reader.conversation().count() == 5 && r.reader.message(); }));
-    r.on.type(QStringLiteral("p"));
+    r.on.type(QStringLiteral("n"));
     const PlacementId newest = r.reader.placement();
     EXPECT_EQ(r.on.window->messages().placementAt(0), newest);
     r.on.type(QStringLiteral("#"));
     EXPECT_TRUE(waitFor([&] { return !r.on.window->messages().rowOf(newest) && r.on.window->messages().rowCount() == 10; })) << "the one before stands for it now";
     EXPECT_EQ(r.on.rowsIn(r.on.profile.trash), 1);
     EXPECT_TRUE(waitFor([&] { return r.reader.conversation().count() == 4; }));
-    EXPECT_TRUE(picture(*r.on.window, QStringLiteral("conversation-list")));
+    // What is open and no longer in the list is meant by itself.
+    const PlacementId open = r.reader.placement();
+    r.on.type(QStringLiteral("#"));
+    EXPECT_TRUE(waitFor([&] {
+        const auto row = r.on.reader->row(open);
+        const auto mailbox = row && *row ? r.on.reader->mailbox((*row)->mailbox) : Result<store::MailboxRecord>(store::MailboxRecord());
+        return !mailbox || mailbox->role != store::MailboxRole::Inbox;
+    }));
+    EXPECT_EQ(r.on.window->messages().rowCount(), 10);
 }
 
 TEST(Conversation, Pictures)
