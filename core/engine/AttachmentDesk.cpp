@@ -95,12 +95,14 @@ Result<Preview> AttachmentDesk::makePreview(const OpenedMessagePtr &message, con
     auto file = mime::partFile(message->raw, part);
     if (!file)
         return file.error();
+    if (stop.stopRequested())
+        return makeError(ErrorKind::Cancelled, "engine.preview");
     Preview preview;
     preview.name = nameOf(*message, part);
     preview.size = file->content.size();
     preview.look = lookAtPart(*file);
     const std::string program = m_options.previewProgram.empty() ? findPreviewProgram() : m_options.previewProgram;
-    fillPreview(preview, *file, {wish, program, m_options.fallbackCharset, m_options.longestPreview}, stop);
+    fillPreview(preview, *file, {wish, program, m_options.fallbackCharset, message->charset, m_options.longestPreview}, stop);
     return preview;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/Log.h"
 #include "core/crypto/KeychainSecretStore.h"
 #include "core/engine/AttachmentFiles.h"
+#include "core/mime/CharsetGuess.h"
 #include "core/outbox/MessageFile.h"
 #include "core/search/Search.h"
 
@@ -82,7 +83,7 @@ Result<void> EngineImpl::open()
         [this](std::function<void(Result<void>)> work) {
             m_readers->post([work = std::move(work)](Result<store::StoreReader *> reader) { work(reader ? Result<void>() : Result<void>(reader.error())); });
         },
-        m_options.profile / "tmp", m_options.previewProgram});
+        m_options.profile / "tmp", m_options.previewProgram, mime::likelyCharset({}, m_locale)});
     if (auto reader = m_store->openReader())
         loadCertificates(**reader);
     m_hub = std::make_unique<SyncHub>(SyncHub::Parts{*m_store, *m_net, *m_clock, *this});

@@ -29,6 +29,8 @@ QString decoded(const QByteArray &bytes, const mime::PartFile &file, const Previ
 {
     if (const auto encoding = QStringConverter::encodingForData(bytes); encoding && encoding != QStringConverter::Utf8)
         return QStringDecoder(*encoding).decode(bytes);
+    if (!means.chosenCharset.empty() && file.type.startsWith(QStringLiteral("text/")))
+        return mime::decodeTextAs(viewOf(bytes), means.chosenCharset);
     QString text = mime::decodeText(viewOf(bytes), file.charset, means.fallbackCharset);
     if (text.startsWith(QChar::ByteOrderMark))
         text.remove(0, 1);

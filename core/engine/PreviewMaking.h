@@ -13,6 +13,7 @@ struct PreviewMeans {
     PreviewWish wish;
     std::string program;              ///< tern-preview; empty: there is none
     std::string fallbackCharset;
+    std::string chosenCharset;        ///< by the person for the whole message; empty: none
     std::chrono::milliseconds longest;
 };
 

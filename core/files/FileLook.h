@@ -49,4 +49,10 @@ struct FileLook {
 
 [[nodiscard]] FileLook::NameTrick trickInName(const QString &name);
 
+/// As JSON says it: "document_with_macros", "dangerous", "double_ending".
+[[nodiscard]] QString nameOf(FileKind kind);
+[[nodiscard]] QString nameOf(FileLook::Level level);
+[[nodiscard]] QString nameOf(FileLook::Reason reason);
+[[nodiscard]] QString nameOf(FileLook::NameTrick trick);
+
 } // namespace tern::files

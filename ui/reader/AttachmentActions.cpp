@@ -18,6 +18,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
@@ -25,6 +26,8 @@
 namespace tern::ui {
 
 namespace {
+
+constexpr int kLookAfterMs = 150;   // that a message must stay in view
 
 /// A name in `folder` that is still free: "a.pdf", "a (2).pdf".
 QString freeName(const QString &folder, const QString &name)
@@ -79,17 +82,25 @@ AttachmentActions::AttachmentActions(const WindowContext &context, QWidget *wind
 void AttachmentActions::serve(AttachmentCards &cards)
 {
     connect(&cards, &AttachmentCards::shown, this, [this, guard = QPointer(&cards)] {
-        const engine::OpenedMessagePtr message = guard->message();
-        m_context.engine.attachments().look(message, guard->parts(), onUi(this, [guard, message](Result<std::vector<files::FileLook>> looks) {
-            if (guard && looks)
-                guard->setLooks(message, *looks);
-        }));
+        // Decoding every attachment of a message that one only steps past would keep the next from being opened.
+        QTimer::singleShot(kLookAfterMs, guard, [this, guard, message = guard->message()] {
+            if (guard->message() == message)
+                lookInto(*guard);
+        });
     });
     connect(&cards, &AttachmentCards::lookRequested, this, [this, &cards](const QString &part) { look(cards.message(), part.toStdString()); });
     connect(&cards, &AttachmentCards::openRequested, this, [this, &cards](const QString &part) { open(cards.message(), part.toStdString()); });
     connect(&cards, &AttachmentCards::saveRequested, this, [this, &cards](const QString &part) { save(cards.message(), part.toStdString()); });
     connect(&cards, &AttachmentCards::saveAllRequested, this, [this, &cards] { saveAll(cards.message()); });
     connect(&cards, &AttachmentCards::dragRequested, this, [this, &cards](const QString &part) { drag(cards.message(), part.toStdString(), &cards); });
+}
+
+void AttachmentActions::lookInto(AttachmentCards &cards)
+{
+    m_context.engine.attachments().look(cards.message(), cards.parts(), onUi(this, [guard = QPointer(&cards), message = cards.message()](Result<std::vector<files::FileLook>> looks) {
+        if (guard && looks)
+            guard->setLooks(message, *looks);
+    }));
 }
 
 /// The window that the person looks at.

@@ -51,6 +51,7 @@ Q_SIGNALS:
     void said(const QString &sentence);
 
 private:
+    void lookInto(AttachmentCards &cards);
     void openNow(const engine::OpenedMessagePtr &message, const std::string &part);
     void ask(const engine::OpenedMessagePtr &message, const std::string &part, const files::FileLook &look);
     [[nodiscard]] QWidget *front() const;

@@ -70,8 +70,7 @@ TEST_P(Attachments, CardsSayWhatTheirFilesAre)
     const auto all = shown();
     ASSERT_EQ(all.size(), 3U);
     EXPECT_TRUE(all[0]->accessibleDescription().isEmpty());
-    EXPECT_FALSE(all[1]->accessibleDescription().isEmpty()) << "it is called a PDF, and is a program";
-    EXPECT_FALSE(all[2]->accessibleDescription().isEmpty());
+    EXPECT_TRUE(waitFor([&] { return !all[1]->accessibleDescription().isEmpty() && !all[2]->accessibleDescription().isEmpty(); })) << "it is called a PDF, and is a program";
     EXPECT_TRUE(picture(window, QStringLiteral("attachments-") + QString::fromLatin1(GetParam())));
 }
 

@@ -103,6 +103,15 @@ TEST(FileLook, TricksInNames)
     EXPECT_EQ(static_cast<int>(trickInName(longName)), static_cast<int>(Trick::FarEnding));
 }
 
+TEST(FileLook, HasNamesForJson)
+{
+    EXPECT_EQ(nameOf(FileKind::DocumentWithMacros), QStringLiteral("document_with_macros"));
+    EXPECT_EQ(nameOf(FileKind::Contact), QStringLiteral("contact"));
+    EXPECT_EQ(nameOf(Reason::WebPage), QStringLiteral("web_page"));
+    EXPECT_EQ(nameOf(Trick::LostEnding), QStringLiteral("lost_ending"));
+    EXPECT_EQ(nameOf(Level::Dangerous), QStringLiteral("dangerous"));
+}
+
 TEST(FileLook, ByTheNameBeforeTheFileIsThere)
 {
     EXPECT_EQ(lookAtName(QStringLiteral("a.js"), {}).reason, Reason::Script);

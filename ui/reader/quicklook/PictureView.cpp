@@ -26,6 +26,7 @@ PictureView::PictureView(const Theme &theme, QWidget *parent) : QAbstractScrollA
 void PictureView::show(const QImage &image, QSize natural, Fit fit, bool keepPlace)
 {
     m_image = image;
+    m_scaled = {};
     m_natural = natural;
     m_fit = fit;
     if (!keepPlace) {
@@ -40,6 +41,7 @@ void PictureView::show(const QImage &image, QSize natural, Fit fit, bool keepPla
 void PictureView::clear()
 {
     m_image = {};
+    m_scaled = {};
     updateBars();
     viewport()->update();
 }
@@ -110,7 +112,11 @@ void PictureView::paintEvent(QPaintEvent *)
     // Pictures with holes are made for paper.
     if (m_image.hasAlphaChannel() || m_fit == Fit::Width)
         painter.fillRect(place, lightTokens().pane);
-    painter.drawImage(place, m_image);
+    // Made smaller once, not at every step of a scroll bar.
+    const QSize pixels = size * devicePixelRatioF();
+    if (pixels.width() < m_image.width() && m_scaled.size() != pixels)
+        m_scaled = m_image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    painter.drawImage(place, pixels.width() < m_image.width() ? m_scaled : m_image);
     painter.setPen(m_theme.tokens().line);
     painter.drawRect(place.adjusted(-1, -1, 0, 0));
 }

@@ -46,6 +46,7 @@ private:
 
     const Theme &m_theme;
     QImage m_image;
+    QImage m_scaled;        ///< as it is shown, if that is smaller
     QSize m_natural;
     Fit m_fit = Fit::Whole;
     double m_zoom = 1;
