@@ -227,8 +227,9 @@ private:
         const QStringList parts = fields(decoded(line), QLatin1Char(';'));
         const auto part = [&parts](qsizetype at) { return oneLine(parts.value(at)); };
         // Family name first where it is written so.
-        const bool ideographs = std::any_of(part(0).begin(), part(0).end(), [](QChar c) { return c.script() == QChar::Script_Han || c.script() == QChar::Script_Hangul; });
-        m_structured = ideographs ? part(0) + part(1) : QStringList{part(3), part(1), part(2), part(0), part(4)}.join(QLatin1Char(' ')).simplified();
+        const QString family = part(0);
+        const bool ideographs = std::any_of(family.begin(), family.end(), [](QChar c) { return c.script() == QChar::Script_Han || c.script() == QChar::Script_Hangul; });
+        m_structured = ideographs ? family + part(1) : QStringList{part(3), part(1), part(2), family, part(4)}.join(QLatin1Char(' ')).simplified();
     }
 
     void readOrganization(const Line &line)

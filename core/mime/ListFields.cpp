@@ -118,13 +118,16 @@ std::optional<MailtoLink> parseMailto(const QString &link)
 QStringList domainsThatSignUnsubscribe(std::string_view header)
 {
     QStringList domains;
+    QStringList others;
     for (const DkimSignature &signature : dkimSignatures(header)) {
         const auto covers = [&signature](std::string_view name) {
             return std::any_of(signature.fields.begin(), signature.fields.end(), [name](const std::string &field) { return ascii::lower(field) == name; });
         };
-        if (covers("list-unsubscribe") && covers("list-unsubscribe-post"))
-            domains << QString::fromStdString(signature.domain);
+        (covers("list-unsubscribe") && covers("list-unsubscribe-post") ? domains : others) << QString::fromStdString(signature.domain);
     }
+    // Whoever adds the fields can add a signature that names them: of one domain's signatures nobody says which one held.
+    domains.removeIf([&others](const QString &domain) { return others.contains(domain); });
+    domains.removeDuplicates();
     return domains;
 }
 

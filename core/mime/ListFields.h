@@ -32,7 +32,7 @@ struct MailtoLink {
 /// Nothing if the link names no address, or several. What it says beyond subject and body counts for nothing.
 [[nodiscard]] std::optional<MailtoLink> parseMailto(const QString &link);
 
-/// The domains whose signatures cover both fields of a one-click unsubscription, as RFC 8058 §4 demands; nothing is verified here.
+/// The domains all whose signatures cover both fields of a one-click unsubscription, as RFC 8058 §4 demands; nothing is verified here.
 /// \param header  bytes of the header block
 [[nodiscard]] QStringList domainsThatSignUnsubscribe(std::string_view header);
 

@@ -2050,28 +2050,12 @@ On the server · messages: %2</source>
         <translation>（无标题）</translation>
     </message>
     <message>
-        <source>Cancelled</source>
-        <translation>已取消</translation>
-    </message>
-    <message>
         <source>When</source>
         <translation>时间</translation>
     </message>
     <message>
-        <source>%1 to %2</source>
-        <translation>%1 至 %2</translation>
-    </message>
-    <message>
         <source>Where</source>
         <translation>地点</translation>
-    </message>
-    <message>
-        <source>Organised by</source>
-        <translation>组织者</translation>
-    </message>
-    <message>
-        <source>Invited</source>
-        <translation>受邀者</translation>
     </message>
     <message>
         <source>Organisation</source>
@@ -5701,6 +5685,26 @@ On the server · messages: %2</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check the signature</source>
+        <translation>检查签名</translation>
+    </message>
+    <message>
+        <source>Looking up the sender&apos;s key…</source>
+        <translation>正在查询发件人的密钥…</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s domain signed it.</source>
+        <translation>发件人的域名已对其签名。</translation>
+    </message>
+    <message>
+        <source>No signature on it holds.</source>
+        <translation>其上没有有效的签名。</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s key could not be had.</source>
+        <translation>无法取得发件人的密钥。</translation>
     </message>
 </context>
 <context>

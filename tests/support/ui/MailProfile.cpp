@@ -36,6 +36,9 @@ QByteArray rawMessage(const SampleMail &mail, const std::string &id)
     QByteArray raw = "From: " + word(mail.fromName) + " <" + mail.from.toUtf8() + ">\r\nTo: receiver@qq.com, Maria Keller <maria@example.org>\r\nSubject: "
         + word(mail.subject) + "\r\nDate: " + QDateTime::fromMSecsSinceEpoch(mail.date).toString(Qt::RFC2822Date).toLatin1() + "\r\nMessage-ID: <"
         + QByteArray::fromStdString(id) + ">\r\nMIME-Version: 1.0\r\n";
+    if (!mail.calendar.isEmpty())
+        return raw + "Content-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + mail.text.toUtf8()
+            + "\r\n--b\r\nContent-Type: text/calendar; charset=utf-8; method=REQUEST\r\n\r\n" + mail.calendar + "\r\n--b--\r\n";
     const QByteArray body = (mail.html.isEmpty() ? mail.text : mail.html).toUtf8();
     if (mail.attachments == 0)
         return raw + "Content-Type: " + type + "; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + body;

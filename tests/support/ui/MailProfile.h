@@ -20,6 +20,7 @@ struct SampleMail {
     int attachments = 0;
     std::string inReplyTo;
     QString html;
+    QByteArray calendar;        ///< an iCalendar object beside the text
 };
 
 /// A profile in a temporary folder with two accounts, nested folders and mail like the mock-ups'; a real store.

@@ -393,6 +393,26 @@ TEST(ListStrip, AnUnsignedWayOutIsByMailAndWithAWarning)
     EXPECT_TRUE(on.f.engine.unsubscribed.empty());
 }
 
+TEST(ListStrip, TheSignatureIsCheckedByDnsOnlyWhenAskedFor)
+{
+    Cards on;
+    const QByteArray raw = "DKIM-Signature: v=1; a=rsa-sha256; d=shop.example; s=k; h=From:List-Unsubscribe:List-Unsubscribe-Post; bh=AAAA; b=AAAA\r\n" + kNewsletter;
+    on.f.engine.signatures = std::vector<engine::SignatureCheck>{{QStringLiteral("shop.example"), true, mime::DkimOutcome::Valid}};
+    on.cards->show(opened(raw));
+    ASSERT_TRUE(on.press("Unsubscribe…"));
+    EXPECT_TRUE(on.says("Nobody confirms"));
+    ASSERT_TRUE(on.press("Check the signature"));
+    EXPECT_TRUE(waitFor([&] { return on.says("Tern asks shop.example to take you off."); }));
+    ASSERT_TRUE(on.press("Unsubscribe"));
+    EXPECT_EQ(on.f.engine.unsubscribed.size(), 1U);
+    on.f.engine.signatures = std::vector<engine::SignatureCheck>{{QStringLiteral("shop.example"), true, mime::DkimOutcome::HeaderChanged}};
+    on.cards->show(opened(raw));
+    on.press("Unsubscribe…");
+    on.press("Check the signature");
+    EXPECT_TRUE(waitFor([&] { return on.says("No signature on it holds."); }));
+    EXPECT_TRUE(on.says("Nobody confirms"));
+}
+
 TEST(ListStrip, AFailureOffersTheOtherWay)
 {
     Cards on;

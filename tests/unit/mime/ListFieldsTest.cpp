@@ -74,6 +74,10 @@ TEST(ListFields, WhoSignedTheWayOut)
     EXPECT_EQ(signing("From:List-Unsubscribe-Post:List-Unsubscribe"), QStringList{QStringLiteral("news.example.com")});
     EXPECT_TRUE(signing("From:List-Unsubscribe").isEmpty());
     EXPECT_TRUE(domainsThatSignUnsubscribe("From: a@b.example\r\n").isEmpty());
+    const std::string bare = "DKIM-Signature: v=1; a=rsa-sha256; d=news.example.com; s=k; h=From; bh=AAAA; b=AAAA\r\n";
+    const std::string full = "DKIM-Signature: v=1; a=rsa-sha256; d=news.example.com; s=k; h=From:List-Unsubscribe:List-Unsubscribe-Post; bh=AAAA; b=AAAA\r\n";
+    EXPECT_TRUE(domainsThatSignUnsubscribe(full + bare).isEmpty()) << "the one that holds may be the one that doesn't cover them";
+    EXPECT_EQ(domainsThatSignUnsubscribe(full + full).size(), 1);
 }
 
 std::optional<ReceiptRequest> receiptOf(const QByteArray &header)

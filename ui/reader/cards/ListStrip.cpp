@@ -11,7 +11,13 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace tern::ui {
+
+namespace {
+constexpr qsizetype kLookedAt = 500'000;    // bytes; the header is within
+}
 
 ListStrip::ListStrip(CardDesk &desk, QWidget *parent) : CardPanel(desk.theme(), parent), m_desk(desk)
 {
@@ -25,6 +31,8 @@ bool ListStrip::show()
     m_asks = false;
     m_isLeaving = false;
     m_oneClickFailed = false;
+    m_isSigned = m_desk.message()->special.oneClickIsSigned;
+    m_checked.clear();
     const bool shown = m_list && (!m_list->id.isEmpty() || way() != Way::None);
     if (shown)
         fill();
@@ -36,7 +44,7 @@ ListStrip::Way ListStrip::way() const
 {
     if (!m_list)
         return Way::None;
-    if (m_list->oneClick && m_desk.message()->special.oneClickIsSigned && !m_oneClickFailed)
+    if (m_list->oneClick && m_isSigned && !m_oneClickFailed)
         return Way::OneClick;
     if (mime::parseMailto(m_list->unsubscribeMail()))
         return Way::Mail;
@@ -92,13 +100,37 @@ void ListStrip::fill()
     }
     if (out != Way::OneClick && m_list->oneClick && !m_oneClickFailed)
         addWarning(tr("Nobody confirms that this way out is the sender's own. If you never asked for these messages, mark them as junk instead: an answer tells that somebody reads them."));
+    if (!m_checked.isEmpty())
+        addLine(m_checked, Theme::Ink::Muted);
     connect(addPrimary(out == Way::Page ? tr("Open the page") : tr("Unsubscribe")), &QAbstractButton::clicked, this, [this, out] { leave(out); });
     if (out == Way::Mail && !page.isEmpty())
         connect(addButton(tr("Open a page of %1").arg(page.host())), &QAbstractButton::clicked, this, [this] { leave(Way::Page); });
+    const QByteArray &raw = m_desk.message()->raw;
+    if (m_list->oneClick && !m_isSigned && m_checked.isEmpty() && !mime::domainsThatSignUnsubscribe({raw.constData(), static_cast<std::size_t>(std::min<qsizetype>(raw.size(), kLookedAt))}).isEmpty())
+        connect(addButton(tr("Check the signature")), &QAbstractButton::clicked, this, &ListStrip::checkSignature);
     connect(addButton(tr("Cancel")), &QAbstractButton::clicked, this, [this] {
         m_asks = false;
         fill();
     });
+}
+
+/// By DNS, as the person asked: a signature that holds makes the one-click way the sender's own [RFC 8058 §4].
+void ListStrip::checkSignature()
+{
+    m_checked = tr("Looking up the sender's key…");
+    fill();
+    const engine::OpenedMessagePtr asked = m_desk.message();
+    m_desk.context().engine.checkSignatures(asked, onUi(this, [this, asked](Result<std::vector<engine::SignatureCheck>> checks) {
+        if (asked != m_desk.message())
+            return;
+        const QStringList signing = mime::domainsThatSignUnsubscribe({asked->raw.constData(), static_cast<std::size_t>(std::min<qsizetype>(asked->raw.size(), kLookedAt))});
+        const auto holds = [&signing](const engine::SignatureCheck &check) {
+            return check.outcome && *check.outcome == mime::DkimOutcome::Valid && signing.contains(check.domain, Qt::CaseInsensitive);
+        };
+        m_isSigned = checks && std::any_of(checks->begin(), checks->end(), holds);
+        m_checked = m_isSigned ? tr("The sender's domain signed it.") : checks ? tr("No signature on it holds.") : tr("The sender's key could not be had.");
+        fill();
+    }));
 }
 
 void ListStrip::leave(Way way)

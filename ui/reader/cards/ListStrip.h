@@ -25,6 +25,7 @@ private:
     enum class Way { None, OneClick, Mail, Page };
     [[nodiscard]] Way way() const;
     void fill();
+    void checkSignature();
     void leave(Way way);
     void left();
 
@@ -33,6 +34,8 @@ private:
     bool m_asks = false;
     bool m_isLeaving = false;
     bool m_oneClickFailed = false;
+    bool m_isSigned = false;            ///< the one-click way is the sender's own
+    QString m_checked;                  ///< what came of looking for that; empty: nobody looked
 };
 
 } // namespace tern::ui
