@@ -413,6 +413,23 @@ TEST(ListStrip, TheSignatureIsCheckedByDnsOnlyWhenAskedFor)
     EXPECT_TRUE(on.says("Nobody confirms"));
 }
 
+TEST(Cards, InJunkTheSenderLearnsNothingUnawares)
+{
+    Cards on;
+    store::MailboxRecord junk;
+    junk.id = MailboxId{900};
+    junk.account = on.account;
+    junk.role = store::MailboxRole::Junk;
+    on.f.engine.data->mailboxes.push_back(junk);
+    on.f.engine.data->rows.back().mailbox = junk.id;
+    on.f.engine.data->settings[QStringLiteral("reading.receipts")] = QStringLiteral("ask");
+    on.cards->show(opened(kReceipt));
+    EXPECT_TRUE(on.cards->isHidden());
+    on.cards->show(opened(kNewsletter, true));
+    ASSERT_TRUE(on.press("Unsubscribe…"));
+    EXPECT_TRUE(on.says("mark them as junk instead"));
+}
+
 TEST(ListStrip, AFailureOffersTheOtherWay)
 {
     Cards on;

@@ -16,10 +16,13 @@ void CardDesk::setMessage(engine::OpenedMessagePtr message)
 {
     m_message = std::move(message);
     m_account = {};
-    if (!m_message)
+    m_isInJunk = false;
+    const auto row = m_message ? m_context.reader.row(m_message->placement) : Result<std::optional<store::MessageRow>>(std::nullopt);
+    if (!row || !*row)
         return;
-    if (const auto row = m_context.reader.row(m_message->placement); row && *row)
-        m_account = (*row)->account;
+    m_account = (*row)->account;
+    const auto mailbox = m_context.reader.mailbox((*row)->mailbox);
+    m_isInJunk = mailbox && mailbox->role == store::MailboxRole::Junk;
 }
 
 std::vector<store::IdentityRecord> CardDesk::identities() const

@@ -23,6 +23,9 @@ public:
     /// The account that the message lies in.
     [[nodiscard]] AccountId account() const { return m_account; }
 
+    /// The message lies in Junk: its sender is to learn nothing.
+    [[nodiscard]] bool isInJunk() const { return m_isInJunk; }
+
     /// The addresses a person has, those of the message's account first.
     [[nodiscard]] QStringList ownAddresses() const;
     /// Whom to send as, to appear as this address; the message's account if it is none of the person's.
@@ -47,6 +50,7 @@ private:
     WindowContext m_context;
     engine::OpenedMessagePtr m_message;
     AccountId m_account;
+    bool m_isInJunk = false;
 };
 
 } // namespace tern::ui

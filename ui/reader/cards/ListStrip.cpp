@@ -98,7 +98,7 @@ void ListStrip::fill()
     } else {
         addLine(tr("A page of %1 opens in your browser. What is asked there is up to the sender.").arg(page.host()));
     }
-    if (out != Way::OneClick && m_list->oneClick && !m_oneClickFailed)
+    if (m_desk.isInJunk() || (out != Way::OneClick && m_list->oneClick && !m_oneClickFailed))
         addWarning(tr("Nobody confirms that this way out is the sender's own. If you never asked for these messages, mark them as junk instead: an answer tells that somebody reads them."));
     if (!m_checked.isEmpty())
         addLine(m_checked, Theme::Ink::Muted);

@@ -25,7 +25,7 @@ bool ReceiptCard::show()
     const auto &wish = message->special.receipt;
     store::StoreReader &reader = m_desk.context().reader;
     const auto setting = [&reader](const QString &key) { return reader.setting(key).valueOr(std::nullopt).value_or(QString()); };
-    m_asks = wish && setting(settings::kReceipts) == QLatin1String("ask") && !message->parsed.messageId.empty() && setting(engine::receiptKey(message->parsed.messageId)).isEmpty();
+    m_asks = wish && !m_desk.isInJunk() && setting(settings::kReceipts) == QLatin1String("ask") && !message->parsed.messageId.empty() && setting(engine::receiptKey(message->parsed.messageId)).isEmpty();
     // Another program of the person's has told it [RFC 3503], or it is their own message.
     if (const auto row = reader.row(message->placement); m_asks && row && *row)
         m_asks = !(*row)->keywords.contains(QLatin1String("$MDNSent"), Qt::CaseInsensitive);
