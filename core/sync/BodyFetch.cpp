@@ -68,9 +68,16 @@ Result<void> BodyFetch::fetch(PlacementId placement)
     auto mailbox = m_reader.mailbox((*location)->mailbox);
     if (!mailbox)
         return std::move(mailbox).error();
+    const bool wasSelected = m_session.selected() == mailbox->wireName;
     if (auto selected = select(*mailbox); !selected)
         return selected;
     auto raw = m_session.fetchBody((*location)->uid, mostBytesOf((*location)->message));
+    // The other lane may have listed it before this session was told that it is there.
+    if (!raw && raw.error().kind == ErrorKind::MessageMissing && wasSelected && m_session.isUsable()) {
+        if (auto told = m_session.noop(); !told)
+            return told;
+        raw = m_session.fetchBody((*location)->uid, mostBytesOf((*location)->message));
+    }
     if (!raw)
         return std::move(raw).error();
     const auto listed = m_reader.serverPlacement((*location)->mailbox, (*location)->uid);

@@ -43,14 +43,9 @@ protected:
     }
     OpenedMessagePtr open(PlacementId placement)
     {
-        // One lane may have listed what the other's session was not told of yet.
-        OpenedMessagePtr message;
-        EXPECT_TRUE(world.eventually([&] {
-            auto opened = wait<OpenedMessagePtr>([&](auto done) { world.engine->openMessage(placement, 0, std::move(done)); });
-            message = opened.valueOr(nullptr);
-            return message != nullptr;
-        }));
-        return message;
+        auto opened = wait<OpenedMessagePtr>([&](auto done) { world.engine->openMessage(placement, 0, std::move(done)); });
+        EXPECT_TRUE(opened.ok()) << opened.error().toString();
+        return opened.valueOr(nullptr);
     }
     static QByteArray request(const QByteArray &uid, int sequence)
     {
