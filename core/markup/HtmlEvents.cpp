@@ -32,7 +32,7 @@ void onStart(void *context, const xmlChar *name, const xmlChar **pairs)
 {
     HtmlSink &sink = sinkOf(context);
     std::vector<HtmlAttribute> attributes;
-    for (; pairs && *pairs && sink.wantsAttributes(); pairs += 2)
+    for (; pairs && *pairs; pairs += 2)
         attributes.push_back({view(pairs[0]), view(pairs[1])});
     sink.start(view(name), attributes);
 }

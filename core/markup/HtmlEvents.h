@@ -21,8 +21,6 @@ public:
     virtual void text(std::string_view utf8) = 0;
     /// The content of script and style.
     virtual void raw(std::string_view utf8) = 0;
-    /// false: start() gets none.
-    [[nodiscard]] virtual bool wantsAttributes() const { return true; }
 };
 
 /// Reads HTML as it is found in mail, piece by piece (libxml2's SAX parser: linear, no tree, no network). Elements come balanced.

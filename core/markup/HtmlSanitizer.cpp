@@ -4,14 +4,13 @@
 #include "core/base/Ascii.h"
 #include "core/markup/CssSanitizer.h"
 #include "core/markup/CssTokens.h"
+#include "core/markup/Hiding.h"
 #include "core/markup/HtmlEvents.h"
 #include "core/markup/Pictures.h"
 #include "core/markup/QuotedTail.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 
 namespace tern::markup {
 
@@ -73,44 +72,6 @@ void escapeInto(std::string &out, std::string_view text)
 std::string_view writtenName(std::string_view name)
 {
     return name == "xmp" || name == "listing" || name == "plaintext" ? std::string_view("pre") : name;
-}
-
-/// The pixels of width="1", width="1px"; nullopt for none or a percentage.
-std::optional<int> pixels(std::string_view value)
-{
-    value = trimmed(value);
-    int number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc())
-        return std::nullopt;
-    const std::string unit = lower(value.substr(static_cast<std::size_t>(end - value.data())));
-    return unit.empty() || unit == "px" || number == 0 ? std::optional(number) : std::nullopt;
-}
-
-/// Whether a style leaves nothing of a picture to be seen.
-bool hides(std::string_view style)
-{
-    std::string property;
-    bool isValue = false;
-    for (const CssToken &token : cssTokens(style)) {
-        if (token.kind == CssToken::Kind::Semicolon) {
-            isValue = false;
-        } else if (token.kind == CssToken::Kind::Colon) {
-            isValue = true;
-        } else if (!isValue && token.kind == CssToken::Kind::Ident) {
-            property = lower(token.text);
-        } else if (isValue && token.kind != CssToken::Kind::Space) {
-            const std::string word = lower(token.text);
-            if ((property == "display" && word == "none") || (property == "visibility" && word == "hidden"))
-                return true;
-            if (property == "opacity" && (word == "0" || word == "0%"))
-                return true;
-            const bool isExtent = property == "width" || property == "height" || property == "max-width" || property == "max-height";
-            if (const auto length = pixels(word); isExtent && token.kind == CssToken::Kind::Number && length && *length <= 1)
-                return true;
-        }
-    }
-    return false;
 }
 
 bool isLink(const std::string &low)
@@ -279,7 +240,7 @@ private:
                 const auto length = pixels(attribute.value);
                 return length && *length <= 1;
             }
-            return attribute.name == "hidden" || (attribute.name == "style" && hides(attribute.value));
+            return attribute.name == "hidden" || (attribute.name == "style" && hidesPicture(attribute.value));
         });
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/mime/HtmlToText.h"
 
+#include "core/markup/Hiding.h"
 #include "core/markup/HtmlEvents.h"
 
 #include <algorithm>
@@ -27,8 +28,13 @@ bool contains(const std::array<std::string_view, N> &names, std::string_view nam
 /// Gathers text as the SAX events come.
 class Gatherer final : public markup::HtmlSink {
 public:
-    void start(std::string_view name, std::span<const markup::HtmlAttribute>) override
+    void start(std::string_view name, std::span<const markup::HtmlAttribute> attributes) override
     {
+        ++m_depth;
+        if (m_hiddenFrom == 0 && name != "body" && isHidden(attributes))
+            m_hiddenFrom = m_depth;
+        if (m_hiddenFrom != 0)
+            return;
         if (m_skipDepth > 0 || contains(kSkipped, name)) {
             if (contains(kSkipped, name))
                 ++m_skipDepth;
@@ -60,6 +66,12 @@ public:
 
     void end(std::string_view name) override
     {
+        const int depth = m_depth--;
+        if (m_hiddenFrom != 0) {
+            if (depth == m_hiddenFrom)
+                m_hiddenFrom = 0;
+            return;
+        }
         if (contains(kSkipped, name)) {
             m_skipDepth = std::max(0, m_skipDepth - 1);
             return;
@@ -84,11 +96,10 @@ public:
     void setMost(qsizetype characters) { m_most = characters; }
 
     void raw(std::string_view) override {}
-    [[nodiscard]] bool wantsAttributes() const override { return false; }
 
     void text(std::string_view utf8) override
     {
-        if (m_skipDepth > 0 || m_out.size() > m_most)
+        if (m_skipDepth > 0 || m_hiddenFrom != 0 || m_out.size() > m_most)
             return;
         const QString text = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
         if (m_preDepth > 0) {
@@ -108,6 +119,13 @@ public:
     }
 
 private:
+    /// What the sender wrote for programs, or for whoever gets the answer that quotes it.
+    static bool isHidden(std::span<const markup::HtmlAttribute> attributes)
+    {
+        return std::any_of(attributes.begin(), attributes.end(),
+                           [](const markup::HtmlAttribute &attribute) { return attribute.name == "hidden" || (attribute.name == "style" && markup::hidesText(attribute.value)); });
+    }
+
     void words(const QString &text)
     {
         const QChar *at = text.constData();
@@ -215,6 +233,8 @@ private:
     QString m_out;
     qsizetype m_most = 0;
     qsizetype m_lineStart = 0;
+    int m_depth = 0;            ///< of elements that are open
+    int m_hiddenFrom = 0;       ///< the depth of the one that hides what is in it; 0: none
     int m_skipDepth = 0;
     int m_preDepth = 0;
     int m_quoteDepth = 0;
