@@ -42,8 +42,6 @@ protected:
     {
         const std::string look = GetParam();
         f.theme.setMode(look == "dark" ? ui::Theme::Mode::Dark : ui::Theme::Mode::Light);
-        if (look == "zh_CN")
-            chinese.emplace();
         actions.serve(cards);
         window.resize(820, 90);
         cards.resize(820, 80);
@@ -57,7 +55,8 @@ protected:
     }
 
     WindowFixture f;
-    std::optional<ChineseWhile> chinese;
+    // Before the windows: they take their words when they are made.
+    std::unique_ptr<ChineseWhile> chinese = std::string(GetParam()) == "zh_CN" ? std::make_unique<ChineseWhile>() : nullptr;
     QWidget window;
     ui::AttachmentCards cards{f.theme, &window};
     ui::AttachmentActions actions{f.context, &window};
